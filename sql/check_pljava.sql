@@ -1,0 +1,63 @@
+-- Says what is wrong with the settings that engine pljava depends on; changes nothing. The end of
+-- install.sql; a superuser can run it by itself at any time.
+
+\set QUIET on
+SET client_min_messages = error;
+DO $start$
+BEGIN
+  PERFORM datamove.java_check(); -- starts the JVM, without its warning about JEP 411
+END
+$start$;
+
+SET client_min_messages = notice;
+DO $check$
+DECLARE
+  java jsonb := datamove.java_check();
+  problems int := 0;
+  text_of_missing text;
+  text_of_undue text;
+BEGIN
+  SELECT string_agg(p.value, '; ' ORDER BY p.ordinality) INTO text_of_missing
+  FROM jsonb_array_elements_text(java -> 'missing') WITH ORDINALITY p;
+  SELECT string_agg(p.value, '; ' ORDER BY p.ordinality) INTO text_of_undue
+  FROM jsonb_array_elements_text(java -> 'undue') WITH ORDINALITY p;
+
+  IF NOT (java ->> 'enforced')::boolean THEN
+    problems := problems + 1;
+    RAISE WARNING USING MESSAGE = 'no security policy is in force for Java',
+      DETAIL = format('Java %s runs without one, so nothing limits what code in Java may do.',
+        java ->> 'java'),
+      HINT = 'Java 17 enforces a policy. Java 18 to 23 do with -Djava.security.manager=allow in'
+        ' pljava.vmoptions; later ones cannot.';
+  END IF;
+  IF text_of_missing IS NOT NULL THEN
+    problems := problems + 1;
+    RAISE WARNING USING MESSAGE = 'the security policy of datamove is not active',
+      DETAIL = format('The jar lacks: %s.', text_of_missing),
+      HINT = format('Add deploy-descriptor/datamove.policy to pljava.policy_urls, which is %s, and'
+        ' reconnect.', current_setting('pljava.policy_urls'));
+  END IF;
+  IF text_of_undue IS NOT NULL THEN
+    problems := problems + 1;
+    RAISE WARNING USING MESSAGE = 'the security policy lets datamove do more than it needs',
+      DETAIL = format('The jar has: %s.', text_of_undue),
+      HINT = format('Look for a grant to all code, to javau or to "sqlj:datamove" in the files of'
+        ' pljava.policy_urls, which is %s.', current_setting('pljava.policy_urls'));
+  END IF;
+  IF current_setting('pljava.vmoptions') !~ '-Xmx|-XX:(MaxHeapSize|MaxRAM)' THEN
+    RAISE NOTICE USING MESSAGE = 'pljava.vmoptions sets no bound for the Java heap',
+      DETAIL = format('Each session that uses datamove may grow to %s.',
+        pg_size_pretty((java ->> 'max_heap_bytes')::bigint)),
+      HINT = 'Add -Xmx256m to pljava.vmoptions.';
+  END IF;
+  IF current_setting('client_connection_check_interval', true) IN ('0', '0ms') THEN
+    RAISE NOTICE USING MESSAGE = 'client_connection_check_interval is off',
+      DETAIL = 'A move that waits for a lock hears a cancel only when it gets the lock.',
+      HINT = 'Set client_connection_check_interval = 500ms in postgresql.conf.';
+  END IF;
+  RAISE INFO USING MESSAGE = format('datamove %s installed: engine pljava, Java %s%s',
+    java ->> 'version', java ->> 'java',
+    CASE WHEN problems > 0 THEN format(', warnings: %s', problems) ELSE '' END);
+END
+$check$;
+RESET client_min_messages;

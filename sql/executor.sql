@@ -1,0 +1,164 @@
+-- What carries out a plan: in the caller's transaction, with the caller's rights, under the caller's
+-- search_path (so every name and operator in here is qualified).
+
+CREATE OR REPLACE FUNCTION datamove.raise_failure(failure jsonb) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RAISE EXCEPTION USING
+    ERRCODE = failure ->> 'sqlstate',
+    MESSAGE = failure ->> 'message',
+    DETAIL = coalesce(failure ->> 'detail', ''),
+    HINT = coalesce(failure ->> 'hint', '');
+END
+$$;
+COMMENT ON FUNCTION datamove.raise_failure(jsonb) IS 'Raises an engine''s failure as a PostgreSQL error; the only place that does';
+
+CREATE OR REPLACE FUNCTION datamove.judge_slice(type_sql text, candidates text[], first integer, last integer)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  middle integer;
+  accepted bigint;
+  state text;
+  message text;
+BEGIN
+  BEGIN
+    -- The column definition makes each value pass through the type's input function with its typmod.
+    EXECUTE pg_catalog.format(
+      'SELECT pg_catalog.count(x.v) FROM pg_catalog.json_to_recordset($1) AS x(v %s)', type_sql)
+      INTO accepted
+      USING (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates[first:last]) AS c);
+    RETURN '[]';
+  EXCEPTION WHEN OTHERS THEN
+    IF first OPERATOR(pg_catalog.=) last THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
+      RETURN pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
+        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state, 'message', message));
+    END IF;
+  END;
+  middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
+  RETURN datamove.judge_slice(type_sql, candidates, first, middle)
+    OPERATOR(pg_catalog.||) datamove.judge_slice(type_sql, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+END
+$$;
+COMMENT ON FUNCTION datamove.judge_slice(text, text[], integer, integer) IS 'The refused ones among some values, found by halving';
+
+CREATE OR REPLACE FUNCTION datamove.judge(request jsonb, questions json) RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  relation oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
+  question record;
+  candidates text[];
+  type_sql text;
+  verdicts jsonb := '{}';
+BEGIN
+  FOR question IN SELECT e.key, e.value FROM pg_catalog.json_each(questions) AS e LOOP
+    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(question.value));
+    SELECT pg_catalog.format_type(a.atttypid, a.atttypmod) INTO STRICT type_sql
+    FROM pg_catalog.pg_attribute AS a
+    WHERE a.attrelid OPERATOR(pg_catalog.=) relation
+      AND a.attname OPERATOR(pg_catalog.=) question.key::pg_catalog.name
+      AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
+    verdicts := verdicts OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(question.key,
+      datamove.judge_slice(type_sql, candidates, 1, pg_catalog.cardinality(candidates)));
+  END LOOP;
+  RETURN pg_catalog.jsonb_build_object('verdicts', verdicts)::pg_catalog.text;
+END
+$$;
+COMMENT ON FUNCTION datamove.judge(jsonb, json) IS 'Asks the input functions of the target''s column types which values they refuse, and why';
+
+CREATE OR REPLACE FUNCTION datamove.lock_target(relation regclass, mode text, timeout interval) RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  give_up timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) timeout;
+  own_timeout text := pg_catalog.current_setting('lock_timeout');
+BEGIN
+  -- In slices: a backend with a JVM does not hear a cancel while it waits for a lock.
+  LOOP
+    BEGIN
+      PERFORM pg_catalog.set_config('lock_timeout', '500ms', true);
+      EXECUTE pg_catalog.format('LOCK TABLE %s IN %s MODE', relation, mode);
+      PERFORM pg_catalog.set_config('lock_timeout', own_timeout, true);
+      RETURN;
+    EXCEPTION WHEN lock_not_available THEN
+      IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>=) give_up THEN
+        RAISE EXCEPTION 'could not lock table "%" within %', relation, timeout
+          USING ERRCODE = '55P03',
+            DETAIL = pg_catalog.format('The move needs the lock %s.', mode),
+            HINT = 'Another session uses the table; pg_locks shows which. The option "lock_timeout" sets how long a move waits.';
+      END IF;
+    END;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION datamove.lock_target(regclass, text, interval) IS 'Locks the target, in slices that a cancel can interrupt';
+
+CREATE OR REPLACE FUNCTION datamove.same_table(relation oid, before jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN datamove.describe_relation(relation) - 'estimated_rows' - 'bytes'
+    IS NOT DISTINCT FROM before - 'estimated_rows' - 'bytes';
+END
+$$;
+COMMENT ON FUNCTION datamove.same_table(oid, jsonb) IS 'Whether the catalog still describes a table as it did';
+
+CREATE OR REPLACE FUNCTION datamove.execute_plan(move_id uuid, request jsonb, plan jsonb, lock_timeout interval)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  relation oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
+  lock_mode text := pg_catalog.jsonb_extract_path_text(plan, 'lock_mode');
+  steps jsonb := pg_catalog.jsonb_extract_path(plan, 'steps');
+  step jsonb;
+  kind text;
+  event jsonb;
+  rows_read bigint := 0;
+  rows_loaded bigint := 0;
+  may_suppress boolean := false;
+BEGIN
+  IF lock_mode IS NOT NULL THEN
+    PERFORM datamove.lock_target(relation::pg_catalog.regclass, lock_mode, lock_timeout);
+    IF NOT datamove.same_table(relation, pg_catalog.jsonb_extract_path(request, 'table')) THEN
+      RAISE EXCEPTION 'table "%" changed while the move was being planned', relation::pg_catalog.regclass
+        USING ERRCODE = '40001', HINT = 'Run the move again.';
+    END IF;
+  END IF;
+  FOR i IN 0 .. pg_catalog.jsonb_array_length(steps) OPERATOR(pg_catalog.-) 1 LOOP
+    step := pg_catalog.jsonb_array_element(steps, i);
+    kind := pg_catalog.jsonb_extract_path_text(step, 'kind');
+    IF kind OPERATOR(pg_catalog.=) 'load' THEN
+      event := datamove.engine_load(move_id, request, step);
+      IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
+        RETURN event;
+      END IF;
+      rows_read := pg_catalog.jsonb_extract_path_text(event, 'result', 'rows_read')::pg_catalog.int8;
+      rows_loaded := pg_catalog.jsonb_extract_path_text(event, 'rows_loaded')::pg_catalog.int8;
+      may_suppress := pg_catalog.jsonb_extract_path_text(step, 'rows_may_be_suppressed')::pg_catalog.bool;
+    ELSE
+      EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
+      IF kind OPERATOR(pg_catalog.=) 'insert_from_staging' THEN
+        GET DIAGNOSTICS rows_loaded = ROW_COUNT;
+      END IF;
+    END IF;
+  END LOOP;
+  IF rows_loaded OPERATOR(pg_catalog.>) rows_read
+    OR rows_loaded OPERATOR(pg_catalog.<) rows_read AND NOT may_suppress
+  THEN
+    RAISE EXCEPTION '% rows were read but % were loaded', rows_read, rows_loaded
+      USING ERRCODE = 'XX000',
+        DETAIL = 'The number of loaded rows must be the number of rows in the file. Nothing has been changed.',
+        HINT = 'Look for triggers or rules of the table that add or swallow rows.';
+  END IF;
+  RETURN pg_catalog.jsonb_build_object('state', 'done', 'result', pg_catalog.jsonb_extract_path(event, 'result'),
+    'rows_loaded', rows_loaded, 'rows_suppressed', rows_read OPERATOR(pg_catalog.-) rows_loaded);
+END
+$$;
+COMMENT ON FUNCTION datamove.execute_plan(uuid, jsonb, jsonb, interval) IS 'Carries out a plan step by step';

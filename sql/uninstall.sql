@@ -1,0 +1,87 @@
+-- Removes datamove from the database: psql -d DB -f sql/uninstall.sql
+--
+-- A superuser runs it. It is one transaction, and it drops nothing but datamove's own objects: where
+-- something else depends on one of them, the error names it and nothing has changed. PL/Java stays.
+
+\set ON_ERROR_STOP on
+\set QUIET on
+\set SHOW_CONTEXT never
+
+BEGIN;
+SET LOCAL client_min_messages = error;
+SET LOCAL search_path = pg_catalog, pg_temp;
+
+DO $uninstall$
+DECLARE
+  functions name[] := ARRAY[
+    'describe', 'describe_relation', 'describe_columns', 'describe_keys', 'type_sql',
+    'java_open', 'java_next', 'java_locate', 'java_close', 'java_version', 'java_check'];
+  tables name[] := ARRAY[]::name[];
+  types name[] := ARRAY[]::name[];
+  list text;
+BEGIN
+  IF current_setting('is_superuser') <> 'on' THEN
+    RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+      MESSAGE = 'must be superuser to uninstall datamove';
+  END IF;
+  IF to_regnamespace('datamove') IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name',
+      MESSAGE = format('datamove is not installed in database "%s"', current_database());
+  END IF;
+
+  SELECT string_agg(p.oid::regprocedure::text, ', ') INTO list FROM pg_proc p
+  WHERE p.pronamespace = 'datamove'::regnamespace AND p.proname = ANY (functions);
+  IF list IS NOT NULL THEN
+    EXECUTE 'DROP FUNCTION ' || list;
+  END IF;
+  SELECT string_agg(c.oid::regclass::text, ', ') INTO list FROM pg_class c
+  WHERE c.relnamespace = 'datamove'::regnamespace AND c.relname = ANY (tables);
+  IF list IS NOT NULL THEN
+    EXECUTE 'DROP TABLE ' || list;
+  END IF;
+  SELECT string_agg(t.oid::regtype::text, ', ') INTO list FROM pg_type t
+  WHERE t.typnamespace = 'datamove'::regnamespace AND t.typname = ANY (types);
+  IF list IS NOT NULL THEN
+    EXECUTE 'DROP TYPE ' || list;
+  END IF;
+  DROP SCHEMA datamove;
+
+  IF to_regclass('sqlj.jar_repository') IS NOT NULL
+    AND EXISTS (SELECT FROM sqlj.jar_repository r WHERE r.jarname = 'datamove')
+  THEN
+    BEGIN
+      PERFORM sqlj.remove_jar('datamove', false);
+    EXCEPTION WHEN OTHERS THEN
+      DELETE FROM sqlj.jar_repository r WHERE r.jarname = 'datamove'; -- Java does not start
+    END;
+  END IF;
+END
+$uninstall$;
+
+SET LOCAL client_min_messages = notice;
+DO $role$
+DECLARE
+  uses text;
+BEGIN
+  IF to_regrole('datamove_user') IS NULL THEN
+    NULL;
+  ELSIF shobj_description(to_regrole('datamove_user'), 'pg_authid')
+    IS DISTINCT FROM 'May use the functions of datamove. Made by its installation.'
+  THEN
+    RAISE NOTICE USING MESSAGE = 'role "datamove_user" is kept',
+      DETAIL = 'It was not made by the installation of datamove.';
+  ELSE
+    BEGIN
+      DROP ROLE datamove_user;
+    EXCEPTION WHEN dependent_objects_still_exist THEN
+      GET STACKED DIAGNOSTICS uses = PG_EXCEPTION_DETAIL;
+      RAISE NOTICE USING MESSAGE = 'role "datamove_user" is kept because it is still used',
+        DETAIL = uses,
+        HINT = 'Another database may have datamove too. Otherwise: DROP OWNED BY datamove_user there,'
+          ' then DROP ROLE datamove_user.';
+    END;
+  END IF;
+  RAISE INFO 'datamove uninstalled';
+END
+$role$;
+COMMIT;

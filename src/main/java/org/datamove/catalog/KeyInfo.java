@@ -1,0 +1,24 @@
+package org.datamove.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.datamove.json.Json;
+
+/**
+ * A primary or unique key.
+ *
+ * @param name the constraint's name, or the index's where there is no constraint
+ * @param columns the names of the columns in the key's order
+ * @param nullsNotDistinct whether two NULLs are equal in it (PostgreSQL 15 and later)
+ * @param deferrable whether it can be checked at the end of the transaction
+ */
+public record KeyInfo(
+    String name, List<String> columns, boolean nullsNotDistinct, boolean deferrable) {
+  static KeyInfo fromJson(Map<String, Object> json) {
+    return new KeyInfo(
+        Json.text(json, "name"),
+        List.copyOf(Json.<String>list(json, "columns")),
+        Json.flag(json, "nulls_not_distinct"),
+        Json.flag(json, "deferrable"));
+  }
+}

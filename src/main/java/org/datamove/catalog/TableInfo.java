@@ -1,0 +1,133 @@
+package org.datamove.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.datamove.json.Json;
+
+/**
+ * A relation as {@code datamove.describe} gives it, seen by the calling role at that moment.
+ *
+ * @param oid the relation's OID
+ * @param schema the schema's name, unquoted
+ * @param name the relation's name, unquoted
+ * @param kind what it is, in PostgreSQL's words: {@code table}, {@code partitioned table}, {@code
+ *     view}, {@code materialized view}, {@code foreign table}, {@code sequence}, {@code index},
+ *     {@code composite type} or {@code toast table}
+ * @param persistence {@code permanent}, {@code unlogged} or {@code temporary}
+ * @param isOtherTemp whether it is a temporary table of another session
+ * @param isSystem whether it belongs to the server's own catalogs
+ * @param columns the columns in the table's order, dropped ones left out
+ * @param primaryKey the primary key, or null
+ * @param uniqueKeys unique constraints and valid unique indexes without expression and predicate,
+ *     the primary key left out
+ * @param foreignKeys foreign keys of this table and of its partitions
+ * @param referencedBy foreign keys, this table's own included, that refer to it, to its partitions
+ *     or to what inherits from it
+ * @param triggers what fires here in this session
+ * @param hasInsertRules whether a rule rewrites INSERT in this session; COPY ignores rules
+ * @param rowSecurityActive whether row security limits the calling role
+ * @param isPartition whether it is a partition of another table
+ * @param foreignPartitions how many of its partitions, at any depth, are foreign tables
+ * @param children how many tables inherit from it directly, partitions not counted
+ * @param privileges what the calling role may do to it
+ */
+public record TableInfo(
+    long oid,
+    String schema,
+    String name,
+    String kind,
+    String persistence,
+    boolean isOtherTemp,
+    boolean isSystem,
+    List<ColumnInfo> columns,
+    KeyInfo primaryKey,
+    List<KeyInfo> uniqueKeys,
+    List<ForeignKeyInfo> foreignKeys,
+    List<ForeignKeyInfo> referencedBy,
+    TriggerFlags triggers,
+    boolean hasInsertRules,
+    boolean rowSecurityActive,
+    boolean isPartition,
+    long foreignPartitions,
+    long children,
+    TablePrivileges privileges) {
+
+  /**
+   * Reads the document of {@code datamove.describe}.
+   *
+   * @param json the document, not null
+   * @return the relation
+   */
+  public static TableInfo fromJson(Map<String, Object> json) {
+    Map<String, Object> key = Json.map(json, "primary_key");
+    Map<String, Object> partitioning = Json.map(json, "partitioning");
+    return new TableInfo(
+        Json.number(json, "oid", 0),
+        Json.text(json, "schema"),
+        Json.text(json, "name"),
+        Json.text(json, "kind"),
+        Json.text(json, "persistence"),
+        Json.flag(json, "is_other_temp"),
+        Json.flag(json, "is_system"),
+        objects(json, "columns").stream().map(ColumnInfo::fromJson).toList(),
+        key.isEmpty() ? null : KeyInfo.fromJson(key),
+        objects(json, "unique").stream().map(KeyInfo::fromJson).toList(),
+        objects(json, "foreign_keys").stream().map(ForeignKeyInfo::outward).toList(),
+        objects(json, "referenced_by").stream().map(ForeignKeyInfo::inward).toList(),
+        TriggerFlags.fromJson(Json.map(json, "trigger_flags")),
+        objects(json, "rules").stream()
+            .anyMatch(rule -> "insert".equals(rule.get("event")) && Json.flag(rule, "fires")),
+        Json.flag(Json.map(json, "row_security"), "active_for_caller"),
+        Json.flag(partitioning, "is_partition"),
+        Json.number(partitioning, "foreign_partitions", 0),
+        Json.number(Json.map(json, "inheritance"), "children", 0),
+        TablePrivileges.fromJson(Json.map(json, "privileges")));
+  }
+
+  private static List<Map<String, Object>> objects(Map<String, Object> json, String key) {
+    return Json.list(json, key);
+  }
+
+  /** The column of exactly this name, or null. */
+  public ColumnInfo column(String name) {
+    return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Whether a column's name differs from this one by case only. */
+  public boolean hasCaseVariant(String name) {
+    return columns.stream()
+        .anyMatch(c -> !c.name().equals(name) && c.name().equalsIgnoreCase(name));
+  }
+
+  /** Whether it is divided into partitions and so holds no rows of its own. */
+  public boolean isPartitioned() {
+    return kind.equals("partitioned table");
+  }
+
+  /** Whether the calling role may insert into every column that is not generated. */
+  public boolean mayInsertAll() {
+    return privileges.insert()
+        || columns.stream().allMatch(c -> c.isGenerated() || c.mayInsert());
+  }
+
+  /** Whether the calling role may ANALYZE it; for others the server only warns. */
+  public boolean mayAnalyze() {
+    return privileges.maintain();
+  }
+
+  /**
+   * Whether its rows must arrive in one statement: a statement trigger must fire once, a row trigger
+   * that fires after must see all rows, and a key that refers to the same table may refer to a row
+   * that a later chunk brings.
+   */
+  public boolean needsStaging() {
+    return triggers.statementInsert()
+        || triggers.afterRowInsert()
+        || foreignKeys.stream().anyMatch(ForeignKeyInfo::self);
+  }
+
+  /** Whether a trigger may leave out a row that was sent, as a BEFORE ROW trigger does. */
+  public boolean mayTriggersSuppressRows() {
+    return triggers.beforeRowInsert();
+  }
+}

@@ -1,0 +1,27 @@
+package org.datamove.csv;
+
+/**
+ * What makes a record malformed.
+ *
+ * @param kind the kind of flaw
+ * @param line the 1-based physical line of the flaw
+ * @param excerpt the text around it, at most 40 characters, not null
+ */
+public record CsvProblem(Kind kind, long line, String excerpt) {
+
+  /** The kinds of flaw that reading finds. */
+  public enum Kind {
+    /** A quoted field does not end before the file does. */
+    UNCLOSED_QUOTE,
+    /** Text stands between a closing quote and the next delimiter. */
+    TEXT_AFTER_QUOTE,
+    /** A quote stands inside a field that does not start with one. */
+    STRAY_QUOTE,
+    /** A byte sequence is not valid in the file's encoding. */
+    INVALID_ENCODING,
+    /** A NUL character, which PostgreSQL's text cannot hold. */
+    NUL_CHARACTER,
+    /** The record is longer than {@link DecodedText#MAX_RECORD_CHARS}. */
+    RECORD_TOO_LONG
+  }
+}

@@ -1,0 +1,203 @@
+package org.datamove.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * The file's characters, with a window over those not yet released, so that a record can be looked
+ * at again after the parser has gone past it.
+ *
+ * <p>A byte that is not valid in the encoding becomes U+FFFD here and is remembered as a flaw at its
+ * position; so is a NUL. Positions count characters from the start of the decoded text.
+ */
+final class DecodedText extends Reader {
+  /** The longest record that is read, in characters; keeps memory bounded on an unclosed quote. */
+  static final int MAX_RECORD_CHARS = 16 * 1024 * 1024;
+
+  /** Thrown where a record passes {@link #MAX_RECORD_CHARS}. */
+  static final class RecordTooLongException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  record Flaw(long position, CsvProblem.Kind kind) {}
+
+  private static final int STEP_CHARS = 16 * 1024;
+
+  private final InputStream in;
+  private final ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+  private final ArrayDeque<Flaw> flaws = new ArrayDeque<>();
+  private CharsetDecoder decoder;
+  private Charset charset;
+  private char[] window = new char[STEP_CHARS * 2];
+  private long base; // position of window[0]
+  private int filled;
+  private long served;
+  private boolean inputEnded;
+  private boolean decodedAll;
+
+  /** Text in the given encoding; null stands for UTF-8, or UTF-16 where the mark says so. */
+  DecodedText(InputStream in, Charset wanted) throws IOException {
+    this.in = in;
+    bytes.flip();
+    while (bytes.remaining() < 4 && !inputEnded) {
+      readMore();
+    }
+    charset = decideCharset(wanted);
+    decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  Charset charset() {
+    return charset;
+  }
+
+  private Charset decideCharset(Charset wanted) {
+    int b0 = bytes.remaining() > 0 ? bytes.get(0) & 0xFF : -1;
+    int b1 = bytes.remaining() > 1 ? bytes.get(1) & 0xFF : -1;
+    int b2 = bytes.remaining() > 2 ? bytes.get(2) & 0xFF : -1;
+    boolean utf8 = wanted == null || wanted.equals(StandardCharsets.UTF_8);
+    if (utf8 && b0 == 0xEF && b1 == 0xBB && b2 == 0xBF) {
+      bytes.position(3);
+      return StandardCharsets.UTF_8;
+    }
+    boolean utf16 = wanted == null || wanted.equals(StandardCharsets.UTF_16);
+    if (utf16 && b0 == 0xFE && b1 == 0xFF) {
+      bytes.position(2);
+      return StandardCharsets.UTF_16BE;
+    }
+    if (utf16 && b0 == 0xFF && b1 == 0xFE) {
+      bytes.position(2);
+      return StandardCharsets.UTF_16LE;
+    }
+    return wanted == null ? StandardCharsets.UTF_8 : wanted;
+  }
+
+  private void readMore() throws IOException {
+    bytes.compact();
+    int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    if (count < 0) {
+      inputEnded = true;
+    } else {
+      bytes.position(bytes.position() + count);
+    }
+    bytes.flip();
+  }
+
+  /** Decodes some more characters into the window; false at the end of the text. */
+  private boolean fill() throws IOException {
+    if (decodedAll) {
+      return false;
+    }
+    if (window.length - filled < STEP_CHARS) {
+      if (filled > MAX_RECORD_CHARS) {
+        throw new RecordTooLongException();
+      }
+      window = Arrays.copyOf(window, window.length * 2);
+    }
+    int before = filled;
+    while (filled == before && !decodedAll) {
+      CharBuffer out = CharBuffer.wrap(window, filled, STEP_CHARS);
+      CoderResult result = decoder.decode(bytes, out, inputEnded);
+      int end = out.position();
+      for (int i = filled; i < end; i++) {
+        if (window[i] == 0) {
+          flaws.add(new Flaw(base + i, CsvProblem.Kind.NUL_CHARACTER));
+        }
+      }
+      filled = end;
+      if (result.isError()) {
+        flaws.add(new Flaw(base + filled, CsvProblem.Kind.INVALID_ENCODING));
+        window[filled++] = '\uFFFD';
+        bytes.position(bytes.position() + result.length());
+      } else if (result.isUnderflow()) {
+        if (inputEnded) {
+          decodedAll = true;
+        } else {
+          readMore();
+        }
+      }
+    }
+    return filled > before;
+  }
+
+  /** The character at a position not yet released, or -1 after the end. */
+  int at(long position) throws IOException {
+    while (position - base >= filled) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    return window[(int) (position - base)];
+  }
+
+  /** Lets go of everything before a position. */
+  void release(long position) {
+    int drop = (int) (position - base);
+    if (drop >= STEP_CHARS) {
+      System.arraycopy(window, drop, window, 0, filled - drop);
+      filled -= drop;
+      base = position;
+      if (window.length > STEP_CHARS * 64 && filled < STEP_CHARS) {
+        window = Arrays.copyOf(window, STEP_CHARS * 2);
+      }
+    }
+  }
+
+  /** Makes reading go on at a position that is still in the window. */
+  void rewind(long position) {
+    served = position;
+  }
+
+  /** Takes the first flaw before a position, or null; flaws come in order. */
+  Flaw flawBefore(long position) {
+    Flaw first = null;
+    while (!flaws.isEmpty() && flaws.peek().position() < position) {
+      Flaw flaw = flaws.poll();
+      first = first == null ? flaw : first;
+    }
+    return first;
+  }
+
+  /** The text from a position on, at most {@code chars} long and without line ends. */
+  String excerpt(long position, int chars) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < chars; i++) {
+      int c = at(position + i);
+      if (c < 0 || c == '\n' || c == '\r') {
+        break;
+      }
+      text.append((char) c);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public int read(char[] target, int offset, int length) throws IOException {
+    if (at(served) < 0) {
+      return -1;
+    }
+    int from = (int) (served - base);
+    int count = Math.min(length, filled - from);
+    System.arraycopy(window, from, target, offset, count);
+    served += count;
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.datamove.csv;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.datamove.request.CsvOptions;
+
+/**
+ * How a file is written, all decided.
+ *
+ * @param delimiter between fields, one or more characters
+ * @param delimiterDetected whether it was found in the file rather than given
+ * @param options the rest, as the caller has it
+ */
+public record Dialect(String delimiter, boolean delimiterDetected, CsvOptions options) {
+  /** The dialect as a JSON object for the report. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("delimiter", delimiter);
+    json.put("delimiter_detected", delimiterDetected);
+    json.put("quote", options.quote() == null ? null : options.quote().toString());
+    json.put("escape", options.escape() == null ? null : options.escape().toString());
+    json.put("null", options.nullText());
+    json.put("comment", options.comment() == null ? null : options.comment().toString());
+    json.put("skip_lines", options.skipLines());
+    return json;
+  }
+}

@@ -1,0 +1,123 @@
+package org.datamove.csv;
+
+import java.io.IOException;
+
+/**
+ * Walks over one record to find where it ends and the first misplaced quote in it. Commons CSV does
+ * not report quotes inside unquoted fields nor blanks after a closing quote, and says nothing of
+ * where the next record starts once it has refused one.
+ */
+final class RecordScan {
+  private enum State {
+    FIELD_START,
+    UNQUOTED,
+    QUOTED,
+    AFTER_QUOTE
+  }
+
+  private final DecodedText text;
+  private final String delimiter;
+  private final int quote;
+  private final int escape;
+
+  private long position;
+  private long line;
+  private CsvProblem problem;
+
+  RecordScan(DecodedText text, Dialect dialect) {
+    this.text = text;
+    this.delimiter = dialect.delimiter();
+    this.quote = dialect.options().quote() == null ? -2 : dialect.options().quote();
+    this.escape = dialect.options().escape() == null ? -2 : dialect.options().escape();
+  }
+
+  /** Walks over the record that starts at a position, on a line. */
+  void scan(long start, long firstLine) throws IOException {
+    position = start;
+    line = firstLine;
+    problem = null;
+    State state = State.FIELD_START;
+    long quotePosition = start;
+    long quoteLine = firstLine;
+    while (true) {
+      int c = text.at(position);
+      if (c < 0) {
+        if (state == State.QUOTED) {
+          problem(CsvProblem.Kind.UNCLOSED_QUOTE, quotePosition, quoteLine);
+        }
+        return;
+      }
+      if (state == State.QUOTED) {
+        if (c == '\n' || (c == '\r' && text.at(position + 1) != '\n')) {
+          line++;
+        }
+        if (c == escape && escape != quote && text.at(position + 1) >= 0) {
+          position++;
+        } else if (c == quote) {
+          if (text.at(position + 1) == quote) {
+            position++;
+          } else {
+            state = State.AFTER_QUOTE;
+          }
+        }
+        position++;
+      } else if (c == '\n' || c == '\r') {
+        position += c == '\r' && text.at(position + 1) == '\n' ? 2 : 1;
+        line++;
+        return;
+      } else if (c == delimiter.charAt(0) && isDelimiter()) {
+        position += delimiter.length();
+        state = State.FIELD_START;
+      } else {
+        if (state == State.AFTER_QUOTE) {
+          problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
+          state = State.UNQUOTED;
+        } else if (c == quote) {
+          if (state == State.FIELD_START) {
+            state = State.QUOTED;
+            quotePosition = position;
+            quoteLine = line;
+          } else {
+            problem(CsvProblem.Kind.STRAY_QUOTE, position, line);
+          }
+        } else {
+          state = State.UNQUOTED;
+          if (c == escape && text.at(position + 1) >= 0) {
+            position++;
+          }
+        }
+        position++;
+      }
+    }
+  }
+
+  private boolean isDelimiter() throws IOException {
+    for (int i = 1; i < delimiter.length(); i++) {
+      if (text.at(position + i) != delimiter.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void problem(CsvProblem.Kind kind, long where, long onLine) throws IOException {
+    if (problem == null) {
+      problem = new CsvProblem(kind, onLine, text.excerpt(where, 40));
+    }
+  }
+
+  /** Where the next record starts. */
+  long end() {
+    return position;
+  }
+
+  /** The line on which the next record starts. */
+  long nextLine() {
+    return line;
+  }
+
+  /** The first misplaced quote, or null. */
+  CsvProblem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,144 @@
+package org.datamove.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One record, reused for the next: the fields' UTF-8 bytes in one array.
+ *
+ * <p>Not thread-safe. The bytes of a field stay valid until the next record is read.
+ */
+public final class Row {
+  private byte[] data = new byte[1024];
+  private int length;
+  private int[] ends = new int[16];
+  private boolean[] nulls = new boolean[16];
+  private int fields;
+  private long number;
+  private long line;
+  private CsvProblem problem;
+
+  /** Empties the row for the record that starts on the given line; numbers are 1-based. */
+  void start(long rowNumber, long lineNumber) {
+    number = rowNumber;
+    line = lineNumber;
+    length = 0;
+    fields = 0;
+    problem = null;
+  }
+
+  /** Becomes a copy of another row under its own number. */
+  void copy(Row other, long rowNumber) {
+    start(rowNumber, other.line);
+    data = other.data.clone();
+    length = other.length;
+    ends = other.ends.clone();
+    nulls = other.nulls.clone();
+    fields = other.fields;
+    problem = other.problem;
+  }
+
+  void problem(CsvProblem found) {
+    problem = found;
+  }
+
+  void addNull() {
+    endField(true);
+  }
+
+  void add(String value) {
+    int chars = value.length();
+    ensure(chars * 3);
+    byte[] bytes = data;
+    int at = length;
+    for (int i = 0; i < chars; i++) {
+      char c = value.charAt(i);
+      if (c < 0x80) {
+        bytes[at++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[at++] = (byte) (0xC0 | (c >> 6));
+        bytes[at++] = (byte) (0x80 | (c & 0x3F));
+      } else if (Character.isHighSurrogate(c) && i + 1 < chars) {
+        int point = Character.toCodePoint(c, value.charAt(++i));
+        bytes[at++] = (byte) (0xF0 | (point >> 18));
+        bytes[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        bytes[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        bytes[at++] = (byte) (0x80 | (point & 0x3F));
+      } else {
+        bytes[at++] = (byte) (0xE0 | (c >> 12));
+        bytes[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        bytes[at++] = (byte) (0x80 | (c & 0x3F));
+      }
+    }
+    length = at;
+    endField(false);
+  }
+
+  private void endField(boolean isNull) {
+    if (fields == ends.length) {
+      ends = Arrays.copyOf(ends, fields * 2);
+      nulls = Arrays.copyOf(nulls, fields * 2);
+    }
+    ends[fields] = length;
+    nulls[fields] = isNull;
+    fields++;
+  }
+
+  private void ensure(int more) {
+    if (data.length - length < more) {
+      data = Arrays.copyOf(data, Math.max(data.length * 2, length + more));
+    }
+  }
+
+  /** The 1-based number of the data row; the header is not counted. */
+  public long number() {
+    return number;
+  }
+
+  /** The 1-based physical line on which the record starts. */
+  public long line() {
+    return line;
+  }
+
+  /** What is wrong with the record as CSV, or null; its fields are then not to be used. */
+  public CsvProblem problem() {
+    return problem;
+  }
+
+  /** How many fields the record has. */
+  public int fields() {
+    return fields;
+  }
+
+  /** Whether a field is NULL. */
+  public boolean isNull(int field) {
+    return nulls[field];
+  }
+
+  /** The array that holds every field's bytes. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Where a field's bytes start in {@link #data()}. */
+  public int from(int field) {
+    return field == 0 ? 0 : ends[field - 1];
+  }
+
+  /** Where a field's bytes end in {@link #data()}, exclusive. */
+  public int to(int field) {
+    return ends[field];
+  }
+
+  /** A field as a string, or null for NULL; allocates, so not for every value of a file. */
+  public String text(int field) {
+    return nulls[field]
+        ? null
+        : new String(data, from(field), to(field) - from(field), StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes all fields have together. */
+  public int bytes() {
+    return length;
+  }
+}

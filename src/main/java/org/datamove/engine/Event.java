@@ -1,0 +1,20 @@
+package org.datamove.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.datamove.load.Chunk;
+
+/** What the worker tells the host. */
+sealed interface Event {
+  /** Values to judge, by column. */
+  record Judge(Map<String, List<String>> values) implements Event {}
+
+  /** Rows to load. */
+  record Deliver(Chunk chunk) implements Event {}
+
+  /** The work is done; a JSON object. */
+  record Done(Map<String, Object> result) implements Event {}
+
+  /** The work cannot be done; failure and, where there is one, report as JSON objects. */
+  record Failed(Map<String, Object> failure, Map<String, Object> report) implements Event {}
+}

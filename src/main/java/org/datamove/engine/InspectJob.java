@@ -1,0 +1,66 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.datamove.load.ChunkSink;
+import org.datamove.request.Request;
+import org.datamove.result.Outcome;
+import org.datamove.result.Report;
+import org.datamove.type.ColumnProfile;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Judge;
+import org.datamove.validate.RowChecker;
+import org.datamove.validate.StructureCheck;
+
+/** Looks at a file: names, types, NULLs, lengths, examples. */
+final class InspectJob implements Job {
+  private final Request request;
+
+  InspectJob(Request request) {
+    this.request = request;
+  }
+
+  @Override
+  public Map<String, Object> run(Judge judge, ChunkSink sink)
+      throws IOException, InterruptedException {
+    Findings findings = new Findings(request.options().maxErrors());
+    Report report = new Report(request);
+    try (OpenFile file = new OpenFile(request, null)) {
+      report.source(file.info, file.csv);
+      List<String> names = file.names(request);
+      if (!StructureCheck.header(file.csv, findings)) {
+        throw Outcome.refused(report, findings);
+      }
+      ProfilePass pass = new ProfilePass(names.size());
+      pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, judge));
+      file.ensureUnchanged();
+      if (findings.errors() > 0) {
+        throw Outcome.refused(report, findings);
+      }
+      List<ColumnProfile> profiles = pass.profiles();
+      List<Map<String, Object>> columns = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        columns.add(column(i + 1, names.get(i), profiles.get(i)));
+      }
+      return Map.of("columns", columns);
+    }
+  }
+
+  private static Map<String, Object> column(int ordinal, String name, ColumnProfile profile) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("ordinal", ordinal);
+    json.put("name", name);
+    json.put("data_type", profile.type().sqlName());
+    json.put("nullable", profile.nulls() > 0);
+    json.put("rows", profile.rows());
+    json.put("nulls", profile.nulls());
+    json.put("min_length", profile.minLength());
+    json.put("max_length", profile.maxLength());
+    json.put("examples", profile.examples());
+    json.put("note", profile.note());
+    return json;
+  }
+}

@@ -1,0 +1,98 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.datamove.error.ErrorCode;
+import org.datamove.error.SourceException;
+import org.datamove.json.Json;
+import org.datamove.load.ChunkDirectory;
+import org.datamove.load.ChunkSink;
+import org.datamove.load.Loader;
+import org.datamove.plan.Step;
+import org.datamove.request.Request;
+import org.datamove.result.Outcome;
+import org.datamove.result.Report;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Judge;
+import org.datamove.validate.Operation;
+import org.datamove.validate.RowChecker;
+import org.datamove.validate.StructureCheck;
+
+/** Carries out a plan's load step. */
+final class LoadJob implements Job {
+  private final Request request;
+  private final Step.Load step;
+  private volatile ChunkDirectory directory;
+
+  LoadJob(Request request, Map<String, Object> step) {
+    this.request = request;
+    this.step = readStep(step);
+  }
+
+  private static Step.Load readStep(Map<String, Object> json) {
+    List<Step.LoadColumn> columns = new ArrayList<>();
+    for (Map<String, Object> column : Json.<Map<String, Object>>list(json, "columns")) {
+      columns.add(
+          new Step.LoadColumn(Json.text(column, "name"), (int) Json.number(column, "field", 0)));
+    }
+    return new Step.Load(
+        Step.Load.Method.valueOf(Json.text(json, "method").toUpperCase(Locale.ROOT)),
+        Json.text(json, "title"),
+        Json.text(json, "sql"),
+        Json.text(json, "into"),
+        Json.text(json, "delimiter"),
+        Json.text(json, "source_identity"),
+        (int) Json.number(json, "fields", 0),
+        columns,
+        Json.flag(json, "rows_may_be_suppressed"));
+  }
+
+  @Override
+  public Map<String, Object> run(Judge judge, ChunkSink sink)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Findings findings = new Findings(request.options().maxErrors());
+    Report report = new Report(request);
+    report.operation(
+        request.table() == null ? Operation.NEW_TABLE : Operation.EXISTING_SCHEMA);
+    if (step.method() == Step.Load.Method.COPY) {
+      directory = ChunkDirectory.create(request.session().chunkDirectory());
+    }
+    try (OpenFile file = new OpenFile(request, step.delimiter())) {
+      if (!file.info.identity().equals(step.sourceIdentity())) {
+        throw new SourceException(
+            ErrorCode.SOURCE_UNREADABLE,
+            "file \"" + request.csvPath() + "\" changed between planning and loading",
+            null,
+            "Move the file once it is written completely.",
+            null);
+      }
+      report.source(file.info, file.csv);
+      RowChecker checker =
+          request.table() == null
+              ? new RowChecker(step.fields(), List.of(), findings, judge)
+              : PlanJob.columnChecker(request, file.names(request), findings, judge);
+      long rows =
+          new Loader(step, request.batchSize(), sink).load(file.csv, checker, findings, directory);
+      file.ensureUnchanged();
+      report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
+      if (findings.errors() > 0) {
+        throw Outcome.refused(report, findings);
+      }
+      if (request.table() != null) {
+        StructureCheck.rows(rows, file.csv.firstRecord().line(), findings);
+      }
+      return Outcome.loaded(report, findings, rows);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (directory != null) {
+      directory.close();
+    }
+  }
+}

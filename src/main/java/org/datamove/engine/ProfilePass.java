@@ -1,0 +1,66 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.datamove.csv.CsvFile;
+import org.datamove.csv.Row;
+import org.datamove.type.ColumnProfile;
+import org.datamove.type.TypeInference;
+import org.datamove.validate.RowChecker;
+
+/** Reads the whole file once to find each column's type. */
+final class ProfilePass {
+  private final List<TypeInference> columns;
+  private long rows;
+
+  ProfilePass(int fields) {
+    columns = IntStream.range(0, fields).mapToObj(i -> new TypeInference()).toList();
+  }
+
+  /** Reads every row; those that the checker refuses are left out. */
+  void read(CsvFile file, RowChecker checker) throws IOException, InterruptedException {
+    Row row = new Row();
+    while (file.next(row)) {
+      rows++;
+      if (checker.check(row)) {
+        add(row);
+      }
+    }
+    checker.settle();
+  }
+
+  /** Reads every row for the checker's sake only; returns how many there are. */
+  static long check(CsvFile file, RowChecker checker) throws IOException, InterruptedException {
+    Row row = new Row();
+    long count = 0;
+    while (file.next(row)) {
+      count++;
+      checker.check(row);
+      if (checker.isSettlementDue()) {
+        checker.settle();
+      }
+    }
+    checker.settle();
+    return count;
+  }
+
+  private void add(Row row) {
+    byte[] data = row.data();
+    for (int i = 0; i < row.fields(); i++) {
+      if (row.isNull(i)) {
+        columns.get(i).addNull();
+      } else {
+        columns.get(i).add(data, row.from(i), row.to(i), row.line());
+      }
+    }
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  List<ColumnProfile> profiles() {
+    return columns.stream().map(TypeInference::finish).toList();
+  }
+}

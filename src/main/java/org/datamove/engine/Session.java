@@ -1,0 +1,172 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.datamove.json.Json;
+import org.datamove.load.Chunk;
+import org.datamove.load.ChunkSink;
+import org.datamove.validate.Judge;
+
+/**
+ * One piece of work under way: a daemon worker does it, the host asks for its next event.
+ *
+ * <p>The host's calls come from one thread. {@link #close()} may be called at any time.
+ */
+public final class Session implements AutoCloseable {
+  private static final long WAIT_MILLIS = 100;
+
+  private final Job job;
+  private final Thread worker;
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Map<String, Object>> verdicts = new LinkedBlockingQueue<>();
+  private Chunk outstanding;
+
+  /**
+   * Starts the work that a request asks for.
+   *
+   * @param request what {@code datamove.engine_open} was given, as JSON text; its member {@code
+   *     step} is the load step where one is to be carried out, and absent where a plan is to be made
+   */
+  public Session(String request) {
+    this.job = new JobRunner(Json.object(request));
+    this.worker = new Thread(this::work, "datamove worker");
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  private void work() {
+    Event last;
+    try {
+      last = new Event.Done(job.run(this::askHost, new QueueSink()));
+    } catch (InterruptedException e) {
+      return; // closed by the host
+    } catch (Throwable e) {
+      last = Failures.event(e);
+    }
+    try {
+      events.put(last);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, List<Judge.Verdict>> askHost(Map<String, List<String>> values)
+      throws InterruptedException {
+    events.put(new Event.Judge(values));
+    Map<String, Object> answer = verdicts.take();
+    Map<String, List<Judge.Verdict>> result = new LinkedHashMap<>();
+    values.forEach(
+        (column, asked) -> result.put(column, readVerdicts(Json.list(answer, column), asked)));
+    return result;
+  }
+
+  /** The host names only the refused values: their 0-based index, SQLSTATE and message. */
+  private static List<Judge.Verdict> readVerdicts(
+      List<Map<String, Object>> refusals, List<String> asked) {
+    List<Judge.Verdict> verdicts = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      verdicts.add(new Judge.Verdict(null, null));
+    }
+    for (Map<String, Object> refusal : refusals) {
+      verdicts.set(
+          (int) Json.number(refusal, "index", 0),
+          new Judge.Verdict(Json.text(refusal, "sqlstate"), Json.text(refusal, "message")));
+    }
+    return verdicts;
+  }
+
+  private final class QueueSink implements ChunkSink {
+    @Override
+    public void deliver(Chunk chunk) throws InterruptedException {
+      events.put(new Event.Deliver(chunk));
+    }
+  }
+
+  /**
+   * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
+   *
+   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"loaded": n}} after
+   *     chunk
+   * @return JSON text with a member {@code state}: pending, judge, chunk, done or failed
+   */
+  public String next(String answer) throws InterruptedException, IOException {
+    if (answer != null) {
+      Map<String, Object> json = Json.object(answer);
+      if (json.containsKey("verdicts")) {
+        verdicts.add(Json.map(json, "verdicts"));
+      }
+      if (json.containsKey("loaded")) {
+        acknowledge();
+      }
+    }
+    Event event = events.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    return event == null ? "{\"state\":\"pending\"}" : describe(event);
+  }
+
+  private void acknowledge() throws IOException {
+    Chunk chunk = outstanding;
+    outstanding = null;
+    if (chunk.file() != null) {
+      Files.delete(chunk.file());
+    }
+  }
+
+  private String describe(Event event) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (event instanceof Event.Judge judge) {
+      json.put("state", "judge");
+      json.put("values", judge.values());
+    } else if (event instanceof Event.Done done) {
+      json.put("state", "done");
+      json.put("result", done.result());
+    } else if (event instanceof Event.Failed failed) {
+      json.put("state", "failed");
+      json.put("failure", failed.failure());
+      json.put("report", failed.report());
+    } else if (event instanceof Event.Deliver deliver) {
+      outstanding = deliver.chunk();
+      if (outstanding.batch() != null) {
+        return "{\"state\":\"chunk\",\"batch\":" + outstanding.batch() + "}";
+      }
+      json.put("state", "chunk");
+      json.put("path", outstanding.file().toString());
+    }
+    return Json.write(json);
+  }
+
+  /**
+   * Where a row of the chunk under way stands in the file.
+   *
+   * @param rowInChunk 1-based
+   * @return JSON text with row and line, or null where no such row is under way
+   */
+  public String locate(int rowInChunk) {
+    if (outstanding == null || rowInChunk < 1 || rowInChunk > outstanding.rows()) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("row", outstanding.rowOf(rowInChunk));
+    json.put("line", outstanding.lineOf(rowInChunk));
+    return Json.write(json);
+  }
+
+  /** Ends the work and removes its files. */
+  @Override
+  public void close() {
+    worker.interrupt();
+    try {
+      worker.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    job.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.datamove.host.pljava;
+
+import java.io.FilePermission;
+import java.lang.reflect.ReflectPermission;
+import java.security.AllPermission;
+import java.security.Permission;
+import java.security.SecurityPermission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PropertyPermission;
+import org.datamove.engine.Version;
+import org.datamove.json.Json;
+
+/**
+ * What the installation asks of the Java side: its versions and what the security policy lets it do.
+ *
+ * <p>{@code deploy-descriptor/datamove.policy} grants what is needed here; change both together.
+ */
+public final class SelfCheck {
+  private static final String ALL_FILES = "<<ALL FILES>>";
+
+  private static final List<Permission> NEEDED =
+      List.of(
+          new FilePermission(ALL_FILES, "read,readlink"),
+          new FilePermission(temporaryDirectory() + "/-", "read,write,delete"),
+          new PropertyPermission("java.io.tmpdir", "read"),
+          new PropertyPermission("datamove.*", "read"),
+          new RuntimePermission("accessUserInformation"));
+
+  private static final List<Permission> UNDUE =
+      List.of(
+          new FilePermission(ALL_FILES, "execute"),
+          new ReflectPermission("suppressAccessChecks"),
+          new RuntimePermission("exitVM"),
+          new RuntimePermission("setSecurityManager"),
+          new SecurityPermission("setPolicy"));
+
+  private SelfCheck() {}
+
+  /**
+   * Looks at the session's JVM.
+   *
+   * @return JSON text: {@code version} (the engine's), {@code java} (such as 17.0.15), {@code
+   *     java_feature} (17), {@code max_heap_bytes}, {@code enforced} (whether a security policy is
+   *     in force), {@code missing} and {@code undue} (permissions that the jar needs and has not,
+   *     and that it has and should not have, as policy files write them)
+   */
+  public static String report() {
+    boolean enforced = isEnforced();
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("version", Version.TEXT);
+    report.put("java", System.getProperty("java.version"));
+    report.put("java_feature", Runtime.version().feature());
+    report.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+    report.put("enforced", enforced);
+    report.put("missing", enforced ? those(NEEDED, false) : List.of());
+    report.put("undue", enforced ? undue() : List.of());
+    return Json.write(report);
+  }
+
+  private static List<String> undue() {
+    Permission all = new AllPermission();
+    return isGranted(all) ? List.of(text(all)) : those(UNDUE, true);
+  }
+
+  private static List<String> those(List<Permission> permissions, boolean granted) {
+    return permissions.stream()
+        .filter(p -> isGranted(p) == granted)
+        .map(SelfCheck::text)
+        .toList();
+  }
+
+  private static String text(Permission permission) {
+    String type = "permission " + permission.getClass().getName();
+    if (permission instanceof AllPermission) {
+      return type;
+    }
+    String actions = permission.getActions().isEmpty() ? "" : ", \"" + permission.getActions() + "\"";
+    return type + " \"" + permission.getName() + "\"" + actions;
+  }
+
+  private static String temporaryDirectory() {
+    try {
+      return System.getProperty("java.io.tmpdir");
+    } catch (SecurityException e) {
+      return "/tmp";
+    }
+  }
+
+  @SuppressWarnings("removal") // the only way to ask, up to Java 23; null from 24
+  private static boolean isEnforced() {
+    return System.getSecurityManager() != null;
+  }
+
+  @SuppressWarnings("removal")
+  private static boolean isGranted(Permission permission) {
+    try {
+      System.getSecurityManager().checkPermission(permission);
+      return true;
+    } catch (SecurityException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.datamove.json;
+
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and writes JSON text as maps, lists, strings, numbers, booleans and nulls. */
+public final class Json {
+  private Json() {}
+
+  /**
+   * Reads a JSON object.
+   *
+   * @param text the document, not null
+   * @return the members in the document's order; a JSON null is a null value
+   * @throws IllegalArgumentException if the text is not a JSON object
+   */
+  public static Map<String, Object> object(String text) {
+    try {
+      return JsonParser.object().from(text);
+    } catch (JsonParserException e) {
+      throw new IllegalArgumentException("not a JSON object: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a value as JSON on one line.
+   *
+   * @param value a map, list, string, number, boolean or null; a NUL character inside a string is
+   *     written as U+FFFD, because PostgreSQL's jsonb cannot hold it
+   * @return the document
+   */
+  public static String write(Object value) {
+    return JsonWriter.string(value).replace("\\u0000", "\uFFFD");
+  }
+
+  /**
+   * A member that is an object.
+   *
+   * @return the object, or an empty one where the member is absent or null
+   */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> map(Map<String, Object> object, String key) {
+    Object value = object.get(key);
+    return value == null ? Map.of() : (Map<String, Object>) value;
+  }
+
+  /**
+   * A member that is an array.
+   *
+   * @return the elements, or an empty list where the member is absent or null
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> List<T> list(Map<String, Object> object, String key) {
+    Object value = object.get(key);
+    return value == null ? List.of() : (List<T>) value;
+  }
+
+  /** A member as text, or null where it is absent or null. */
+  public static String text(Map<String, Object> object, String key) {
+    Object value = object.get(key);
+    return value == null ? null : value.toString();
+  }
+
+  /** A member as a boolean; false where it is absent or null. */
+  public static boolean flag(Map<String, Object> object, String key) {
+    return Boolean.TRUE.equals(object.get(key));
+  }
+
+  /** A member as a whole number, or the default where it is absent or null. */
+  public static long number(Map<String, Object> object, String key, long defaultValue) {
+    return object.get(key) instanceof Number number ? number.longValue() : defaultValue;
+  }
+}

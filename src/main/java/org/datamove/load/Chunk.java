@@ -1,0 +1,51 @@
+package org.datamove.load;
+
+import java.nio.file.Path;
+
+/** Some rows on their way into the database. */
+public final class Chunk {
+  private final Path file;
+  private final String batch;
+  private final long firstRow;
+  private final long[] lines;
+
+  /**
+   * A chunk.
+   *
+   * @param file COPY's input, or null for a batch
+   * @param batch a JSON array, or null for a file
+   * @param firstRow the 1-based data row of its first row
+   * @param lines the physical line of each of its rows; not copied
+   */
+  Chunk(Path file, String batch, long firstRow, long[] lines) {
+    this.file = file;
+    this.batch = batch;
+    this.firstRow = firstRow;
+    this.lines = lines;
+  }
+
+  /** COPY's input, or null for a batch. */
+  public Path file() {
+    return file;
+  }
+
+  /** A JSON array, or null for a file. */
+  public String batch() {
+    return batch;
+  }
+
+  /** How many rows it has. */
+  public int rows() {
+    return lines.length;
+  }
+
+  /** The 1-based data row of one of its rows, counted from 1. */
+  public long rowOf(int rowInChunk) {
+    return firstRow + rowInChunk - 1;
+  }
+
+  /** The 1-based physical line of one of its rows, counted from 1. */
+  public long lineOf(int rowInChunk) {
+    return lines[rowInChunk - 1];
+  }
+}

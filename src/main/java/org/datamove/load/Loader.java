@@ -1,0 +1,62 @@
+package org.datamove.load;
+
+import java.io.IOException;
+import org.datamove.csv.CsvFile;
+import org.datamove.csv.Row;
+import org.datamove.plan.Step;
+import org.datamove.validate.Findings;
+import org.datamove.validate.RowChecker;
+
+/**
+ * Checks and encodes the rows of a file and hands them on in chunks.
+ *
+ * <p>After the first refused row nothing more is handed on, because the move will be undone; the
+ * rest of the file is still checked, so that every problem is reported.
+ */
+public final class Loader {
+  private final Step.Load step;
+  private final int batchSize;
+  private final ChunkSink sink;
+
+  /**
+   * A loader for a step.
+   *
+   * @param batchSize rows for each chunk, or 0 for chunks by size
+   */
+  public Loader(Step.Load step, int batchSize, ChunkSink sink) {
+    this.step = step;
+    this.batchSize = batchSize;
+    this.sink = sink;
+  }
+
+  /**
+   * Loads every row.
+   *
+   * @param directory where chunk files go; null where rows go in as batches
+   * @return how many rows were read
+   */
+  public long load(CsvFile file, RowChecker checker, Findings findings, ChunkDirectory directory)
+      throws IOException, InterruptedException {
+    ChunkWriter writer = new ChunkWriter(step, batchSize, directory, sink);
+    Row row = new Row();
+    long rows = 0;
+    while (file.next(row)) {
+      rows++;
+      if (checker.check(row) && findings.errors() == 0) {
+        writer.append(row);
+      }
+      boolean loading = findings.errors() == 0;
+      if (loading && writer.isFull()) {
+        if (checker.settle()) {
+          writer.flush();
+        }
+      } else if (checker.isSettlementDue()) {
+        checker.settle();
+      }
+    }
+    if (checker.settle() && findings.errors() == 0) {
+      writer.flush();
+    }
+    return rows;
+  }
+}

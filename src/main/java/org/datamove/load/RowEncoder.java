@@ -1,0 +1,15 @@
+package org.datamove.load;
+
+import org.datamove.csv.Row;
+
+/** Turns rows into the form in which PostgreSQL takes them. */
+sealed interface RowEncoder permits CopyTextEncoder, JsonBatchEncoder {
+  /** Appends one row; the fields are taken in the order of the load's columns. */
+  void append(Row row, int[] fields, ByteBuilder out);
+
+  /** Writes what comes before the first row. */
+  void begin(ByteBuilder out);
+
+  /** Writes what comes after the last row. */
+  void end(ByteBuilder out);
+}

@@ -1,0 +1,68 @@
+package org.datamove.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.datamove.type.PgType;
+
+/** Writes the load step for a table, whichever way its rows go in. */
+final class LoadPlanner {
+  private final FileFacts file;
+  private final Step.Load.Method method;
+
+  LoadPlanner(FileFacts file, Step.Load.Method method) {
+    this.file = file;
+    this.method = method;
+  }
+
+  /**
+   * The load into a table.
+   *
+   * @param table the quoted name
+   * @param types the type for each of the file's columns
+   */
+  Step load(String table, List<PgType> types, boolean rowsMaySuppress) {
+    String into = table + " (" + Sql.names(file.names()) + ")";
+    String sql =
+        method == Step.Load.Method.COPY
+            ? "COPY " + into + " FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')"
+            : insert(into, types);
+    return new Step.Load(
+        method,
+        "load the rows of the file",
+        sql,
+        into,
+        file.delimiter(),
+        file.identity(),
+        file.names().size(),
+        file.loadColumns(),
+        rowsMaySuppress);
+  }
+
+  /**
+   * json_to_recordset calls each type's input function with its typmod, as COPY does; a cast would
+   * cut silently. json and jsonb go in as text, or a JSON string would become a JSON string again.
+   */
+  private static String insert(String into, List<PgType> types) {
+    String definitions =
+        IntStream.range(0, types.size())
+            .mapToObj(i -> "c" + i + " " + (isJson(types.get(i)) ? "text" : types.get(i).sql()))
+            .collect(Collectors.joining(", "));
+    String values =
+        IntStream.range(0, types.size())
+            .mapToObj(i -> "c" + i + (isJson(types.get(i)) ? "::" + types.get(i).sql() : ""))
+            .collect(Collectors.joining(", "));
+    return "INSERT INTO "
+        + into
+        + " OVERRIDING SYSTEM VALUE SELECT "
+        + values
+        + " FROM pg_catalog.json_to_recordset($1) AS batch("
+        + definitions
+        + ")";
+  }
+
+  private static boolean isJson(PgType type) {
+    return type.schema().equals("pg_catalog")
+        && (type.name().equals("json") || type.name().equals("jsonb"));
+  }
+}

@@ -1,0 +1,104 @@
+package org.datamove.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One thing that the executor carries out, with the very SQL. */
+public sealed interface Step {
+  /** A short word for the kind of step. */
+  String kind();
+
+  /** What it does, in a few words for a person. */
+  String title();
+
+  /** The SQL that runs; for a load the statement that runs for each chunk. */
+  String sql();
+
+  /** The step as a JSON object. */
+  default Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", kind());
+    json.put("title", title());
+    json.put("sql", sql());
+    return json;
+  }
+
+  /**
+   * A single statement.
+   *
+   * @param kind create_table, truncate, delete, create_staging, insert_from_staging, drop_staging,
+   *     advance_sequence or analyze
+   * @param title what it does
+   * @param sql the statement
+   */
+  record Statement(String kind, String title, String sql) implements Step {}
+
+  /**
+   * The load of the file's rows.
+   *
+   * @param method how chunks go in
+   * @param title what it does
+   * @param sql for COPY the statement with {@code '<chunk>'} in the place of the chunk's path; else
+   *     an INSERT with the batch as {@code $1}
+   * @param into the quoted table and columns
+   * @param delimiter the file's delimiter, as decided by the plan
+   * @param sourceIdentity the identity of the checked source
+   * @param fields how many fields a record has
+   * @param columns where the fields go
+   * @param rowsMaySuppress whether a trigger of the target may suppress rows
+   */
+  record Load(
+      Method method,
+      String title,
+      String sql,
+      String into,
+      String delimiter,
+      String sourceIdentity,
+      int fields,
+      List<LoadColumn> columns,
+      boolean rowsMaySuppress)
+      implements Step {
+
+    /** How chunks go in. */
+    public enum Method {
+      /** COPY of a chunk file by the server. */
+      COPY,
+      /** INSERT of a JSON batch, for callers who may not COPY server files and under row security. */
+      INSERT
+    }
+
+    @Override
+    public String kind() {
+      return "load";
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      Map<String, Object> json = Step.super.toJson();
+      json.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
+      json.put("into", into);
+      json.put("delimiter", delimiter);
+      json.put("source_identity", sourceIdentity);
+      json.put("fields", fields);
+      json.put("columns", columns.stream().map(LoadColumn::toJson).toList());
+      json.put("rows_may_be_suppressed", rowsMaySuppress);
+      return json;
+    }
+  }
+
+  /**
+   * A column that receives a field.
+   *
+   * @param name the column's name
+   * @param field the field's 0-based position
+   */
+  record LoadColumn(String name, int field) {
+    Map<String, Object> toJson() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", name);
+      json.put("field", field);
+      return json;
+    }
+  }
+}

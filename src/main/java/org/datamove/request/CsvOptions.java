@@ -1,0 +1,25 @@
+package org.datamove.request;
+
+import java.nio.charset.Charset;
+
+/**
+ * How the caller says the file is written.
+ *
+ * @param delimiter one or more characters between fields, or null to detect it
+ * @param quote the quote character, or null for none
+ * @param escape the escape character inside quotes, or null where a doubled quote is the only one
+ * @param nullText the unquoted text that stands for NULL; the empty string by default
+ * @param comment the character that starts a comment line, or null for none
+ * @param skipLines physical lines to leave out before the header, 0 or more
+ * @param header where the names come from
+ * @param encoding the charset, or null for UTF-8, or UTF-16 where the file starts with its mark
+ */
+public record CsvOptions(
+    String delimiter,
+    Character quote,
+    Character escape,
+    String nullText,
+    Character comment,
+    int skipLines,
+    HeaderOption header,
+    Charset encoding) {}

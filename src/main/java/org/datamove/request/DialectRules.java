@@ -1,0 +1,39 @@
+package org.datamove.request;
+
+import org.datamove.error.RequestException;
+
+/** Combinations of dialect options that cannot be read back. The rules are those of COPY. */
+final class DialectRules {
+  private DialectRules() {}
+
+  static void check(CsvOptions csv) {
+    String delimiter = csv.delimiter();
+    if (delimiter != null) {
+      for (int i = 0; i < delimiter.length(); i++) {
+        char c = delimiter.charAt(i);
+        if (c == '\n' || c == '\r') {
+          throw refuse("option \"delimiter\" cannot hold a line end");
+        }
+        if (csv.quote() != null && c == csv.quote()) {
+          throw refuse("options \"delimiter\" and \"quote\" must differ");
+        }
+      }
+      if (!csv.nullText().isEmpty() && csv.nullText().contains(delimiter)) {
+        throw refuse("the delimiter cannot appear in option \"null\"");
+      }
+    }
+    if (csv.quote() != null && csv.nullText().indexOf(csv.quote()) >= 0) {
+      throw refuse("the quote character cannot appear in option \"null\"");
+    }
+    if (csv.comment() != null && csv.comment().equals(csv.quote())) {
+      throw refuse("options \"comment\" and \"quote\" must differ");
+    }
+    if (csv.comment() != null && csv.comment().toString().equals(delimiter)) {
+      throw refuse("options \"comment\" and \"delimiter\" must differ");
+    }
+  }
+
+  private static RequestException refuse(String message) {
+    return RequestException.invalid(message, null, null);
+  }
+}

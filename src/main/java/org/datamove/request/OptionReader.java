@@ -1,0 +1,155 @@
+package org.datamove.request;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.datamove.error.RequestException;
+
+/** Takes named options out of the caller's object and refuses what nobody asked for. */
+final class OptionReader {
+  private final Map<String, Object> json;
+  private final TreeSet<String> known = new TreeSet<>();
+
+  OptionReader(Map<String, Object> json) {
+    this.json = json;
+  }
+
+  void known(String name) {
+    known.add(name);
+  }
+
+  void refuseUnknown() {
+    for (String name : json.keySet()) {
+      if (!known.contains(name)) {
+        throw RequestException.invalid(
+            "unknown option \"" + name + "\"", null, "Options are: " + join(known) + ".");
+      }
+    }
+  }
+
+  String text(String name, String defaultValue) {
+    known.add(name);
+    Object value = json.get(name);
+    if (value == null) {
+      return defaultValue;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, value, "It takes a string.");
+  }
+
+  boolean bool(String name, boolean defaultValue) {
+    known.add(name);
+    Object value = json.get(name);
+    if (value == null) {
+      return defaultValue;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, value, "It takes true or false.");
+  }
+
+  int integer(String name, int defaultValue, int least, int most) {
+    known.add(name);
+    Object value = json.get(name);
+    if (value == null) {
+      return defaultValue;
+    }
+    if ((value instanceof Integer || value instanceof Long)
+        && ((Number) value).longValue() >= least
+        && ((Number) value).longValue() <= most) {
+      return ((Number) value).intValue();
+    }
+    throw wrong(name, value, "It takes a whole number from " + least + " to " + most + ".");
+  }
+
+  <E extends Enum<E>> E choice(String name, Class<E> type, E defaultValue) {
+    known.add(name);
+    Object value = json.get(name);
+    if (value == null) {
+      return defaultValue;
+    }
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (word.equals(value)) {
+        return constant;
+      }
+      words.add(word);
+    }
+    throw wrong(name, value, "Values are: " + join(words) + ".");
+  }
+
+  Character character(String name, Character defaultValue) {
+    known.add(name);
+    if (!json.containsKey(name)) {
+      return defaultValue;
+    }
+    Object value = json.get(name);
+    if (value == null || "".equals(value) || "none".equals(value)) {
+      return null;
+    }
+    if (value instanceof String text && text.length() == 1 && !"\r\n".contains(text)) {
+      return text.charAt(0);
+    }
+    throw wrong(name, value, "It takes one character, or \"none\".");
+  }
+
+  String delimiter() {
+    String value = text("delimiter", "auto");
+    if (value.isEmpty()) {
+      throw wrong("delimiter", value, "It takes one or more characters, or \"auto\".");
+    }
+    return switch (value) {
+      case "auto" -> null;
+      case "tab", "\\t" -> "\t";
+      default -> value;
+    };
+  }
+
+  Charset charset(String name) {
+    String value = text(name, null);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Charset.forName(value);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw wrong(
+          name, value, "It takes a charset's name, such as UTF-8, ISO-8859-1 or windows-1252.");
+    }
+  }
+
+  HeaderOption header() {
+    known.add("header");
+    Object value = json.get("header");
+    if (value == null || Boolean.TRUE.equals(value)) {
+      return new HeaderOption.Present();
+    }
+    if (Boolean.FALSE.equals(value)) {
+      return new HeaderOption.Absent();
+    }
+    if (value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(String.class::isInstance)) {
+      return new HeaderOption.Names(list.stream().map(String.class::cast).toList());
+    }
+    throw wrong("header", value, "It takes true, false, or an array of column names.");
+  }
+
+  private static RequestException wrong(String name, Object value, String hint) {
+    return RequestException.invalid(
+        "invalid value for option \"" + name + "\": \"" + value + "\"", null, hint);
+  }
+
+  private static String join(Iterable<String> words) {
+    return String.join(", ", words);
+  }
+}

@@ -1,0 +1,56 @@
+package org.datamove.request;
+
+import java.util.Map;
+
+/**
+ * The named decisions of {@code options}.
+ *
+ * @param csv how the file is written
+ * @param replaceBy how old rows go, or null to let the plan choose
+ * @param sequences what happens to owned sequences
+ * @param analyze whether statistics are refreshed after the load
+ * @param maxErrors findings kept for each column and code, 1 to 100,000; all are counted
+ */
+public record Options(
+    CsvOptions csv,
+    ReplaceBy replaceBy,
+    SequenceHandling sequences,
+    boolean analyze,
+    int maxErrors) {
+
+  /** Findings kept for each column and code unless the caller says otherwise. */
+  public static final int DEFAULT_MAX_ERRORS = 100;
+
+  private static final int LARGEST_MAX_ERRORS = 100_000;
+
+  /**
+   * Reads the options.
+   *
+   * @param json the object given by the caller; absent members have their defaults
+   * @throws org.datamove.error.RequestException for an unknown option or value (SQLSTATE 22023)
+   */
+  public static Options fromJson(Map<String, Object> json) {
+    OptionReader reader = new OptionReader(json);
+    CsvOptions csv =
+        new CsvOptions(
+            reader.delimiter(),
+            reader.character("quote", '"'),
+            reader.character("escape", null),
+            reader.text("null", ""),
+            reader.character("comment", null),
+            reader.integer("skip_lines", 0, 0, Integer.MAX_VALUE),
+            reader.header(),
+            reader.charset("encoding"));
+    Options options =
+        new Options(
+            csv,
+            reader.choice("replace_by", ReplaceBy.class, null),
+            reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),
+            reader.bool("analyze", true),
+            reader.integer("max_errors", DEFAULT_MAX_ERRORS, 1, LARGEST_MAX_ERRORS));
+    reader.known("lock_timeout"); // carried out by the executor, before the engine is asked
+    reader.refuseUnknown();
+    DialectRules.check(csv);
+    return options;
+  }
+}

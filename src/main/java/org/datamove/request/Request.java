@@ -1,0 +1,92 @@
+package org.datamove.request;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.datamove.catalog.TableInfo;
+import org.datamove.error.RequestException;
+import org.datamove.json.Json;
+
+/**
+ * One call, as the SQL functions hand it to the engine.
+ *
+ * @param task what is asked for
+ * @param csvPath the source as the caller wrote it, not null
+ * @param target the target's name, or null where only the file is looked at
+ * @param table the target as the catalog has it, or null where it does not exist
+ * @param moveType the caller's choice, or null
+ * @param dryRun true where nothing is to be changed
+ * @param batchSize rows for each chunk, or 0 for chunks by size
+ * @param primaryKeyColumns the key of a new table, possibly empty
+ * @param options the named decisions
+ * @param session what the caller's session allows
+ */
+public record Request(
+    Task task,
+    String csvPath,
+    TargetName target,
+    TableInfo table,
+    MoveType moveType,
+    boolean dryRun,
+    int batchSize,
+    List<String> primaryKeyColumns,
+    Options options,
+    SessionInfo session) {
+
+  /** What the engine is asked to do. */
+  public enum Task {
+    /** Look at the file only. */
+    INSPECT,
+    /** Plan a move; a dry run also checks every value. */
+    MOVE
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @throws RequestException where an argument or option is not usable (SQLSTATE 22023)
+   */
+  public static Request fromJson(Map<String, Object> json) {
+    Map<String, Object> target = Json.map(json, "target");
+    Map<String, Object> table = Json.map(json, "table");
+    return new Request(
+        Task.valueOf(Json.text(json, "task").toUpperCase(Locale.ROOT)),
+        Json.text(json, "csv_path"),
+        target.isEmpty() ? null : TargetName.fromJson(target),
+        table.isEmpty() ? null : TableInfo.fromJson(table),
+        moveType(Json.text(json, "move_type")),
+        Json.flag(json, "dry_run"),
+        batchSize(json),
+        Json.list(json, "primary_key_columns"),
+        Options.fromJson(Json.map(json, "options")),
+        SessionInfo.fromJson(Json.map(json, "session")));
+  }
+
+  private static MoveType moveType(String word) {
+    if (word == null) {
+      return null;
+    }
+    for (MoveType type : MoveType.values()) {
+      if (type.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return type;
+      }
+    }
+    throw RequestException.invalid(
+        "invalid move_type: \"" + word + "\"",
+        null,
+        "Values are: existing_schema (the file's columns equal the table's),"
+            + " new_schema (the table's columns follow the file).");
+  }
+
+  private static int batchSize(Map<String, Object> json) {
+    long rows = Json.number(json, "batch_size", 0);
+    boolean given = json.get("batch_size") != null;
+    if (given && (rows < 1 || rows > 100_000_000)) {
+      throw RequestException.invalid(
+          "invalid batch_size: " + rows,
+          null,
+          "It takes a number of rows from 1 to 100000000, or NULL for chunks by size.");
+    }
+    return (int) rows;
+  }
+}

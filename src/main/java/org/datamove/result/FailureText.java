@@ -1,0 +1,135 @@
+package org.datamove.result;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.datamove.error.ErrorCode;
+import org.datamove.error.Failure;
+import org.datamove.validate.Finding;
+import org.datamove.validate.FindingCode;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Severity;
+
+/** Renders findings as one PostgreSQL error. */
+final class FailureText {
+  private static final int MOST_LINES = 10;
+
+  private FailureText() {}
+
+  static Failure of(Report report, Findings findings) {
+    List<Finding> errors =
+        findings.sorted().stream()
+            .filter(finding -> finding.code().severity() == Severity.ERROR)
+            .toList();
+    if (findings.errors() == 1) {
+      return single(report, errors.get(0));
+    }
+    String message =
+        report.table() == null
+            ? findings.errors() + " problems in \"" + report.path() + "\""
+            : "cannot move \"" + report.path() + "\" into table \"" + report.table() + "\"";
+    return new Failure(sqlState(errors), message, detail(errors, findings), hint(report, errors));
+  }
+
+  private static Failure single(Report report, Finding finding) {
+    if (finding.value() != null && finding.column() != null) {
+      return new Failure(
+          finding.sqlState(),
+          "invalid value for column \"" + finding.column() + "\"",
+          "Line "
+              + finding.line()
+              + " of \""
+              + report.path()
+              + "\" holds \""
+              + finding.value()
+              + "\": "
+              + finding.message()
+              + ".",
+          "Correct the file; nothing has been changed.");
+    }
+    String detail =
+        finding.line() == null
+            ? null
+            : "Line "
+                + finding.line()
+                + " of \""
+                + report.path()
+                + "\""
+                + (finding.value() == null ? "" : ", at: " + finding.value())
+                + ".";
+    return new Failure(finding.sqlState(), finding.message(), detail, finding.hint());
+  }
+
+  /** The findings' own SQLSTATE where they share one, else that of their common kind. */
+  private static String sqlState(List<Finding> errors) {
+    Set<String> states = errors.stream().map(Finding::sqlState).collect(Collectors.toSet());
+    if (states.size() == 1) {
+      return states.iterator().next();
+    }
+    if (states.stream()
+        .allMatch(
+            state ->
+                state.equals(ErrorCode.SCHEMA_CONFLICT.sqlState())
+                    || state.equals(ErrorCode.CASE_CONFLICT.sqlState()))) {
+      return ErrorCode.SCHEMA_CONFLICT.sqlState();
+    }
+    boolean values =
+        errors.stream().allMatch(finding -> finding.column() != null && finding.row() != null);
+    return (values ? ErrorCode.DATA_TYPE : ErrorCode.VALIDATION_FAILED).sqlState();
+  }
+
+  /** Every problem where they are few, else the first of each kind and column with its count. */
+  private static String detail(List<Finding> errors, Findings findings) {
+    List<String> lines = new ArrayList<>();
+    lines.add(findings.errors() + " problems were found:");
+    if (findings.errors() <= MOST_LINES) {
+      errors.forEach(finding -> lines.add(line(finding, 1)));
+      return String.join("\n", lines);
+    }
+    Set<String> seen = new HashSet<>();
+    long told = 0;
+    for (Finding finding : errors) {
+      if (lines.size() <= MOST_LINES && seen.add(finding.code() + " " + finding.column())) {
+        long occurrences = findings.occurrences(finding);
+        lines.add(line(finding, occurrences));
+        told += occurrences;
+      }
+    }
+    if (told < findings.errors()) {
+      lines.add("and " + (findings.errors() - told) + " more of other kinds or columns");
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String line(Finding finding, long occurrences) {
+    StringBuilder text = new StringBuilder();
+    if (finding.line() != null) {
+      text.append("line ").append(finding.line());
+    }
+    if (finding.column() != null && finding.row() != null) {
+      text.append(text.isEmpty() ? "" : ", ")
+          .append("column \"")
+          .append(finding.column())
+          .append('"');
+    }
+    text.append(text.isEmpty() ? "" : ": ").append(finding.message());
+    if (occurrences > 1) {
+      text.append(" (").append(occurrences).append(" times");
+      text.append(finding.column() != null && finding.row() != null ? " in this column)" : ")");
+    }
+    return text.toString();
+  }
+
+  private static String hint(Report report, List<Finding> errors) {
+    Set<FindingCode> codes = errors.stream().map(Finding::code).collect(Collectors.toSet());
+    String own = codes.size() == 1 ? errors.get(0).hint() : null;
+    if (own != null) {
+      return own;
+    }
+    return report.table() == null
+        ? "Correct the file."
+        : "Nothing has been changed. SELECT * FROM datamove.validate(...) lists every problem.";
+  }
+}

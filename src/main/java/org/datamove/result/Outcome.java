@@ -1,0 +1,65 @@
+package org.datamove.result;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.datamove.error.CaseConflictException;
+import org.datamove.error.DataTypeException;
+import org.datamove.error.ErrorCode;
+import org.datamove.error.Failure;
+import org.datamove.error.SchemaConflictException;
+import org.datamove.error.ValidationException;
+import org.datamove.plan.Plan;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Severity;
+
+/** The JSON answers of the engine. */
+public final class Outcome {
+  private Outcome() {}
+
+  /** The exception for a file that does not fit. */
+  public static ValidationException refused(Report report, Findings findings) {
+    Failure failure = FailureText.of(report, findings);
+    Map<String, Object> json = report.toJson(findings, null);
+    String state = failure.sqlState();
+    if (state.equals(ErrorCode.SCHEMA_CONFLICT.sqlState())) {
+      return new SchemaConflictException(failure, json);
+    }
+    if (state.equals(ErrorCode.CASE_CONFLICT.sqlState())) {
+      return new CaseConflictException(failure, json);
+    }
+    if (state.equals(ErrorCode.DATA_TYPE.sqlState()) || state.startsWith("22")) {
+      return new DataTypeException(failure, json);
+    }
+    return new ValidationException(failure, json);
+  }
+
+  /** The answer to a request for a plan; the plan is null where a dry run found errors. */
+  public static Map<String, Object> planned(
+      Report report, Findings findings, Plan plan, long rows) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("success", plan != null);
+    json.put("rows", rows);
+    json.put("lock_mode", plan == null ? null : plan.lockMode());
+    json.put("steps", plan == null ? List.of() : plan.stepsJson());
+    json.put("warnings", warnings(findings));
+    json.put("report", report.toJson(findings, plan));
+    return json;
+  }
+
+  /** The answer to a load step. */
+  public static Map<String, Object> loaded(Report report, Findings findings, long rows) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("rows_read", rows);
+    json.put("warnings", warnings(findings));
+    json.put("report", report.toJson(findings, null));
+    return json;
+  }
+
+  private static List<String> warnings(Findings findings) {
+    return findings.sorted().stream()
+        .filter(finding -> finding.code().severity() == Severity.WARNING)
+        .map(finding -> finding.message())
+        .toList();
+  }
+}

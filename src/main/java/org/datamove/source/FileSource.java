@@ -1,0 +1,106 @@
+package org.datamove.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.datamove.error.ErrorCode;
+import org.datamove.error.RequestException;
+import org.datamove.error.SourceException;
+
+/** A regular file of the database server. */
+public final class FileSource implements Source {
+  private final String given;
+  private final Path path;
+
+  /**
+   * A file by its absolute path.
+   *
+   * @throws RequestException if the path is relative or not a path (SQLSTATE 22023)
+   */
+  public FileSource(String given) {
+    this.given = given;
+    try {
+      this.path = Path.of(given);
+    } catch (InvalidPathException e) {
+      throw RequestException.invalid("\"" + given + "\" is not a file path", null, null);
+    }
+    if (!path.isAbsolute()) {
+      throw RequestException.invalid(
+          "relative path \"" + given + "\" is not allowed",
+          null,
+          "Write the file's absolute path on the database server.");
+    }
+  }
+
+  @Override
+  public SourceInfo info() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new SourceException(
+            ErrorCode.WRONG_TARGET, "\"" + given + "\" is a directory", null, null, null);
+      }
+      if (!attributes.isRegularFile()) {
+        throw new SourceException(
+            ErrorCode.WRONG_TARGET, "\"" + given + "\" is not a regular file", null, null, null);
+      }
+      String identity =
+          attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
+      return new SourceInfo(given, attributes.size(), identity);
+    } catch (IOException e) {
+      throw unreadable(given, e);
+    }
+  }
+
+  @Override
+  public InputStream open() {
+    try {
+      return Files.newInputStream(path);
+    } catch (IOException e) {
+      throw unreadable(given, e);
+    }
+  }
+
+  @Override
+  public void ensureUnchanged(SourceInfo before) {
+    if (!info().identity().equals(before.identity())) {
+      throw new SourceException(
+          ErrorCode.SOURCE_UNREADABLE,
+          "file \"" + given + "\" changed while it was being read",
+          "Size, time of change or inode differ from those at the start of the move.",
+          "Move the file once it is written completely.",
+          null);
+    }
+  }
+
+  /** The failure for a file that cannot be read; PostgreSQL's words for the operating system's. */
+  public static SourceException unreadable(String path, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new SourceException(
+          ErrorCode.SOURCE_NOT_FOUND,
+          "could not open file \"" + path + "\" for reading: No such file or directory",
+          null,
+          "The path is one of the database server's file system, seen by the server's user.",
+          e);
+    }
+    if (e instanceof AccessDeniedException) {
+      return new SourceException(
+          ErrorCode.NOT_PERMITTED,
+          "could not open file \"" + path + "\" for reading: Permission denied",
+          null,
+          "The operating system user that runs the database server must be able to read it.",
+          e);
+    }
+    return new SourceException(
+        ErrorCode.SOURCE_UNREADABLE,
+        "could not read file \"" + path + "\"",
+        null,
+        "The server log may say more about the device or file system.",
+        e);
+  }
+}

@@ -1,0 +1,92 @@
+package org.datamove.type;
+
+/** Questions about bytes that are ASCII where the answer is yes. */
+final class Ascii {
+  private Ascii() {}
+
+  static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  /** Whether {@code count} digits stand at {@code p}, which must lie in the array. */
+  static boolean areDigits(byte[] buf, int p, int count) {
+    for (int i = p; i < p + count; i++) {
+      if (!isDigit(buf[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int digitsEnd(byte[] buf, int from, int to) {
+    int p = from;
+    while (p < to && isDigit(buf[p])) {
+      p++;
+    }
+    return p;
+  }
+
+  static boolean isLetter(byte b) {
+    return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+  }
+
+  /** What C's isspace takes in PostgreSQL: blank, tab, line feed, vertical tab, form feed, CR. */
+  static boolean isSpace(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r');
+  }
+
+  static int skipSpace(byte[] buf, int from, int to) {
+    int p = from;
+    while (p < to && isSpace(buf[p])) {
+      p++;
+    }
+    return p;
+  }
+
+  /** The end of the value without the white space it ends in. */
+  static int trimEnd(byte[] buf, int from, int to) {
+    int end = to;
+    while (end > from && isSpace(buf[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  static boolean is(byte[] buf, int from, int to, String word) {
+    return to - from == word.length() && startsWith(buf, from, to, word);
+  }
+
+  static boolean startsWith(byte[] buf, int from, int to, String word) {
+    if (to - from < word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (buf[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the value is the word in any letter case.
+   *
+   * @param lowerCase letters only
+   */
+  static boolean isIgnoringCase(byte[] buf, int from, int to, String lowerCase) {
+    return to - from == lowerCase.length() && startsWithIgnoringCase(buf, from, to, lowerCase);
+  }
+
+  /** Whether the value begins with the word in any letter case. */
+  static boolean startsWithIgnoringCase(byte[] buf, int from, int to, String lowerCase) {
+    if (to - from < lowerCase.length()) {
+      return false;
+    }
+    for (int i = 0; i < lowerCase.length(); i++) {
+      if ((buf[from + i] | 0x20) != lowerCase.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

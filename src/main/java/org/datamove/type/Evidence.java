@@ -1,0 +1,82 @@
+package org.datamove.type;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which shapes a column's values had, how often, and where each came first. */
+final class Evidence {
+  /**
+   * Where something came first.
+   *
+   * @param value its number among the column's values that are not NULL, from 1
+   * @param line the physical line in the file
+   * @param text the value, cut for showing
+   */
+  record First(Shape shape, long value, long line, String text) {}
+
+  private static final class Tally {
+    private final First first;
+    private long count;
+
+    Tally(First first) {
+      this.first = first;
+    }
+  }
+
+  private final Map<Shape, Tally> tallies = new EnumMap<>(Shape.class);
+  private long values;
+
+  /** Counts one value. */
+  void add(Shape shape, byte[] buf, int from, int to, long line) {
+    values++;
+    tally(shape, buf, from, to, line).count++;
+  }
+
+  /** Remembers a further fact about the value that was added last, unless it is known. */
+  void note(Shape fact, byte[] buf, int from, int to, long line) {
+    tally(fact, buf, from, to, line);
+  }
+
+  /** Number of values that are not NULL. */
+  long values() {
+    return values;
+  }
+
+  long count(Shape shape) {
+    Tally tally = tallies.get(shape);
+    return tally == null ? 0 : tally.count;
+  }
+
+  long count(Shape.Nearness nearness) {
+    return tallies.entrySet().stream()
+        .filter(entry -> entry.getKey().nearness() == nearness)
+        .mapToLong(entry -> entry.getValue().count)
+        .sum();
+  }
+
+  /** Where the shape came first; null if it never did. */
+  First first(Shape shape) {
+    Tally tally = tallies.get(shape);
+    return tally == null ? null : tally.first;
+  }
+
+  /** Where each shape came first, in the order of the file. */
+  List<First> firsts() {
+    List<First> firsts = new ArrayList<>();
+    tallies.values().forEach(tally -> firsts.add(tally.first));
+    firsts.sort(Comparator.comparingLong(First::value));
+    return firsts;
+  }
+
+  private Tally tally(Shape shape, byte[] buf, int from, int to, long line) {
+    Tally tally = tallies.get(shape);
+    if (tally == null) {
+      tally = new Tally(new First(shape, values, line, Utf8.shown(buf, from, to)));
+      tallies.put(shape, tally);
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,75 @@
+package org.datamove.type;
+
+import java.util.OptionalInt;
+
+/**
+ * The type of an existing column, as the catalog has it.
+ *
+ * @param schema name of the type's schema; {@code pg_catalog} for built-in types
+ * @param name {@code pg_type.typname}, such as {@code int4}, {@code varchar}, {@code _int4}; a
+ *     domain's own name
+ * @param kind {@code pg_type.typtype}: b base, c composite, d domain, e enum, m multirange, p
+ *     pseudo, r range
+ * @param typmod {@code pg_attribute.atttypmod}; -1 for none
+ * @param sql the type as {@code format_type} writes it
+ */
+public record PgType(String schema, String name, char kind, int typmod, String sql) {
+  private static final int HEADER = 4;
+  private static final int NUMERIC_SCALE_BITS = 0x7FF;
+  private static final int NUMERIC_SCALE_SIGN = 0x400;
+  private static final int INTERVAL_PRECISION = 0xFFFF;
+
+  /** Whether it is PostgreSQL's own base type of that name. */
+  public boolean isBuiltIn(String typeName) {
+    return kind == 'b' && schema.equals("pg_catalog") && name.equals(typeName);
+  }
+
+  /**
+   * The length that a column of type varchar(n), char(n) (both in characters), bit(n) or varbit(n)
+   * was declared with; empty for other types and where there is no limit.
+   */
+  public OptionalInt length() {
+    if (typmod < 0) {
+      return OptionalInt.empty();
+    }
+    if (isBuiltIn("varchar") || isBuiltIn("bpchar")) {
+      return OptionalInt.of(typmod - HEADER);
+    }
+    return isBuiltIn("bit") || isBuiltIn("varbit") ? OptionalInt.of(typmod) : OptionalInt.empty();
+  }
+
+  /**
+   * The number of significant digits of numeric(p,s), or of fractional digits of a time, timestamp
+   * or interval type; empty for other types and where none was declared.
+   */
+  public OptionalInt precision() {
+    if (typmod < 0) {
+      return OptionalInt.empty();
+    }
+    if (isBuiltIn("numeric")) {
+      return OptionalInt.of((typmod - HEADER) >>> 16);
+    }
+    if (isBuiltIn("interval")) {
+      int precision = typmod & INTERVAL_PRECISION;
+      return precision == INTERVAL_PRECISION ? OptionalInt.empty() : OptionalInt.of(precision);
+    }
+    boolean temporal =
+        isBuiltIn("time")
+            || isBuiltIn("timetz")
+            || isBuiltIn("timestamp")
+            || isBuiltIn("timestamptz");
+    return temporal ? OptionalInt.of(typmod) : OptionalInt.empty();
+  }
+
+  /**
+   * The scale of numeric(p,s), from -1000 to 1000 (negative, or above the precision, from
+   * PostgreSQL 15 on); empty for other types and for numeric without precision.
+   */
+  public OptionalInt scale() {
+    if (typmod < 0 || !isBuiltIn("numeric")) {
+      return OptionalInt.empty();
+    }
+    int bits = (typmod - HEADER) & NUMERIC_SCALE_BITS;
+    return OptionalInt.of((bits ^ NUMERIC_SCALE_SIGN) - NUMERIC_SCALE_SIGN);
+  }
+}

@@ -1,0 +1,107 @@
+package org.datamove.type;
+
+/** Tells the shape of a value. Not thread-safe: it reuses what it reads numbers with. */
+final class ShapeReader {
+  /** Deepest nesting that is inferred as jsonb. */
+  static final int MAX_JSON_DEPTH = 500;
+
+  private static final int UUID_LENGTH = 36;
+  private static final int MAX_JSON_BYTES = 64 << 20;
+  private static final JsonText JSON = JsonText.canonical(MAX_JSON_DEPTH);
+
+  private final NumberText number = new NumberText();
+
+  /** The shape of a value that is not NULL. */
+  Shape read(byte[] buf, int from, int to) {
+    if (from == to) {
+      return Shape.EMPTY;
+    }
+    Shape shape = trimmed(buf, from, to);
+    boolean padded = Ascii.isSpace(buf[from]) || Ascii.isSpace(buf[to - 1]);
+    return shape.nearness() == Shape.Nearness.FAR && padded ? padded(buf, from, to) : shape;
+  }
+
+  /** What double precision would do to the plain number read last; null if nothing. */
+  Shape lossAsDouble() {
+    return number.lossAsDouble();
+  }
+
+  private Shape trimmed(byte[] buf, int from, int to) {
+    byte first = buf[from];
+    if (to - from == UUID_LENGTH && buf[from + 8] == '-') {
+      Shape uuid = uuid(buf, from);
+      if (uuid != Shape.PLAIN) {
+        return uuid;
+      }
+    }
+    if (Ascii.isDigit(first)) {
+      Shape shape = number.read(buf, from, to);
+      if (shape == Shape.PLAIN) {
+        shape = DateTimeShape.of(buf, from, to);
+      }
+      return shape == Shape.PLAIN ? OtherDate.of(buf, from, to) : shape;
+    }
+    return switch (first) {
+      case '-' ->
+          Ascii.is(buf, from + 1, to, "Infinity") ? Shape.NOT_FINITE : number.read(buf, from, to);
+      case '+', '.' -> number.read(buf, from, to);
+      case '{', '[' -> json(buf, from, to);
+      case 'N' -> Ascii.is(buf, from, to, "NaN") ? Shape.NOT_FINITE : word(buf, from, to);
+      case 'I' -> Ascii.is(buf, from, to, "Infinity") ? Shape.NOT_FINITE : Shape.PLAIN;
+      default -> word(buf, from, to);
+    };
+  }
+
+  private static Shape word(byte[] buf, int from, int to) {
+    boolean isBoolean =
+        Ascii.isIgnoringCase(buf, from, to, "true") || Ascii.isIgnoringCase(buf, from, to, "false");
+    return isBoolean ? Shape.BOOLEAN : OtherDate.of(buf, from, to);
+  }
+
+  private Shape padded(byte[] buf, int from, int to) {
+    int start = Ascii.skipSpace(buf, from, to);
+    int end = Ascii.trimEnd(buf, start, to);
+    if (start == end) {
+      return Shape.PLAIN;
+    }
+    Shape inner = trimmed(buf, start, end);
+    if (inner != Shape.JSON) {
+      return inner.fits() ? Shape.PADDED : Shape.PLAIN;
+    }
+    // JSON may have white space around it, but not every kind.
+    return json(buf, from, to) == Shape.JSON ? Shape.JSON : Shape.PADDED;
+  }
+
+  private static Shape json(byte[] buf, int from, int to) {
+    if (to - from > MAX_JSON_BYTES || !Utf8.isText(buf, from, to)) {
+      return Shape.NOT_JSON;
+    }
+    int end = JSON.check(buf, from, to);
+    return switch (end) {
+      case JsonText.INVALID -> Shape.NOT_JSON;
+      case JsonText.DEPTH -> Shape.JSON_DEPTH;
+      case JsonText.NUMBER -> Shape.JSON_NUMBER;
+      case JsonText.ESCAPE -> Shape.JSON_ESCAPE;
+      case JsonText.KEY_ORDER -> Shape.JSON_KEY_ORDER;
+      case JsonText.KEY_TWICE -> Shape.JSON_KEY_TWICE;
+      default -> Shape.JSON;
+    };
+  }
+
+  private static Shape uuid(byte[] buf, int from) {
+    boolean upperCase = false;
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      byte b = buf[from + i];
+      if (i == 8 || i == 13 || i == 18 || i == 23) {
+        if (b != '-') {
+          return Shape.PLAIN;
+        }
+      } else if (b >= 'A' && b <= 'F') {
+        upperCase = true;
+      } else if (!Ascii.isDigit(b) && (b < 'a' || b > 'f')) {
+        return Shape.PLAIN;
+      }
+    }
+    return upperCase ? Shape.UUID_UPPER : Shape.UUID;
+  }
+}

@@ -1,0 +1,48 @@
+package org.datamove.validate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.datamove.type.ValueRule;
+
+/**
+ * How the values of one column are checked.
+ *
+ * <p>Remembers the verdicts on values that PostgreSQL was asked for, the most recent 4,096 of at
+ * most 100 characters.
+ */
+final class ColumnCheck {
+  private static final int REMEMBERED = 4096;
+  private static final int LONGEST_REMEMBERED_CHARS = 100;
+
+  final String column;
+  final int field;
+  final boolean nullable;
+  final ValueRule rule;
+
+  private final Map<String, Judge.Verdict> verdicts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Judge.Verdict> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  ColumnCheck(String column, int field, boolean nullable, ValueRule rule) {
+    this.column = column;
+    this.field = field;
+    this.nullable = nullable;
+    this.rule = rule;
+  }
+
+  Judge.Verdict remembered(String value) {
+    return verdicts.get(value);
+  }
+
+  void remember(String value, Judge.Verdict verdict) {
+    if (value.length() <= LONGEST_REMEMBERED_CHARS) {
+      verdicts.put(value, verdict);
+    }
+  }
+}

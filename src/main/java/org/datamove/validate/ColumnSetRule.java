@@ -1,0 +1,47 @@
+package org.datamove.validate;
+
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.catalog.TableInfo;
+
+/** The file's columns are the table's, in any order; generated columns are not in the file. */
+final class ColumnSetRule implements Rule {
+  @Override
+  public void check(Subject subject, Findings findings) {
+    TableInfo table = subject.request().table();
+    for (ColumnInfo column : table.columns()) {
+      boolean absent = !subject.names().contains(column.name());
+      if (absent && !column.isGenerated() && !hasCaseVariant(subject, column)) {
+        findings.add(
+            subject.finding(
+                FindingCode.MISSING_COLUMN,
+                column.name(),
+                "column \"" + column.name() + "\" of the table is not in the file",
+                null));
+      }
+    }
+    int position = 0;
+    for (String name : subject.names()) {
+      position++;
+      ColumnInfo column = table.column(name);
+      if (column == null && !name.isEmpty() && !table.hasCaseVariant(name)) {
+        findings.add(
+            subject.finding(
+                FindingCode.EXTRA_COLUMN,
+                name,
+                "column \"" + name + "\" of the file is not in the table",
+                null));
+      } else if (column != null && column.isGenerated()) {
+        findings.add(
+            subject.finding(
+                FindingCode.GENERATED_COLUMN,
+                name,
+                "column \"" + name + "\" is a generated column",
+                "Leave column " + position + " out of the file: the table computes it."));
+      }
+    }
+  }
+
+  private static boolean hasCaseVariant(Subject subject, ColumnInfo column) {
+    return subject.names().stream().anyMatch(column.name()::equalsIgnoreCase);
+  }
+}

@@ -1,0 +1,61 @@
+package org.datamove.validate;
+
+/**
+ * One problem, warning or planned change.
+ *
+ * @param code what kind it is
+ * @param column the column's name, or null where it is about the record or the table
+ * @param row the 1-based data row, or null
+ * @param line the 1-based physical line, or null
+ * @param value the value as the file has it, cut to 200 characters, or null
+ * @param message one line in PostgreSQL's style, not null
+ * @param hint what to do, or null
+ * @param sqlState the SQLSTATE that a move fails with, or null
+ */
+public record Finding(
+    FindingCode code,
+    String column,
+    Long row,
+    Long line,
+    String value,
+    String message,
+    String hint,
+    String sqlState) {
+
+  private static final int VALUE_CHARS = 200;
+
+  /** A finding about the table or a column as a whole. */
+  public static Finding ofColumn(FindingCode code, String column, String message, String hint) {
+    return new Finding(code, column, null, null, null, message, hint, code.sqlState());
+  }
+
+  /** A finding about a physical line, such as the header. */
+  public static Finding ofLine(
+      FindingCode code, String column, long line, String message, String hint) {
+    return new Finding(code, column, null, line, null, message, hint, code.sqlState());
+  }
+
+  /** A finding about a row, or about one of its values. */
+  public static Finding ofRow(
+      FindingCode code, String column, long row, long line, String value, String message) {
+    return ofRefusal(code, column, row, line, value, message, code.sqlState());
+  }
+
+  /** A finding about a value, with the SQLSTATE that PostgreSQL gave. */
+  public static Finding ofRefusal(
+      FindingCode code,
+      String column,
+      long row,
+      long line,
+      String value,
+      String message,
+      String sqlState) {
+    return new Finding(code, column, row, line, cut(value), message, null, sqlState);
+  }
+
+  private static String cut(String value) {
+    return value == null || value.length() <= VALUE_CHARS
+        ? value
+        : value.substring(0, VALUE_CHARS) + "…";
+  }
+}

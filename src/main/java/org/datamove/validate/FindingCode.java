@@ -1,0 +1,105 @@
+package org.datamove.validate;
+
+import java.util.Locale;
+import org.datamove.error.ErrorCode;
+
+/** Every kind of finding, with the SQLSTATE that a move fails with where it is the only kind. */
+public enum FindingCode {
+  /** The file holds no record, not even a header. */
+  EMPTY_FILE(Severity.ERROR, ErrorCode.SOURCE_UNREADABLE.sqlState()),
+  /** The file has a header and no rows. */
+  NO_DATA_ROWS(Severity.WARNING, null),
+  /** A quoted field does not end before the file does. */
+  UNCLOSED_QUOTE(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** Text stands between a closing quote and the next delimiter. */
+  TEXT_AFTER_QUOTE(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A quote stands inside a field that does not start with one. */
+  STRAY_QUOTE(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A byte sequence is not valid in the file's encoding. */
+  INVALID_ENCODING(Severity.ERROR, "22021"),
+  /** A NUL character. */
+  NUL_CHARACTER(Severity.ERROR, "22021"),
+  /** A record is longer than the engine reads. */
+  RECORD_TOO_LONG(Severity.ERROR, "54000"),
+  /** A record has fewer fields than the header. */
+  MISSING_FIELDS(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A record has more fields than the header. */
+  EXTRA_FIELDS(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A column of the table is not in the file. */
+  MISSING_COLUMN(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** A column of the file is not in the table. */
+  EXTRA_COLUMN(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** The file has values for a column that the table generates. */
+  GENERATED_COLUMN(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** Two columns of the file have the same name. */
+  DUPLICATE_COLUMN(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** A column of the file has no name. */
+  EMPTY_COLUMN_NAME(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** A name is longer than PostgreSQL keeps. */
+  COLUMN_NAME_TOO_LONG(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** A name that PostgreSQL reserves for a system column. */
+  SYSTEM_COLUMN_NAME(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** More columns than a table can have. */
+  TOO_MANY_COLUMNS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** Names differ only by letter case. */
+  CASE_CONFLICT(Severity.ERROR, ErrorCode.CASE_CONFLICT.sqlState()),
+  /** A column of the primary key is not in the file. */
+  KEY_COLUMN_MISSING(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** The target is not a table that can be loaded. */
+  TARGET_NOT_LOADABLE(Severity.ERROR, ErrorCode.WRONG_TARGET.sqlState()),
+  /** The caller lacks a privilege on the target. */
+  NOT_PERMITTED(Severity.ERROR, ErrorCode.NOT_PERMITTED.sqlState()),
+  /** Another table references the target. */
+  TARGET_REFERENCED(Severity.ERROR, SqlStates.DEPENDENT_OBJECTS),
+  /** The type's input function refuses the value. */
+  INVALID_VALUE(Severity.ERROR, "22P02"),
+  /** The value lies outside the type's range. */
+  VALUE_OUT_OF_RANGE(Severity.ERROR, "22003"),
+  /** The value is longer than the column holds. */
+  VALUE_TOO_LONG(Severity.ERROR, "22001"),
+  /** The value violates a check of the column's domain. */
+  DOMAIN_CHECK(Severity.ERROR, "23514"),
+  /** NULL in a column that does not hold it. */
+  NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
+  /** A column is created or altered, rows are replaced: what the plan would do. */
+  PLANNED_STEP(Severity.CHANGE, null);
+
+  private final Severity severity;
+  private final String sqlState;
+
+  FindingCode(Severity severity, String sqlState) {
+    this.severity = severity;
+    this.sqlState = sqlState;
+  }
+
+  /** How much it weighs. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The SQLSTATE of a move that fails with this code only; null for warnings and changes. */
+  public String sqlState() {
+    return sqlState;
+  }
+
+  /** The word that SQL shows. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The code for a refusal by PostgreSQL's input function. */
+  public static FindingCode ofRefusal(String sqlState) {
+    return switch (sqlState) {
+      case "22003", "22008" -> VALUE_OUT_OF_RANGE;
+      case "22001" -> VALUE_TOO_LONG;
+      case "23514" -> DOMAIN_CHECK;
+      case "23502" -> NULL_NOT_ALLOWED;
+      default -> INVALID_VALUE;
+    };
+  }
+
+  private static final class SqlStates {
+    static final String BAD_COPY_FILE_FORMAT = "22P04";
+    static final String DEPENDENT_OBJECTS = "2BP01";
+  }
+}

@@ -1,0 +1,61 @@
+package org.datamove.validate;
+
+import org.datamove.csv.CsvProblem;
+import org.datamove.csv.Row;
+
+/** Findings for records that are malformed as CSV. */
+final class Malformed {
+  private Malformed() {}
+
+  static Finding finding(CsvProblem problem, Long row) {
+    String excerpt = problem.excerpt().isEmpty() ? null : problem.excerpt();
+    FindingCode code = FindingCode.valueOf(problem.kind().name());
+    return new Finding(
+        code,
+        null,
+        row,
+        problem.line(),
+        excerpt,
+        message(problem.kind()),
+        hint(problem.kind()),
+        code.sqlState());
+  }
+
+  static Finding ragged(Row row, int expected) {
+    boolean blank = row.fields() == 1 && row.isNull(0);
+    boolean missing = row.fields() < expected;
+    FindingCode code = missing ? FindingCode.MISSING_FIELDS : FindingCode.EXTRA_FIELDS;
+    String message =
+        blank
+            ? "blank line where " + expected + " fields were expected"
+            : row.fields()
+                + (row.fields() == 1 ? " field" : " fields")
+                + " where "
+                + expected
+                + (expected == 1 ? " was expected" : " were expected");
+    return new Finding(
+        code, null, row.number(), row.line(), null, message, null, code.sqlState());
+  }
+
+  private static String message(CsvProblem.Kind kind) {
+    return switch (kind) {
+      case UNCLOSED_QUOTE -> "quoted field is not closed before the end of the file";
+      case TEXT_AFTER_QUOTE -> "text after a closing quote";
+      case STRAY_QUOTE -> "quote inside a field that does not start with one";
+      case INVALID_ENCODING -> "invalid byte sequence for the file's encoding";
+      case NUL_CHARACTER -> "NUL character";
+      case RECORD_TOO_LONG -> "record is longer than 16777216 characters";
+    };
+  }
+
+  private static String hint(CsvProblem.Kind kind) {
+    return switch (kind) {
+      case UNCLOSED_QUOTE, RECORD_TOO_LONG ->
+          "Look for a quote that was opened on this line and never closed.";
+      case TEXT_AFTER_QUOTE, STRAY_QUOTE ->
+          "Quote the whole field, and write a quote inside it twice.";
+      case INVALID_ENCODING -> "Name the file's encoding in the option \"encoding\".";
+      case NUL_CHARACTER -> "Remove the character: PostgreSQL cannot store it.";
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package org.datamove.validate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.datamove.csv.Row;
+import org.datamove.type.ValueRule;
+
+/**
+ * Judges rows: their form as CSV, NULLs, and every value against its column's type.
+ *
+ * <p>Values that the engine is not sure of are put aside until {@link #settle()} asks PostgreSQL for
+ * all of them at once.
+ */
+public final class RowChecker {
+  private static final int SETTLE_AT_CHARS = 1024 * 1024;
+
+  private record Doubt(ColumnCheck check, long row, long line, String value) {}
+
+  private final int fields;
+  private final List<ColumnCheck> checks;
+  private final Findings findings;
+  private final Judge judge;
+  private final List<Doubt> doubts = new ArrayList<>();
+  private long doubtChars;
+
+  /**
+   * Checks for records of a number of fields.
+   *
+   * @param fields how many fields a record must have
+   * @param targets the columns that the fields go to
+   * @param findings where problems go
+   * @param judge who decides what the engine is not sure of
+   */
+  public RowChecker(int fields, List<TargetColumn> targets, Findings findings, Judge judge) {
+    this.fields = fields;
+    this.checks =
+        targets.stream()
+            .map(t -> new ColumnCheck(t.name(), t.field(), t.nullable(), t.rule()))
+            .toList();
+    this.findings = findings;
+    this.judge = judge;
+  }
+
+  /**
+   * A column that receives a field.
+   *
+   * @param name the column's name in the table
+   * @param field the field's 0-based position in the record
+   * @param nullable whether it holds NULL
+   * @param rule which values are accepted without asking
+   */
+  public record TargetColumn(String name, int field, boolean nullable, ValueRule rule) {}
+
+  /** Checks a row; false where it is refused already. */
+  public boolean check(Row row) {
+    if (row.problem() != null) {
+      findings.add(Malformed.finding(row.problem(), row.number()));
+      return false;
+    }
+    if (row.fields() != fields) {
+      findings.add(Malformed.ragged(row, fields));
+      return false;
+    }
+    boolean good = true;
+    byte[] data = row.data();
+    for (ColumnCheck check : checks) {
+      int field = check.field;
+      if (row.isNull(field)) {
+        if (!check.nullable) {
+          nullRefused(check, row);
+          good = false;
+        }
+      } else if (!check.rule.surelyAccepts(data, row.from(field), row.to(field))) {
+        good &= doubt(check, row);
+      }
+    }
+    return good;
+  }
+
+  private void nullRefused(ColumnCheck check, Row row) {
+    findings.add(
+        Finding.ofRow(
+            FindingCode.NULL_NOT_ALLOWED,
+            check.column,
+            row.number(),
+            row.line(),
+            null,
+            "null value in column \"" + check.column + "\""));
+  }
+
+  private boolean doubt(ColumnCheck check, Row row) {
+    String value = row.text(check.field);
+    Judge.Verdict verdict = check.remembered(value);
+    if (verdict == null) {
+      doubts.add(new Doubt(check, row.number(), row.line(), value));
+      doubtChars += value.length();
+      return true;
+    }
+    if (!verdict.accepted()) {
+      refused(new Doubt(check, row.number(), row.line(), value), verdict);
+    }
+    return verdict.accepted();
+  }
+
+  /** Whether so many values are put aside that {@link #settle()} is due. */
+  public boolean isSettlementDue() {
+    return doubtChars >= SETTLE_AT_CHARS || doubts.size() >= 100_000;
+  }
+
+  /**
+   * Asks for the values put aside.
+   *
+   * @return whether all of them are accepted
+   */
+  public boolean settle() throws InterruptedException {
+    if (doubts.isEmpty()) {
+      return true;
+    }
+    Map<ColumnCheck, Map<String, Judge.Verdict>> asked = new LinkedHashMap<>();
+    for (Doubt doubt : doubts) {
+      asked
+          .computeIfAbsent(doubt.check, check -> new LinkedHashMap<>())
+          .put(doubt.value, Judge.Verdict.ACCEPTED);
+    }
+    Map<String, List<String>> question = new LinkedHashMap<>();
+    asked.forEach((check, values) -> question.put(check.column, List.copyOf(values.keySet())));
+    Map<String, List<Judge.Verdict>> answer = judge.judge(question);
+    for (Map.Entry<ColumnCheck, Map<String, Judge.Verdict>> entry : asked.entrySet()) {
+      ColumnCheck check = entry.getKey();
+      List<String> values = question.get(check.column);
+      List<Judge.Verdict> verdicts = answer.get(check.column);
+      for (int i = 0; i < values.size(); i++) {
+        entry.getValue().put(values.get(i), verdicts.get(i));
+        check.remember(values.get(i), verdicts.get(i));
+      }
+    }
+    boolean good = true;
+    for (Doubt doubt : doubts) {
+      Judge.Verdict verdict = asked.get(doubt.check).get(doubt.value);
+      if (!verdict.accepted()) {
+        refused(doubt, verdict);
+        good = false;
+      }
+    }
+    doubts.clear();
+    doubtChars = 0;
+    return good;
+  }
+
+  private void refused(Doubt doubt, Judge.Verdict verdict) {
+    FindingCode code = FindingCode.ofRefusal(verdict.sqlState());
+    findings.add(
+        Finding.ofRefusal(
+            code,
+            doubt.check.column,
+            doubt.row,
+            doubt.line,
+            doubt.value,
+            verdict.message(),
+            verdict.sqlState()));
+  }
+}

@@ -1,0 +1,28 @@
+package org.datamove.validate;
+
+import java.util.List;
+import org.datamove.request.HeaderOption;
+import org.datamove.request.Request;
+
+/**
+ * What the rules look at.
+ *
+ * @param request the call
+ * @param operation what the move turns out to be
+ * @param names the file's column names in the file's order
+ * @param headerLine the physical line of the header, or null where the names come from elsewhere
+ */
+public record Subject(Request request, Operation operation, List<String> names, Long headerLine) {
+
+  /** A finding about one of the file's columns. */
+  Finding finding(FindingCode code, String column, String message, String hint) {
+    return headerLine == null
+        ? Finding.ofColumn(code, column, message, hint)
+        : Finding.ofLine(code, column, headerLine, message, hint);
+  }
+
+  /** Whether the names are the file's or the caller's own, not taken from the table by position. */
+  boolean hasOwnNames() {
+    return !(request.options().csv().header() instanceof HeaderOption.Absent);
+  }
+}

@@ -1,0 +1,32 @@
+package org.datamove.validate;
+
+import java.util.List;
+
+/** Picks the rules for an operation and runs all of them. */
+public final class ValidationService {
+  private static final List<Rule> NEW_TABLE =
+      List.of(new NameRule(), new DuplicateNameRule(), new NewKeyRule());
+
+  private static final List<Rule> EXISTING_SCHEMA =
+      List.of(
+          new TargetKindRule(),
+          new PrivilegeRule(),
+          new ReferencedRule(),
+          new DuplicateNameRule(),
+          new CaseRule(),
+          new ColumnSetRule());
+
+  private ValidationService() {}
+
+  /** Looks at names and target; the rows are the business of {@link RowChecker}. */
+  public static void check(Subject subject, Findings findings) {
+    List<Rule> rules =
+        switch (subject.operation()) {
+          case NEW_TABLE -> NEW_TABLE;
+          case EXISTING_SCHEMA, NEW_SCHEMA -> EXISTING_SCHEMA;
+        };
+    for (Rule rule : rules) {
+      rule.check(subject, findings);
+    }
+  }
+}

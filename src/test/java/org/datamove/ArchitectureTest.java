@@ -1,0 +1,83 @@
+package org.datamove;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls between the packages. */
+@AnalyzeClasses(packages = "org.datamove", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String HOSTS = "org.datamove.host..";
+
+  @ArchTest
+  static final ArchRule coreKnowsNoDatabaseDriver =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOSTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule coreKnowsNoHost =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOSTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(HOSTS);
+
+  @ArchTest
+  static final ArchRule plJavaIsNeverCompiledAgainst =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.postgresql.pljava..");
+
+  @ArchTest
+  static final ArchRule awsOnlyInTheS3Source =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.datamove.source.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..", "com.amazonaws..");
+
+  @ArchTest
+  static final ArchRule commonsCsvOnlyInCsv =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.datamove.csv")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.commons.csv..", "org.apache.commons.io..", "org.apache.commons.codec..");
+
+  @ArchTest
+  static final ArchRule nanojsonOnlyInJson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.datamove.json")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.grack.nanojson..");
+
+  @ArchTest
+  static final ArchRule nothingElseIsUsed =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.datamove..",
+              "org.apache.commons.csv..",
+              "org.apache.commons.io..",
+              "com.grack.nanojson..");
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices().matching("org.datamove.(**)").should().beFreeOfCycles();
+}

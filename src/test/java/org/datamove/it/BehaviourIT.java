@@ -1,0 +1,75 @@
+package org.datamove.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.datamove.testing.Baseline;
+import org.datamove.testing.Installation;
+import org.datamove.testing.Installations;
+import org.datamove.testing.Project;
+import org.datamove.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every case, in every installation; the answers must be the same to the byte. */
+class BehaviourIT {
+
+  private static final List<TestDatabase> DATABASES = new ArrayList<>();
+
+  /** Runs only the cases whose name contains this text ({@code -Ddatamove.case=…}). */
+  private static final String ONLY = System.getProperty("datamove.case", "");
+
+  @TestFactory
+  Stream<DynamicContainer> cases() {
+    return Installations.all().stream()
+        .map(
+            installation -> {
+              Runner runner = new Runner(installation);
+              return DynamicContainer.dynamicContainer(
+                  installation.toString(),
+                  Case.all().stream()
+                      .filter(one -> one.name().contains(ONLY))
+                      .map(one -> DynamicTest.dynamicTest(one.name(), () -> runner.run(one))));
+            });
+  }
+
+  @AfterAll
+  static void dropDatabases() {
+    DATABASES.forEach(TestDatabase::close);
+  }
+
+  /** One database and one session for all cases of an installation. */
+  private static final class Runner {
+
+    private final Installation installation;
+    private final TestDatabase database;
+    private final String files;
+    private Connection session;
+
+    Runner(Installation installation) {
+      this.installation = installation;
+      this.database = installation.newDatabase();
+      this.files =
+          installation.server().publish(Project.testResources().resolve("cases"), database.name());
+      DATABASES.add(database);
+    }
+
+    void run(Case one) throws SQLException {
+      if (session == null || !session.isValid(5)) {
+        session = database.connect();
+      }
+      String answer = new Transcript(session, files + "/" + one.name()).of(one);
+      if (installation.server().log().contains("was terminated by signal")) {
+        throw new AssertionError("the server crashed:\n" + installation.server().log());
+      }
+      assertEquals(List.of(), installation.server().scratchFiles(), "left-over files");
+      Baseline.check(one.expected(), answer);
+    }
+  }
+}

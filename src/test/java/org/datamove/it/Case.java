@@ -1,0 +1,62 @@
+package org.datamove.it;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.datamove.testing.Project;
+
+/**
+ * A behaviour case: a directory with {@code request.json} (a step or a list of steps), {@code
+ * expected.txt}, input files, and perhaps {@code table.sql}, which prepares the schema {@code t}.
+ */
+record Case(String name, Path directory) {
+
+  /** Every case, in the order of their names. */
+  static List<Case> all() {
+    Path root = Project.testResources().resolve("cases");
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.endsWith("request.json"))
+          .map(Path::getParent)
+          .map(directory -> new Case(root.relativize(directory).toString(), directory))
+          .sorted((a, b) -> a.name().compareTo(b.name()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Step> steps() {
+    try {
+      Object json = JsonParser.any().from(read("request.json"));
+      List<?> steps = json instanceof JsonArray array ? array : List.of(json);
+      return steps.stream().map(step -> Step.of((JsonObject) step)).toList();
+    } catch (JsonParserException | ClassCastException | IllegalArgumentException e) {
+      throw new IllegalStateException(name + "/request.json: " + e.getMessage(), e);
+    }
+  }
+
+  /** SQL that prepares the case; empty when there is nothing to prepare. */
+  String tableSql() {
+    return Files.exists(directory.resolve("table.sql")) ? read("table.sql") : "";
+  }
+
+  Path expected() {
+    return directory.resolve("expected.txt");
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(directory.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

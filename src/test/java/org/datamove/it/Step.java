@@ -1,0 +1,78 @@
+package org.datamove.it;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.datamove.testing.Jdbc;
+
+/**
+ * One step of a case: a call of one of datamove's functions, or plain SQL.
+ *
+ * @param function {@code move}, {@code validate}, {@code inspect} or {@code describe}; null for SQL
+ * @param args the call's named arguments, as JSON values
+ * @param sql statements to run instead of a call
+ * @param role the role that runs the step; null for the superuser
+ * @param query what is read afterwards, as the superuser; null for the default
+ */
+record Step(String function, Map<String, Object> args, String sql, String role, String query) {
+
+  private static final Set<String> FUNCTIONS = Set.of("move", "validate", "inspect", "describe");
+  private static final Set<String> KEYS = Set.of("function", "args", "sql", "role", "query");
+
+  static Step of(JsonObject json) {
+    if (!KEYS.containsAll(json.keySet())) {
+      throw new IllegalArgumentException("a step has the keys " + KEYS + ", not " + json.keySet());
+    }
+    String function = json.getString("function");
+    if (function == null ? !json.isString("sql") : !FUNCTIONS.contains(function)) {
+      throw new IllegalArgumentException("a step needs sql, or a function of " + FUNCTIONS);
+    }
+    JsonObject args = json.getObject("args", new JsonObject());
+    return new Step(
+        function,
+        new TreeMap<>(args),
+        json.getString("sql"),
+        json.getString("role"),
+        json.getString("query"));
+  }
+
+  /**
+   * The call as SQL, one JSON text per result row. What no two runs have in common is left out of a
+   * move's result: the time it took, and how the source looked on this disk.
+   */
+  String call(String caseDirectory) {
+    String list =
+        args.entrySet().stream()
+            .map(arg -> arg.getKey() + " => " + value(arg.getValue(), caseDirectory))
+            .collect(Collectors.joining(", "));
+    String row = "to_jsonb(r)";
+    if (function.equals("move")) {
+      row += " - 'execution_time' #- '{report,metrics}' #- '{report,source,identity}'";
+    }
+    return "SELECT jsonb_pretty(%s) FROM datamove.%s(%s) AS r".formatted(row, function, list);
+  }
+
+  /** The table that a move is asked to fill, as an SQL name; null for other steps. */
+  String target() {
+    return "move".equals(function) ? (String) args.get("table_name") : null;
+  }
+
+  private static String value(Object value, String caseDirectory) {
+    if (value == null) {
+      return "NULL";
+    }
+    if (value instanceof JsonArray array) {
+      return array.stream()
+          .map(element -> value(element, caseDirectory))
+          .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+    }
+    String text = value instanceof JsonObject json ? JsonWriter.string(json) : value.toString();
+    return value instanceof Boolean || value instanceof Number
+        ? text
+        : Jdbc.literal(text.replace("$CASE", caseDirectory));
+  }
+}

@@ -1,0 +1,162 @@
+package org.datamove.it;
+
+import com.grack.nanojson.JsonWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.datamove.testing.Jdbc;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Runs a case's steps in one session and writes down what each of them showed its caller. */
+final class Transcript {
+
+  private static final String COLUMNS_OF =
+      """
+      SELECT string_agg(
+        quote_ident(attname) || ' ' || format_type(atttypid, atttypmod)
+          || CASE WHEN attnotnull THEN ' not null' ELSE '' END, ', ' ORDER BY attnum)
+      FROM pg_attribute
+      WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped
+      """;
+
+  private final Connection connection;
+  private final String files;
+  private final StringBuilder text = new StringBuilder();
+
+  /**
+   * @param files the directory of the case's files as the server sees it
+   */
+  Transcript(Connection connection, String files) {
+    this.connection = connection;
+    this.files = files;
+  }
+
+  /** The transcript, with {@code $CASE} for the directory of the case's files. */
+  String of(Case given) throws SQLException {
+    Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
+    Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
+    Jdbc.execute(connection, "SET search_path = t, public");
+    Jdbc.execute(connection, given.tableSql().replace("$CASE", files));
+    List<Step> steps = given.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (steps.size() > 1) {
+        text.append("== step ").append(i + 1).append('\n');
+      }
+      run(step);
+      show(step);
+    }
+    return text.toString().replace(files, "$CASE");
+  }
+
+  private void run(Step step) throws SQLException {
+    if (step.role() != null) {
+      Jdbc.execute(connection, "SET ROLE " + step.role());
+    }
+    try (Statement statement = connection.createStatement()) {
+      String sql = step.function() == null ? step.sql().replace("$CASE", files) : step.call(files);
+      try {
+        boolean rows = statement.execute(sql);
+        warnings(statement.getWarnings());
+        if (rows && step.function() != null) {
+          documents(statement.getResultSet());
+        } else if (rows) {
+          rows(statement.getResultSet());
+        }
+      } catch (PSQLException e) {
+        warnings(statement.getWarnings());
+        error(e);
+      }
+    }
+    if (step.role() != null && !aborted()) {
+      Jdbc.execute(connection, "RESET ROLE");
+    }
+  }
+
+  /** Whether an open transaction has failed, so that nothing but its end is possible. */
+  private boolean aborted() throws SQLException {
+    return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+  }
+
+  private void show(Step step) throws SQLException {
+    if (aborted()) {
+      text.append("-- the transaction is aborted\n");
+      return;
+    }
+    String target = step.target();
+    String query = step.query();
+    if (target != null) {
+      String columns = columnsOf(target);
+      text.append("-- ").append(columns == null ? "no table" : columns).append('\n');
+      if (columns != null && query == null) {
+        query = "SELECT x.* FROM %s x ORDER BY (x.*)::text COLLATE \"C\"".formatted(target);
+      }
+    }
+    if (query != null) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(query)) {
+        rows(rows);
+      }
+    }
+  }
+
+  /** The table's columns, or null when there is no such table. */
+  private String columnsOf(String table) throws SQLException {
+    try {
+      return Jdbc.value(connection, COLUMNS_OF.formatted(Jdbc.literal(table)));
+    } catch (PSQLException e) {
+      // Not even a name.
+      if (e.getSQLState().startsWith("42") || e.getSQLState().equals("0A000")) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private void documents(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      text.append(rows.getString(1)).append('\n');
+    }
+  }
+
+  private void rows(ResultSet rows) throws SQLException {
+    ResultSetMetaData about = rows.getMetaData();
+    while (rows.next()) {
+      List<String> values = new ArrayList<>();
+      for (int i = 1; i <= about.getColumnCount(); i++) {
+        values.add(JsonWriter.string(rows.getString(i)));
+      }
+      text.append(String.join(", ", values)).append('\n');
+    }
+  }
+
+  private void warnings(SQLWarning first) {
+    for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+      text.append("WARNING ").append(warning.getSQLState()).append(": ");
+      text.append(warning.getMessage()).append('\n');
+    }
+  }
+
+  private void error(PSQLException e) throws PSQLException {
+    ServerErrorMessage server = e.getServerErrorMessage();
+    if (server == null) {
+      throw e;
+    }
+    text.append("ERROR ").append(server.getSQLState()).append(": ").append(server.getMessage());
+    text.append('\n');
+    if (server.getDetail() != null) {
+      text.append("DETAIL: ").append(server.getDetail()).append('\n');
+    }
+    if (server.getHint() != null) {
+      text.append("HINT: ").append(server.getHint()).append('\n');
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.datamove.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A cluster of our own in a temporary directory: psql comes in through a Unix socket that only we
+ * can reach, JDBC through a TCP port of 127.0.0.1 with a random password.
+ */
+final class LocalServer implements Server {
+
+  private final Binaries binaries;
+  private final OsUser user;
+  private final Path home;
+  private final int port;
+  private final String password = randomHex(16);
+  private final String name;
+
+  private LocalServer(Binaries binaries, String kind) {
+    this.binaries = binaries;
+    this.user = OsUser.forServers();
+    this.port = freePort();
+    this.home = newHome();
+    user.own(home);
+    String version = run(List.of(program("postgres"), "--version"));
+    this.name = version.strip().replaceAll("^postgres \\((\\S+)\\) (\\S+).*", "$1 $2") + kind;
+  }
+
+  /**
+   * Makes a cluster and starts it.
+   *
+   * @param kind what the name says after the version, such as {@code " (local)"}
+   */
+  static LocalServer start(Binaries binaries, String kind) {
+    LocalServer server = new LocalServer(binaries, kind);
+    try {
+      server.initialize();
+      server.startUp();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void initialize() {
+    Path passwordFile = home.resolve("password");
+    write(passwordFile, password);
+    user.own(passwordFile);
+    run(
+        List.of(
+            program("initdb"),
+            "--pgdata=" + data(),
+            "--username=postgres",
+            "--pwfile=" + passwordFile,
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync"));
+    FileTree.remove(passwordFile);
+    Path settings = home.resolve("settings.conf");
+    write(settings, Settings.of(this, binaries));
+    append(data().resolve("postgresql.conf"), "include '" + settings + "'\n");
+    create(home.resolve("files"));
+    create(home.resolve("scratch"));
+    user.own(home.resolve("scratch"));
+  }
+
+  private void startUp() {
+    Shell.Output output =
+        user.run(
+            List.of(
+                program("pg_ctl"),
+                "start",
+                "--wait",
+                "--silent",
+                "--pgdata=" + data(),
+                "--log=" + home.resolve("log")));
+    if (output.status() != 0) {
+      throw new IllegalStateException(name + " did not start:\n" + output.text() + log());
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean hasPlJava() {
+    return binaries.plJava() != null;
+  }
+
+  @Override
+  public Connection connect(String database) {
+    return Jdbc.connect("127.0.0.1", port, database, password);
+  }
+
+  @Override
+  public String publish(Path source, String copy) {
+    Path target = home.resolve("files").resolve(copy);
+    FileTree.copy(source, target);
+    return target.toString();
+  }
+
+  @Override
+  public Optional<Psql> psql() {
+    return Optional.ofNullable(binaries.psql()).map(psql -> new LocalPsql(psql, home, port));
+  }
+
+  @Override
+  public List<String> scratchFiles() {
+    try (Stream<Path> files = Files.walk(home.resolve("scratch"))) {
+      return files.filter(Files::isRegularFile).map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String log() {
+    Path log = home.resolve("log");
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (Files.exists(data().resolve("postmaster.pid"))) {
+      user.run(
+          List.of(program("pg_ctl"), "stop", "--mode=immediate", "--silent", "--pgdata=" + data()));
+    }
+    FileTree.remove(home);
+  }
+
+  Path home() {
+    return home;
+  }
+
+  int port() {
+    return port;
+  }
+
+  private Path data() {
+    return home.resolve("data");
+  }
+
+  private String program(String program) {
+    return binaries.program(program).toString();
+  }
+
+  private String run(List<String> command) {
+    return user.run(command).orThrow(command.get(0));
+  }
+
+  /** A short path: a Unix socket's has at most 107 bytes. */
+  private static Path newHome() {
+    Path base = Path.of(System.getProperty("java.io.tmpdir"));
+    if (base.toString().length() > 60) {
+      base = Path.of("/tmp");
+    }
+    try {
+      return Files.createTempDirectory(base, "datamove-test-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String randomHex(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectory(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.datamove.type;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.datamove.testing.Jdbc;
+import org.postgresql.PGConnection;
+
+/** Asks PostgreSQL what it makes of texts. */
+final class Oracle {
+  private static final String FUNCTIONS =
+      """
+      CREATE FUNCTION pg_temp.accepts(texts text[], call text) RETURNS SETOF boolean AS $$
+      DECLARE
+        v text;
+      BEGIN
+        FOREACH v IN ARRAY texts LOOP
+          BEGIN
+            EXECUTE 'SELECT ' || call USING v;
+            RETURN NEXT true;
+          EXCEPTION WHEN OTHERS THEN
+            RETURN NEXT false;
+          END;
+        END LOOP;
+      END
+      $$ LANGUAGE plpgsql;
+      """;
+
+  private final Connection connection;
+
+  Oracle(Connection connection) throws SQLException {
+    this.connection = connection;
+    Jdbc.execute(connection, FUNCTIONS);
+  }
+
+  /** The type of a column that is declared so. */
+  PgType type(String declaration) throws SQLException {
+    Jdbc.execute(
+        connection,
+        "DROP TABLE IF EXISTS pg_temp.probe; CREATE TEMP TABLE probe (v " + declaration + ")");
+    String query =
+        """
+        SELECT n.nspname, t.typname, t.typtype, a.atttypmod, format_type(t.oid, a.atttypmod)
+        FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+          JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE a.attrelid = 'pg_temp.probe'::regclass AND a.attname = 'v'
+        """;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return new PgType(
+          row.getString(1),
+          row.getString(2),
+          row.getString(3).charAt(0),
+          row.getInt(4),
+          row.getString(5));
+    }
+  }
+
+  /** For each text whether the type's input function takes it. */
+  List<Boolean> accepts(PgType type, List<String> texts) throws SQLException {
+    List<Boolean> accepted = new ArrayList<>();
+    String query = "SELECT * FROM pg_temp.accepts(?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setArray(1, connection.createArrayOf("text", texts.toArray()));
+      statement.setString(2, inputCall(type, "$1"));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          accepted.add(rows.getBoolean(1));
+        }
+      }
+    }
+    return accepted;
+  }
+
+  /** Whether the type's input function takes every one of the texts. */
+  boolean acceptsAll(PgType type, List<String> texts) {
+    String call = inputCall(type, "v");
+    String query = "SELECT count(" + call + ") FROM unnest(?::text[]) v";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setArray(1, connection.createArrayOf("text", texts.toArray()));
+      statement.executeQuery().close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Loads the texts into a column of the type with COPY, and reads the column as text. */
+  List<String> printed(String type, List<String> texts) throws SQLException, IOException {
+    Jdbc.execute(
+        connection,
+        "DROP TABLE IF EXISTS pg_temp.loaded; CREATE TEMP TABLE loaded (v " + type + ")");
+    StringBuilder rows = new StringBuilder();
+    for (String text : texts) {
+      rows.append(escaped(text)).append('\n');
+    }
+    connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn("COPY pg_temp.loaded FROM STDIN", new StringReader(rows.toString()));
+    List<String> printed = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT v::text FROM pg_temp.loaded ORDER BY ctid")) {
+      while (row.next()) {
+        printed.add(row.getString(1));
+      }
+    }
+    return printed;
+  }
+
+  void set(String name, String value) throws SQLException {
+    Jdbc.execute(connection, "SET " + name + " = " + Jdbc.literal(value));
+  }
+
+  /** A call of the type's input function on a text. */
+  private static String inputCall(PgType type, String text) {
+    String input =
+        switch (type.name()) {
+          case "numeric", "date", "time", "timestamp", "timestamptz", "uuid", "json", "jsonb" ->
+              type.name() + "_in";
+          default -> type.name() + "in";
+        };
+    String function = "pg_catalog." + input + "(pg_catalog.textout(" + text + ")";
+    return switch (type.name()) {
+      case "numeric", "time", "timestamp", "timestamptz", "varchar", "bpchar" ->
+          function + ", 0, " + type.typmod() + ")";
+      default -> function + ")";
+    };
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
+  }
+}

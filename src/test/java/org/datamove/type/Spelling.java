@@ -1,0 +1,71 @@
+package org.datamove.type;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The changes of spelling that {@code docs/types.md} allows, written down a second time. */
+final class Spelling {
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]");
+
+  private Spelling() {}
+
+  /** Whether PostgreSQL gave back what the file says. */
+  static boolean same(InferredType type, String file, String printed) {
+    return switch (type) {
+      case BOOLEAN -> file.toLowerCase(Locale.ROOT).equals(printed);
+      case NUMERIC -> file.replaceFirst("^(-?)\\.", "$10.").equals(printed);
+      case DOUBLE_PRECISION ->
+          file.equals(printed)
+              || (isFinite(file)
+                  && isFinite(printed)
+                  && new BigDecimal(file).compareTo(new BigDecimal(printed)) == 0
+                  && !printed.startsWith("-0") == !file.matches("-0*\\.?0*([eE].*)?"));
+      case TIMESTAMP -> file.replace('T', ' ').equals(printed);
+      case TIMESTAMPTZ -> instant(file).equals(instant(printed));
+      case JSONB -> withoutBlanks(file).equals(withoutBlanks(printed));
+      default -> file.equals(printed);
+    };
+  }
+
+  private static boolean isFinite(String number) {
+    return !number.endsWith("y") && !number.endsWith("N");
+  }
+
+  /** The instant as a local time in UTC, the fraction included. */
+  private static LocalDateTime instant(String text) {
+    boolean beforeChrist = text.endsWith(" BC");
+    String ad = beforeChrist ? text.substring(0, text.length() - 3) : text;
+    int zone =
+        ad.endsWith("Z") ? ad.length() - 1 : Math.max(ad.lastIndexOf('+'), ad.lastIndexOf('-'));
+    String offset = ad.substring(zone);
+    String local = ad.substring(0, zone).replace('T', ' ');
+    int extraDigit = local.indexOf('-') == 5 ? 1 : 0;
+    LocalDateTime time = LocalDateTime.parse(local.substring(extraDigit), LOCAL);
+    time = time.withYear(Integer.parseInt(local.substring(0, 4 + extraDigit)));
+    if (beforeChrist) {
+      time = time.withYear(1 - time.getYear());
+    }
+    return time.minusSeconds(ZoneOffset.of(offset).getTotalSeconds());
+  }
+
+  private static String withoutBlanks(String json) {
+    StringBuilder kept = new StringBuilder();
+    boolean inString = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (inString || " \t\r\n".indexOf(c) < 0) {
+        kept.append(c);
+      }
+      if (c == '"') {
+        inString = !inString;
+      } else if (c == '\\' && inString) {
+        kept.append(json.charAt(++i));
+      }
+    }
+    return kept.toString();
+  }
+}

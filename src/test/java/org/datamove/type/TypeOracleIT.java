@@ -1,0 +1,211 @@
+package org.datamove.type;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.datamove.testing.Installation;
+import org.datamove.testing.Installations;
+import org.datamove.testing.TestDatabase;
+import org.datamove.type.RandomValues.Kind;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Compares what is said here about random values with what PostgreSQL does with them. System
+ * properties: {@code datamove.seed}, and {@code datamove.values}, the number of values per type.
+ */
+class TypeOracleIT {
+  private static final long SEED = Long.getLong("datamove.seed", 1);
+  private static final int VALUES = Integer.getInteger("datamove.values", 8000);
+  private static final int MAX_COLUMN = 6;
+
+  private static final List<String> TYPES =
+      List.of(
+          "boolean",
+          "smallint",
+          "integer",
+          "bigint",
+          "numeric",
+          "numeric(5,2)",
+          "numeric(18,6)",
+          "numeric(3,0)",
+          "numeric(2,2)",
+          "real",
+          "double precision",
+          "text",
+          "varchar",
+          "varchar(3)",
+          "char(4)",
+          "date",
+          "time",
+          "time(0)",
+          "timestamp",
+          "timestamp(3)",
+          "timestamptz",
+          "timestamptz(0)",
+          "uuid",
+          "bytea",
+          "json",
+          "jsonb");
+
+  private static final List<Map<String, String>> SESSIONS =
+      List.of(
+          Map.of("DateStyle", "ISO, YMD", "TimeZone", "UTC"),
+          Map.of("DateStyle", "SQL, DMY", "TimeZone", "America/New_York"),
+          Map.of("DateStyle", "German, DMY", "IntervalStyle", "iso_8601", "TimeZone", "Asia/Tokyo"),
+          Map.of("DateStyle", "Postgres, MDY", "TimeZone", "Pacific/Kiritimati"));
+
+  @TestFactory
+  Stream<DynamicTest> surelyAcceptedIsAccepted() {
+    return Installations.all().stream().map(i -> test(i, TypeOracleIT::compareRules));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inferredTypeGivesTheTextBack() {
+    return Installations.all().stream().map(i -> test(i, TypeOracleIT::compareInference));
+  }
+
+  private interface Comparison {
+    void run(Oracle oracle) throws SQLException, IOException;
+  }
+
+  private static DynamicTest test(Installation installation, Comparison comparison) {
+    return DynamicTest.dynamicTest(
+        installation + ", seed " + SEED,
+        () -> {
+          try (TestDatabase database = installation.newDatabase();
+              Connection connection = database.connect()) {
+            comparison.run(new Oracle(connection));
+          }
+        });
+  }
+
+  private static void compareRules(Oracle oracle) throws SQLException {
+    RandomValues random = new RandomValues(SEED);
+    for (String declaration : TYPES) {
+      PgType type = oracle.type(declaration);
+      assertEquals(declaration, shortName(type.sql()));
+      ValueRule rule = ValueRules.forType(type);
+      List<String> texts = new ArrayList<>();
+      List<String> sure = new ArrayList<>();
+      for (int i = 0; i < VALUES; i++) {
+        String text = random.like(kind(type, random));
+        texts.add(text);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (rule.surelyAccepts(bytes, 0, bytes.length)) {
+          sure.add(text);
+        }
+      }
+      for (Map<String, String> session : SESSIONS) {
+        for (Map.Entry<String, String> setting : session.entrySet()) {
+          oracle.set(setting.getKey(), setting.getValue());
+        }
+        if (!oracle.acceptsAll(type, sure)) {
+          assertEquals(List.of(), refused(oracle, type, sure), declaration + " in " + session);
+        }
+      }
+      long accepted = oracle.accepts(type, texts).stream().filter(b -> b).count();
+      System.out.printf(
+          "%s: %d values, %d accepted, of which %d surely%n",
+          declaration, texts.size(), accepted, sure.size());
+      assertTrue(2L * sure.size() > accepted, "the rule for " + declaration + " is seldom sure");
+    }
+  }
+
+  private static List<String> refused(Oracle oracle, PgType type, List<String> texts)
+      throws SQLException {
+    List<Boolean> accepted = oracle.accepts(type, texts);
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (!accepted.get(i)) {
+        refused.add(texts.get(i));
+      }
+    }
+    return refused;
+  }
+
+  private static void compareInference(Oracle oracle) throws SQLException, IOException {
+    RandomValues random = new RandomValues(SEED);
+    Map<InferredType, List<String>> byType = new EnumMap<>(InferredType.class);
+    int columns = VALUES * TYPES.size() / MAX_COLUMN;
+    for (int i = 0; i < columns; i++) {
+      List<String> column = column(random);
+      TypeInference inference = new TypeInference();
+      long line = 2;
+      for (String text : column) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        inference.add(bytes, 0, bytes.length, line++);
+      }
+      byType.computeIfAbsent(inference.finish().type(), t -> new ArrayList<>()).addAll(column);
+    }
+    for (Map.Entry<InferredType, List<String>> entry : byType.entrySet()) {
+      InferredType type = entry.getKey();
+      List<String> texts = entry.getValue();
+      System.out.printf("%s: %d values inferred%n", type.sqlName(), texts.size());
+      List<String> printed = oracle.printed(type.sqlName(), texts);
+      assertEquals(texts.size(), printed.size());
+      for (int i = 0; i < texts.size(); i++) {
+        String text = texts.get(i);
+        String back = printed.get(i);
+        assertTrue(
+            Spelling.same(type, text, back),
+            () -> type.sqlName() + " gives «" + back + "» for «" + text + "»");
+      }
+    }
+    assertEquals(InferredType.values().length, byType.size(), "types that were inferred");
+  }
+
+  /** Values of one kind; in every eighth column one of them may be anything. */
+  private static List<String> column(RandomValues random) {
+    Kind kind = random.kind();
+    Kind second = random.below(4) == 0 ? random.kind() : kind;
+    List<String> column = new ArrayList<>();
+    int size = 1 + random.below(MAX_COLUMN);
+    for (int i = 0; i < size; i++) {
+      column.add(random.exactly(i % 2 == 0 ? kind : second));
+    }
+    if (random.below(8) == 0) {
+      column.set(random.below(size), random.like(kind));
+    }
+    return column;
+  }
+
+  private static Kind kind(PgType type, RandomValues random) {
+    return switch (type.name()) {
+      case "bool" -> Kind.BOOLEAN;
+      case "int2", "int4", "int8" -> Kind.INTEGER;
+      case "numeric", "float4", "float8" ->
+          List.of(Kind.INTEGER, Kind.DECIMAL, Kind.DECIMAL, Kind.DOUBLE, Kind.EXPONENT)
+              .get(random.below(5));
+      case "date" -> random.below(4) == 0 ? Kind.TIMESTAMP : Kind.DATE;
+      case "time" -> Kind.TIME;
+      case "timestamp", "timestamptz" ->
+          List.of(Kind.DATE, Kind.TIMESTAMP, Kind.TIMESTAMPTZ).get(random.below(3));
+      case "uuid" -> Kind.UUID;
+      case "bytea" -> Kind.BYTEA;
+      case "json", "jsonb" -> Kind.JSON;
+      default -> Kind.TEXT;
+    };
+  }
+
+  private static String shortName(String sql) {
+    return switch (sql) {
+      case "time without time zone" -> "time";
+      case "time(0) without time zone" -> "time(0)";
+      case "timestamp without time zone" -> "timestamp";
+      case "timestamp(3) without time zone" -> "timestamp(3)";
+      case "timestamp with time zone" -> "timestamptz";
+      case "timestamp(0) with time zone" -> "timestamptz(0)";
+      default -> sql.replace("character varying", "varchar").replace("character", "char");
+    };
+  }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE short (code varchar(5), fixed char(2));

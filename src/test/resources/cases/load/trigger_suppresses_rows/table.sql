@@ -1,0 +1,6 @@
+CREATE TABLE notes (id integer);
+CREATE FUNCTION only_odd() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NEW.id % 2 = 1 THEN NEW END;
+END $$;
+CREATE TRIGGER only_odd BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION only_odd();

@@ -1,0 +1,3 @@
+DROP SCHEMA IF EXISTS closed;
+CREATE SCHEMA closed;
+GRANT USAGE ON SCHEMA closed TO loader;
