@@ -98,11 +98,11 @@ DECLARE
   described jsonb;
 BEGIN
   PERFORM datamove.not_null('table_name', table_name);
-  relation := pg_catalog.to_regclass(table_name)::pg_catalog.oid;
+  relation := datamove.find_relation(table_name);
   IF relation IS NOT NULL AND NOT dry_run THEN
     PERFORM datamove.lock_before_description(relation, datamove.lock_timeout_option(options));
     -- Its name may have gone to another table while the lock was awaited.
-    relation := pg_catalog.to_regclass(table_name)::pg_catalog.oid;
+    relation := datamove.find_relation(table_name);
     IF relation IS NOT NULL THEN
       PERFORM datamove.lock_before_description(relation, datamove.lock_timeout_option(options));
     END IF;
@@ -174,7 +174,8 @@ BEGIN
   END IF;
   IF suppressed > 0 THEN
     result.warnings := result.warnings
-      || format('%s rows were suppressed by a trigger of table "%s"', suppressed, result.table_name);
+      || format('%s suppressed by a trigger of table "%s"',
+        CASE suppressed WHEN 1 THEN '1 row was' ELSE suppressed || ' rows were' END, result.table_name);
   END IF;
   RETURN result;
 END
@@ -233,12 +234,18 @@ BEGIN
     IF place IS NULL THEN
       RAISE;
     END IF;
+    detail := pg_catalog.concat(CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END OPERATOR(pg_catalog.||) E'\n',
+      pg_catalog.format('Line %s of "%s".', pg_catalog.jsonb_extract_path_text(place, 'line'), csv_path));
+    IF hint OPERATOR(pg_catalog.=) '' THEN
+      RAISE EXCEPTION USING
+        ERRCODE = state, MESSAGE = message, DETAIL = detail, COLUMN = about_column,
+        CONSTRAINT = about_constraint, DATATYPE = about_type, TABLE = about_table, SCHEMA = about_schema;
+    END IF;
     RAISE EXCEPTION USING
-      ERRCODE = state, MESSAGE = message, HINT = hint, COLUMN = about_column,
-      CONSTRAINT = about_constraint, DATATYPE = about_type, TABLE = about_table, SCHEMA = about_schema,
-      DETAIL = pg_catalog.concat(detail OPERATOR(pg_catalog.||) E'\n',
-        pg_catalog.format('Line %s of "%s".', pg_catalog.jsonb_extract_path_text(place, 'line'), csv_path));
+      ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint, COLUMN = about_column,
+      CONSTRAINT = about_constraint, DATATYPE = about_type, TABLE = about_table, SCHEMA = about_schema;
   END;
+  PERFORM datamove.engine_close(move_id);
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
     PERFORM datamove.raise_failure(pg_catalog.jsonb_extract_path(event, 'failure'));
   END IF;
@@ -302,6 +309,7 @@ BEGIN
     PERFORM datamove.engine_close(move_id);
     RAISE;
   END;
+  PERFORM datamove.engine_close(move_id);
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
     PERFORM datamove.raise_failure(pg_catalog.jsonb_extract_path(event, 'failure'));
   END IF;

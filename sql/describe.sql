@@ -5,15 +5,17 @@
 
 -- One query on pg_catalog; the two functions in it are STABLE and so see its snapshot. The pinned
 -- search_path makes every name in types, defaults and definitions come out qualified, whatever the
--- caller's search_path is.
+-- caller's search_path is. The planner's guesses at recursive queries would start the JIT compiler
+-- for what takes a few milliseconds.
 CREATE OR REPLACE FUNCTION datamove.describe_relation(relation oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $describe$
 BEGIN
   RETURN (
     WITH RECURSIVE
-    -- The relation and all that inherits from it; in_tree = it holds rows inserted into the relation.
+    -- The relation and all that inherits from it; in_tree: holds rows inserted into the relation.
     family(relid, in_tree) AS (
       SELECT relation, true
       UNION
@@ -209,7 +211,8 @@ BEGIN
   EXCEPTION WHEN invalid_parameter_value THEN
     RAISE EXCEPTION USING ERRCODE = 'invalid_name',
       MESSAGE = pg_catalog.format('invalid name syntax: "%s"', table_name),
-      HINT = 'Write name or schema.name, with double quotes round a part that is not plain lower case.';
+      HINT = 'Write name or schema.name, with double quotes round a part that is not plain lower'
+        ' case.';
   END;
   FOREACH part IN ARRAY parts LOOP
     quoted := pg_catalog.concat_ws('.', quoted, pg_catalog.quote_ident(part));
@@ -237,4 +240,5 @@ END
 $describe$;
 
 COMMENT ON FUNCTION datamove.describe(text) IS
-  'The table, as the caller''s search_path finds it, as one JSON document: columns, keys, constraints, indexes, triggers, row security, partitioning, privileges of the caller.';
+  'The table that SQL would find by this name for the caller, as one JSON document: columns, keys, '
+  'constraints, indexes, triggers, row security, partitioning, privileges of the caller.';

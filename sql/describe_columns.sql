@@ -25,6 +25,7 @@ COMMENT ON FUNCTION datamove.type_sql(oid, integer) IS
 CREATE OR REPLACE FUNCTION datamove.describe_columns(relation oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $describe$
 BEGIN
   RETURN (

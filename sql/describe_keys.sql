@@ -4,11 +4,12 @@
 CREATE OR REPLACE FUNCTION datamove.describe_keys(relation oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $describe$
 BEGIN
   RETURN (
     WITH RECURSIVE
-    -- The relation and all that inherits from it; in_tree = it holds rows inserted into the relation.
+    -- The relation and all that inherits from it; in_tree: holds rows inserted into the relation.
     family(relid, in_tree) AS (
       SELECT relation, true
       UNION
@@ -102,14 +103,16 @@ BEGIN
       'foreign_keys', coalesce((
         SELECT jsonb_agg(k.shared || jsonb_build_object('table', t.qualified,
           'columns', k.columns, 'references_table', r.qualified,
-          'references_columns', k.ref_columns, 'self', k.is_to_here) ORDER BY k.conname, t.qualified COLLATE "C")
+          'references_columns', k.ref_columns, 'self', k.is_to_here)
+          ORDER BY k.conname, t.qualified COLLATE "C")
         FROM foreign_keys k
         JOIN names t ON t.oid = k.conrelid JOIN names r ON r.oid = k.confrelid
         WHERE k.is_outward), '[]'),
       'referenced_by', coalesce((
         SELECT jsonb_agg(k.shared || jsonb_build_object('table', t.qualified,
           'columns', k.columns, 'referenced_table', r.qualified,
-          'referenced_columns', k.ref_columns, 'self', k.is_from_here) ORDER BY t.qualified COLLATE "C", k.conname)
+          'referenced_columns', k.ref_columns, 'self', k.is_from_here)
+          ORDER BY t.qualified COLLATE "C", k.conname)
         FROM foreign_keys k
         JOIN names t ON t.oid = k.conrelid JOIN names r ON r.oid = k.confrelid
         WHERE k.is_inward), '[]'),

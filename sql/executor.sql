@@ -5,12 +5,21 @@ CREATE OR REPLACE FUNCTION datamove.raise_failure(failure jsonb) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  state text := failure ->> 'sqlstate';
+  message text := failure ->> 'message';
+  detail text := failure ->> 'detail';
+  hint text := failure ->> 'hint';
 BEGIN
-  RAISE EXCEPTION USING
-    ERRCODE = failure ->> 'sqlstate',
-    MESSAGE = failure ->> 'message',
-    DETAIL = coalesce(failure ->> 'detail', ''),
-    HINT = coalesce(failure ->> 'hint', '');
+  -- A field that is absent must not be named at all: it cannot be NULL, and empty it is shown.
+  IF detail IS NULL AND hint IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message;
+  ELSIF detail IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, HINT = hint;
+  ELSIF hint IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail;
+  END IF;
+  RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint;
 END
 $$;
 COMMENT ON FUNCTION datamove.raise_failure(jsonb) IS 'Raises an engine''s failure as a PostgreSQL error; the only place that does';
@@ -24,6 +33,7 @@ DECLARE
   accepted bigint;
   state text;
   message text;
+  detail text;
 BEGIN
   BEGIN
     -- The column definition makes each value pass through the type's input function with its typmod.
@@ -34,9 +44,9 @@ BEGIN
     RETURN '[]';
   EXCEPTION WHEN OTHERS THEN
     IF first OPERATOR(pg_catalog.=) last THEN
-      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
       RETURN pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
-        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state, 'message', message));
+        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state, 'message', message, 'detail', detail));
     END IF;
   END;
   middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;

@@ -1,20 +1,26 @@
--- Who may call what. Roles get datamove by GRANT datamove_user TO role. The functions in Java, and
--- what decides about sources, are for their owner alone, who is the owner of the gate before them.
+-- Who may call what. Roles get datamove by GRANT datamove_user TO role. What users call runs as the
+-- user, and so must all that it calls in its turn; the functions engine_open to engine_version are
+-- the gate. All else, functions in Java or that start a program above all, is for the owner alone.
 
 DO $grants$
 DECLARE
+  open_to_users name[] := ARRAY[
+    'describe', 'inspect', 'move', 'validate', 'version',
+    'build_request', 'build_result', 'describe_columns', 'describe_keys', 'describe_relation',
+    'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_open', 'engine_plan',
+    'engine_version', 'execute_plan', 'failed_row', 'find_relation', 'judge', 'judge_slice',
+    'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',
+    'raise_failure', 'resolve_new', 'same_table', 'type_sql'];
   function record;
 BEGIN
   FOR function IN
-    SELECT p.oid::regprocedure AS signature,
-      p.proname LIKE 'java\_%' OR p.proname IN ('session_role', 'check_source', 'engine_request')
-        AS is_inner
+    SELECT p.oid::regprocedure AS signature, p.proname = ANY (open_to_users) AS is_open
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname = 'datamove'
     ORDER BY p.oid
   LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC, datamove_user', function.signature);
-    IF NOT function.is_inner THEN
+    IF function.is_open THEN
       EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO datamove_user', function.signature);
     END IF;
   END LOOP;

@@ -3,7 +3,9 @@
 --   psql -d DB -v jar=/absolute/path/datamove-server.jar -f sql/install.sql
 --
 -- jar      the server jar, a path on the server's machine
--- engine   how SQL reaches the engine; pljava is the default
+-- engine   how SQL reaches the engine: pljava, or program for a server without PL/Java; where it is
+--          not given, pljava if the extension can be created, else program
+-- java     for engine program: the java command, if it is not on the server's PATH
 --
 -- A superuser runs it. It is one transaction: it succeeds as a whole or changes nothing.
 
@@ -12,7 +14,12 @@
 \set SHOW_CONTEXT never
 \if :{?engine}
 \else
-  \set engine pljava
+  SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_available_extensions x WHERE x.name = 'pljava')
+    THEN 'pljava' ELSE 'program' END AS engine \gset
+\endif
+\if :{?java}
+\else
+  \set java java
 \endif
 \if :{?jar}
 \else
@@ -24,6 +31,7 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL datamove.install_engine = :'engine';
 SET LOCAL datamove.install_jar = :'jar';
+SET LOCAL datamove.install_java = :'java';
 
 DO $check$
 DECLARE
@@ -39,25 +47,30 @@ BEGIN
       MESSAGE = 'datamove needs PostgreSQL 13 or later',
       DETAIL = format('This server is PostgreSQL %s.', current_setting('server_version'));
   END IF;
-  IF engine NOT IN ('pljava') THEN
+  IF engine NOT IN ('pljava', 'program') THEN
     RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
       MESSAGE = format('invalid engine: "%s"', engine),
-      HINT = 'Engines are: pljava.';
+      HINT = 'Engines are: pljava, program.';
   END IF;
-  -- CREATE OR REPLACE leaves the owner as it is: somebody else's schema or function must not
-  -- become part of what a superuser installs.
-  SELECT format('schema "datamove" is owned by role "%s", which is no superuser', r.rolname)
+  -- CREATE OR REPLACE leaves the owner as it is: somebody else's schema, function, table or type
+  -- must not become part of what a superuser installs.
+  SELECT format('%s is owned by role "%s", which is no superuser', o.object, r.rolname)
   INTO intruder
-  FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
-  WHERE n.nspname = 'datamove' AND NOT r.rolsuper;
-  IF intruder IS NULL THEN
-    SELECT format('function %s is owned by role "%s", which is no superuser',
-      p.oid::regprocedure, r.rolname)
-    INTO intruder
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles r ON r.oid = p.proowner
-    WHERE n.nspname = 'datamove' AND NOT r.rolsuper
-    ORDER BY p.oid LIMIT 1;
-  END IF;
+  FROM (
+    SELECT 1, 'schema "datamove"', n.nspowner FROM pg_namespace n WHERE n.nspname = 'datamove'
+    UNION ALL
+    SELECT 2, format('function %s', p.oid::regprocedure), p.proowner FROM pg_proc p
+    WHERE p.pronamespace = to_regnamespace('datamove')
+    UNION ALL
+    SELECT 3, format('relation %s', c.oid::regclass), c.relowner FROM pg_class c
+    WHERE c.relnamespace = to_regnamespace('datamove')
+    UNION ALL
+    SELECT 4, format('type %s', t.oid::regtype), t.typowner FROM pg_type t
+    WHERE t.typnamespace = to_regnamespace('datamove')
+  ) o(place, object, owner)
+  JOIN pg_roles r ON r.oid = o.owner
+  WHERE NOT r.rolsuper
+  ORDER BY o.place, o.object LIMIT 1;
   IF intruder IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
       MESSAGE = intruder,
@@ -81,15 +94,17 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END
 $role$;
 
+\ir types.sql
+
 \set engine_install install_ :engine .sql
 \ir :engine_install
 
-\ir types.sql
 \ir describe.sql
 \ir gate.sql
 \ir executor.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
+\ir engine.sql
 \ir api.sql
 
 \ir grants.sql

@@ -1,5 +1,5 @@
--- The part of install.sql that is PL/Java's: the extension, the jar and the functions in Java, which
--- the deployment descriptor in the jar creates.
+-- The part of install.sql that is PL/Java's: the extension, the jar and the functions in Java,
+-- which the deployment descriptor in the jar creates.
 
 DO $check$
 DECLARE
@@ -43,9 +43,9 @@ BEGIN
   EXCEPTION WHEN OTHERS THEN
     RAISE EXCEPTION USING ERRCODE = SQLSTATE,
       MESSAGE = format('PL/Java does not start: %s', SQLERRM),
-      HINT = 'Check pljava.libjvm_location, pljava.vmoptions and pljava.policy_urls. In a new session'
-        ' CREATE EXTENSION pljava, or SELECT sqlj.get_classpath(''public''), prints PL/Java''s own'
-        ' warnings.';
+      HINT = 'Check pljava.libjvm_location, pljava.vmoptions and pljava.policy_urls. In a new'
+        ' session CREATE EXTENSION pljava, or SELECT sqlj.get_classpath(''public''), prints'
+        ' PL/Java''s own warnings.';
   END;
   IF feature < 17 THEN
     RAISE EXCEPTION USING ERRCODE = 'feature_not_supported',

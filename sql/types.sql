@@ -52,9 +52,9 @@ COMMENT ON TYPE datamove.finding IS 'A problem, a warning or a planned change, f
 COMMENT ON TYPE datamove.column_profile IS 'A column of a CSV file as datamove.inspect sees it';
 
 CREATE TABLE IF NOT EXISTS datamove.setting (
-  name text PRIMARY KEY CHECK (name IN ('chunk_directory')),
+  name text PRIMARY KEY,
   value text NOT NULL
 );
 COMMENT ON TABLE datamove.setting IS 'Settings of the administrator; read by the engine''s gate, written by the owner only';
-COMMENT ON COLUMN datamove.setting.name IS 'chunk_directory: the directory of the server in which moves make their private directories; the system''s temporary directory where it is not set';
+COMMENT ON COLUMN datamove.setting.name IS 'chunk_directory: the directory of the server in which moves make their private directories; java, jar, java_options: how engine "program" is started';
 COMMENT ON COLUMN datamove.setting.value IS 'The setting''s value';

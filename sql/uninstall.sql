@@ -1,6 +1,6 @@
 -- Removes datamove from the database: psql -d DB -f sql/uninstall.sql
 --
--- A superuser runs it. It is one transaction, and it drops nothing but datamove's own objects: where
+-- A superuser runs it. It is one transaction, and it drops datamove's own objects only: where
 -- something else depends on one of them, the error names it and nothing has changed. PL/Java stays.
 
 \set ON_ERROR_STOP on
@@ -13,11 +13,19 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 
 DO $uninstall$
 DECLARE
+  -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'describe', 'describe_relation', 'describe_columns', 'describe_keys', 'type_sql',
-    'java_open', 'java_next', 'java_locate', 'java_close', 'java_version', 'java_check'];
-  tables name[] := ARRAY[]::name[];
-  types name[] := ARRAY[]::name[];
+    'build_request', 'build_result', 'check_source', 'describe', 'describe_columns',
+    'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
+    'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
+    'execute_plan', 'failed_row', 'find_relation', 'inspect', 'java_check', 'java_close',
+    'java_locate', 'java_next', 'java_open', 'java_version', 'judge', 'judge_slice',
+    'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
+    'not_null', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_read', 'program_run',
+    'program_setting', 'program_write', 'shell_word', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'type_sql',
+    'validate', 'version'];
+  tables name[] := ARRAY['setting'];
+  types name[] := ARRAY['column_profile', 'finding', 'move_result'];
   list text;
 BEGIN
   IF current_setting('is_superuser') <> 'on' THEN
@@ -77,8 +85,8 @@ BEGIN
       GET STACKED DIAGNOSTICS uses = PG_EXCEPTION_DETAIL;
       RAISE NOTICE USING MESSAGE = 'role "datamove_user" is kept because it is still used',
         DETAIL = uses,
-        HINT = 'Another database may have datamove too. Otherwise: DROP OWNED BY datamove_user there,'
-          ' then DROP ROLE datamove_user.';
+        HINT = 'Another database may have datamove too. Otherwise: DROP OWNED BY datamove_user'
+          ' there, then DROP ROLE datamove_user.';
     END;
   END IF;
   RAISE INFO 'datamove uninstalled';

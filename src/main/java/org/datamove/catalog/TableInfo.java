@@ -106,8 +106,7 @@ public record TableInfo(
 
   /** Whether the calling role may insert into every column that is not generated. */
   public boolean mayInsertAll() {
-    return privileges.insert()
-        || columns.stream().allMatch(c -> c.isGenerated() || c.mayInsert());
+    return privileges.insert() || columns.stream().allMatch(c -> c.isGenerated() || c.mayInsert());
   }
 
   /** Whether the calling role may ANALYZE it; for others the server only warns. */
@@ -116,9 +115,9 @@ public record TableInfo(
   }
 
   /**
-   * Whether its rows must arrive in one statement: a statement trigger must fire once, a row trigger
-   * that fires after must see all rows, and a key that refers to the same table may refer to a row
-   * that a later chunk brings.
+   * Whether its rows must arrive in one statement: a statement trigger must fire once, a row
+   * trigger that fires after must see all rows, and a key that refers to the same table may refer
+   * to a row that a later chunk brings.
    */
   public boolean needsStaging() {
     return triggers.statementInsert()

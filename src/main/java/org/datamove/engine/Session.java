@@ -73,14 +73,21 @@ public final class Session implements AutoCloseable {
       List<Map<String, Object>> refusals, List<String> asked) {
     List<Judge.Verdict> verdicts = new ArrayList<>(asked.size());
     for (int i = 0; i < asked.size(); i++) {
-      verdicts.add(new Judge.Verdict(null, null));
+      verdicts.add(Judge.Verdict.ACCEPTED);
     }
     for (Map<String, Object> refusal : refusals) {
       verdicts.set(
           (int) Json.number(refusal, "index", 0),
-          new Judge.Verdict(Json.text(refusal, "sqlstate"), Json.text(refusal, "message")));
+          new Judge.Verdict(
+              Json.text(refusal, "sqlstate"),
+              Json.text(refusal, "message"),
+              emptyToNull(Json.text(refusal, "detail"))));
     }
     return verdicts;
+  }
+
+  private static String emptyToNull(String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private final class QueueSink implements ChunkSink {

@@ -36,7 +36,15 @@ public final class NewTablePlanner {
   }
 
   private static PgType pgType(InferredType type) {
-    return new PgType("pg_catalog", type.sqlName(), 'b', -1, type.sqlName());
+    return new PgType("pg_catalog", type.sqlName(), 'b', -1, typeSql(type));
+  }
+
+  /** Names that SQL's grammar does not know are qualified: a schema could have a type of that name. */
+  private static String typeSql(InferredType type) {
+    return switch (type) {
+      case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();
+      case BOOLEAN, INTEGER, BIGINT, NUMERIC, DOUBLE_PRECISION, TIME, TIMESTAMP -> type.sqlName();
+    };
   }
 
   private static String createTable(
@@ -46,7 +54,7 @@ public final class NewTablePlanner {
       sql.append(i == 0 ? "" : ", ")
           .append(Sql.name(file.names().get(i)))
           .append(' ')
-          .append(types.get(i).sqlName());
+          .append(typeSql(types.get(i)));
     }
     if (!request.primaryKeyColumns().isEmpty()) {
       sql.append(", PRIMARY KEY (").append(Sql.names(request.primaryKeyColumns())).append(')');

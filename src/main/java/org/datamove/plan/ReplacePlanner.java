@@ -1,5 +1,6 @@
 package org.datamove.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.datamove.validate.Operation;
 
 /** Plans the replacement of all rows of a table whose columns stay. */
 public final class ReplacePlanner {
+  private static final int MOST_NAME_BYTES = 63;
   private static final Set<String> WHOLE_NUMBERS = Set.of("int2", "int4", "int8");
 
   private final Request request;
@@ -79,7 +81,7 @@ public final class ReplacePlanner {
 
   /** One statement for all rows, so that statement triggers and self-references see one COPY. */
   private void stage() {
-    String name = Sql.name("datamove_staging_" + table.oid());
+    String name = Sql.name(stagingName());
     String staging = "pg_temp." + name;
     String columns = Sql.names(file.names());
     add(
@@ -107,6 +109,15 @@ public final class ReplacePlanner {
             + " FROM "
             + staging);
     add("drop_staging", "drop the temporary table", "DROP TABLE " + staging);
+  }
+
+  /** Distinct for each target, so that a trigger of one may move a file into another. */
+  private String stagingName() {
+    String name = "datamove_staging_" + table.name();
+    while (name.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
+    return name;
   }
 
   private void advanceSequences() {

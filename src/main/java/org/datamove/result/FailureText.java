@@ -46,7 +46,8 @@ final class FailureText {
               + finding.value()
               + "\": "
               + finding.message()
-              + ".",
+              + "."
+              + (finding.hint() == null ? "" : " " + finding.hint()),
           "Correct the file; nothing has been changed.");
     }
     String detail =
@@ -124,7 +125,8 @@ final class FailureText {
 
   private static String hint(Report report, List<Finding> errors) {
     Set<FindingCode> codes = errors.stream().map(Finding::code).collect(Collectors.toSet());
-    String own = codes.size() == 1 ? errors.get(0).hint() : null;
+    boolean refusals = errors.get(0).value() != null && errors.get(0).column() != null;
+    String own = codes.size() == 1 && !refusals ? errors.get(0).hint() : null;
     if (own != null) {
       return own;
     }

@@ -74,15 +74,17 @@ final class Ascii {
    * @param lowerCase letters only
    */
   static boolean isIgnoringCase(byte[] buf, int from, int to, String lowerCase) {
-    return to - from == lowerCase.length() && startsWithIgnoringCase(buf, from, to, lowerCase);
+    int length = lowerCase.length();
+    return to - from == length && startsWithIgnoringCase(buf, from, to, lowerCase, length);
   }
 
-  /** Whether the value begins with the word in any letter case. */
-  static boolean startsWithIgnoringCase(byte[] buf, int from, int to, String lowerCase) {
-    if (to - from < lowerCase.length()) {
+  /** Whether the value begins with the first {@code length} letters of the word in any case. */
+  static boolean startsWithIgnoringCase(
+      byte[] buf, int from, int to, String lowerCase, int length) {
+    if (to - from < length) {
       return false;
     }
-    for (int i = 0; i < lowerCase.length(); i++) {
+    for (int i = 0; i < length; i++) {
       if ((buf[from + i] | 0x20) != lowerCase.charAt(i)) {
         return false;
       }

@@ -21,14 +21,8 @@ final class BooleanRule {
 
   private static boolean isBeginning(byte[] buf, int from, int to, String word, int least) {
     int length = to - from;
-    if (length < least || length > word.length()) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if ((buf[from + i] | 0x20) != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return length >= least
+        && length <= word.length()
+        && Ascii.startsWithIgnoringCase(buf, from, to, word, length);
   }
 }

@@ -8,8 +8,8 @@ import java.math.BigInteger;
  * PostgreSQL prints for the nearest double has the same value.
  *
  * <p>PostgreSQL prints the decimal with the fewest digits strictly between the midpoints to the two
- * neighbouring doubles, and of several such the closest to the double (its variant of Ryu leaves
- * the midpoints themselves out).
+ * neighbouring doubles, and of several such the closest to the double, of two equally close the
+ * even one (its variant of Ryu leaves the midpoints themselves out).
  */
 final class DoubleText {
   /** Most significant digits that a shortest decimal can have. */
@@ -86,9 +86,13 @@ final class DoubleText {
     BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(power);
     BigDecimal shorterBelow = value.subtract(step.multiply(BigDecimal.valueOf(digits % 10)));
     BigDecimal shorterAbove = shorterBelow.add(step.multiply(BigDecimal.TEN));
+    // Half way between two decimals the even one is printed; a power of two is an odd case, left
+    // out.
+    int half = value.subtract(exact).abs().multiply(two).compareTo(step);
+    boolean powerOfTwo = Double.doubleToLongBits(nearest) << 12 == 0;
     return shorterBelow.compareTo(below) <= 0
         && shorterAbove.compareTo(above) >= 0
-        && value.subtract(exact).abs().multiply(two).compareTo(step) < 0;
+        && (half < 0 || (half == 0 && digits % 2 == 0 && !powerOfTwo));
   }
 
   /** The 128 leading bits of powers of ten, rounded down; made when first used. */

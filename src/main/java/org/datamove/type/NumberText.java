@@ -21,15 +21,16 @@ final class NumberText {
   private boolean negative;
   private int integerDigits;
   private int fractionDigits;
+  private boolean endsInZero;
 
-  /** Digits from the first that is not zero on; {@link #leading} is made of the first 18. */
+  /** Number made of all digits; of the first 18 that count, once they are {@link #measure}d. */
+  private long leading;
+
+  /** Number of digits; from the first that is not zero on, once they are measured. */
   private int digits;
 
   /** The same up to the last that is not zero. */
   private int significant;
-
-  private long leading;
-  private boolean endsInZero;
 
   /**
    * What the value is as a number.
@@ -40,8 +41,6 @@ final class NumberText {
     negative = buf[from] == '-';
     boolean plus = buf[from] == '+';
     int start = negative || plus ? from + 1 : from;
-    digits = 0;
-    significant = 0;
     leading = 0;
     fractionDigits = 0;
     int p = readDigits(buf, start, to);
@@ -52,7 +51,9 @@ final class NumberText {
       p = readDigits(buf, fraction, to);
       fractionDigits = p - fraction;
     }
-    if (integerDigits + fractionDigits == 0) {
+    digits = integerDigits + fractionDigits;
+    significant = digits;
+    if (digits == 0) {
       return Shape.PLAIN;
     }
     endsInZero = buf[p - 1] == '0';
@@ -66,7 +67,10 @@ final class NumberText {
     if (integerDigits > 1 && buf[start] == '0') {
       return Shape.LEADING_ZEROS;
     }
-    if (negative && significant == 0) {
+    if (exponent || digits > SAFE_DIGITS) {
+      measure(buf, start, p);
+    }
+    if (negative && leading == 0) {
       return Shape.NEGATIVE_ZERO;
     }
     if (point && fractionDigits == 0) {
@@ -98,7 +102,7 @@ final class NumberText {
         significant <= SAFE_DIGITS
             && integerDigits <= SAFE_DIGITS
             && fractionDigits <= SAFE_FRACTION;
-    return safe || significant == 0 || keptAsDouble(0) ? null : Shape.DOUBLE_ROUNDS;
+    return safe || leading == 0 || keptAsDouble(0) ? null : Shape.DOUBLE_ROUNDS;
   }
 
   private int readDigits(byte[] buf, int from, int to) {
@@ -108,16 +112,27 @@ final class NumberText {
       if (digit < 0 || digit > 9) {
         break;
       }
-      if (digit != 0) {
-        significant = ++digits;
-      } else if (digits > 0) {
-        digits++;
+      leading = leading * 10 + digit;
+    }
+    return p;
+  }
+
+  /** Reads the digits again, with an eye to which of them count. */
+  private void measure(byte[] buf, int from, int to) {
+    digits = 0;
+    significant = 0;
+    leading = 0;
+    for (int p = from; p < to; p++) {
+      int digit = buf[p] - '0';
+      if (digit < 0 || (digit == 0 && digits == 0)) {
+        continue;
       }
+      digits++;
+      significant = digit == 0 ? significant : digits;
       if (digits <= LONG_DIGITS) {
         leading = leading * 10 + digit;
       }
     }
-    return p;
   }
 
   private Shape integer(byte[] buf, int from, int to) {
@@ -131,7 +146,7 @@ final class NumberText {
   }
 
   private Shape withExponent(int exponent) {
-    if (significant == 0) {
+    if (leading == 0) {
       return Shape.EXPONENT;
     }
     // Position of the first significant digit: 0 for units, -1 for tenths.

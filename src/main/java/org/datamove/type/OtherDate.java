@@ -9,6 +9,7 @@ final class OtherDate {
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december"
   };
+  private static final String FIRST_LETTERS = "jfmasond";
   private static final int LONGEST = 40;
 
   private OtherDate() {}
@@ -80,13 +81,16 @@ final class OtherDate {
 
   /** Whether an English month's name or its first three letters stand at {@code p}. */
   private static boolean isMonth(byte[] buf, int p, int to) {
-    int end = lettersEnd(buf, p, to);
-    if (end - p < 3) {
+    if (p == to || FIRST_LETTERS.indexOf(buf[p] | 0x20) < 0) {
       return false;
     }
+    int end = lettersEnd(buf, p, to);
     for (String month : MONTHS) {
-      if (Ascii.isIgnoringCase(buf, p, p + 3, month.substring(0, 3))) {
-        return end - p == 3 || Ascii.isIgnoringCase(buf, p, end, month);
+      int length = end - p;
+      if (length == 3 || length == month.length()) {
+        if (Ascii.startsWithIgnoringCase(buf, p, end, month, length)) {
+          return true;
+        }
       }
     }
     return false;

@@ -5,7 +5,6 @@ final class ShapeReader {
   /** Deepest nesting that is inferred as jsonb. */
   static final int MAX_JSON_DEPTH = 500;
 
-  private static final int UUID_LENGTH = 36;
   private static final int MAX_JSON_BYTES = 64 << 20;
   private static final JsonText JSON = JsonText.canonical(MAX_JSON_DEPTH);
 
@@ -28,11 +27,9 @@ final class ShapeReader {
 
   private Shape trimmed(byte[] buf, int from, int to) {
     byte first = buf[from];
-    if (to - from == UUID_LENGTH && buf[from + 8] == '-') {
-      Shape uuid = uuid(buf, from);
-      if (uuid != Shape.PLAIN) {
-        return uuid;
-      }
+    int uuid = HexText.uuidKinds(buf, from, to);
+    if ((uuid & HexText.OTHER) == 0) {
+      return (uuid & HexText.UPPER_CASE) == 0 ? Shape.UUID : Shape.UUID_UPPER;
     }
     if (Ascii.isDigit(first)) {
       Shape shape = number.read(buf, from, to);
@@ -86,22 +83,5 @@ final class ShapeReader {
       case JsonText.KEY_TWICE -> Shape.JSON_KEY_TWICE;
       default -> Shape.JSON;
     };
-  }
-
-  private static Shape uuid(byte[] buf, int from) {
-    boolean upperCase = false;
-    for (int i = 0; i < UUID_LENGTH; i++) {
-      byte b = buf[from + i];
-      if (i == 8 || i == 13 || i == 18 || i == 23) {
-        if (b != '-') {
-          return Shape.PLAIN;
-        }
-      } else if (b >= 'A' && b <= 'F') {
-        upperCase = true;
-      } else if (!Ascii.isDigit(b) && (b < 'a' || b > 'f')) {
-        return Shape.PLAIN;
-      }
-    }
-    return upperCase ? Shape.UUID_UPPER : Shape.UUID;
   }
 }

@@ -6,8 +6,6 @@ import java.util.OptionalInt;
 final class TextRules {
   private static final int MAX_BYTES = 64 << 20;
   private static final int MAX_JSON_DEPTH = 64;
-  private static final int[] UUID_GROUPS = {8, 13, 18, 23};
-  private static final int UUID_LENGTH = 36;
   private static final int UUID_DIGITS = 32;
 
   private TextRules() {}
@@ -33,7 +31,7 @@ final class TextRules {
     ValueRule text = text(utf8Server);
     return (buf, from, to) -> {
       if (to - from >= 2 && buf[from] == '\\' && buf[from + 1] == 'x') {
-        return (to - from) % 2 == 0 && hexDigits(buf, from + 2, to) == to - from - 2;
+        return (to - from) % 2 == 0 && HexText.isHex(buf, from + 2, to);
       }
       return text.surelyAccepts(buf, from, to) && !hasBackslash(buf, from, to);
     };
@@ -48,18 +46,9 @@ final class TextRules {
 
   /** 32 hexadecimal digits, alone or with the four usual dashes. */
   static boolean uuid(byte[] buf, int from, int to) {
-    if (to - from == UUID_DIGITS) {
-      return hexDigits(buf, from, to) == UUID_DIGITS;
-    }
-    if (to - from != UUID_LENGTH) {
-      return false;
-    }
-    for (int group : UUID_GROUPS) {
-      if (buf[from + group] != '-') {
-        return false;
-      }
-    }
-    return hexDigits(buf, from, to) == UUID_DIGITS;
+    return to - from == UUID_DIGITS
+        ? HexText.isHex(buf, from, to)
+        : (HexText.uuidKinds(buf, from, to) & HexText.OTHER) == 0;
   }
 
   private static boolean isText(byte[] buf, int from, int to) {
@@ -77,17 +66,5 @@ final class TextRules {
       }
     }
     return false;
-  }
-
-  /** How many of the bytes are hexadecimal digits. */
-  private static int hexDigits(byte[] buf, int from, int to) {
-    int count = 0;
-    for (int p = from; p < to; p++) {
-      byte lower = (byte) (buf[p] | 0x20);
-      if (Ascii.isDigit(buf[p]) || (lower >= 'a' && lower <= 'f')) {
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -48,7 +48,7 @@ final class Utf8 {
       if (length == 0) {
         return false;
       }
-      p += length;
+      p = asciiEnd(buf, p + length, to);
     }
     return true;
   }

@@ -38,19 +38,21 @@ public record Finding(
   /** A finding about a row, or about one of its values. */
   public static Finding ofRow(
       FindingCode code, String column, long row, long line, String value, String message) {
-    return ofRefusal(code, column, row, line, value, message, code.sqlState());
+    return new Finding(code, column, row, line, cut(value), message, null, code.sqlState());
   }
 
-  /** A finding about a value, with the SQLSTATE that PostgreSQL gave. */
-  public static Finding ofRefusal(
-      FindingCode code,
-      String column,
-      long row,
-      long line,
-      String value,
-      String message,
-      String sqlState) {
-    return new Finding(code, column, row, line, cut(value), message, null, sqlState);
+  /** A finding about a value that PostgreSQL refuses. */
+  static Finding ofRefusal(
+      String column, long row, long line, String value, Judge.Verdict verdict) {
+    return new Finding(
+        FindingCode.ofRefusal(verdict.sqlState()),
+        column,
+        row,
+        line,
+        cut(value),
+        verdict.message(),
+        verdict.detail(),
+        verdict.sqlState());
   }
 
   private static String cut(String value) {

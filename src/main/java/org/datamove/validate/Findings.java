@@ -10,12 +10,8 @@ import java.util.Map;
 public final class Findings {
   private record Key(FindingCode code, String column) {}
 
-  private static final class Group {
-    final List<Finding> kept = new ArrayList<>();
-    long count;
-  }
-
-  private final Map<Key, Group> groups = new HashMap<>();
+  private final Map<Key, Long> counts = new HashMap<>();
+  private final List<Finding> kept = new ArrayList<>();
   private final int keep;
   private long errors;
 
@@ -26,11 +22,9 @@ public final class Findings {
 
   /** Adds a finding. */
   public void add(Finding finding) {
-    Group group =
-        groups.computeIfAbsent(new Key(finding.code(), finding.column()), key -> new Group());
-    group.count++;
-    if (group.kept.size() < keep) {
-      group.kept.add(finding);
+    long count = counts.merge(new Key(finding.code(), finding.column()), 1L, Long::sum);
+    if (count <= keep) {
+      kept.add(finding);
     }
     if (finding.code().severity() == Severity.ERROR) {
       errors++;
@@ -44,21 +38,15 @@ public final class Findings {
 
   /** How often a finding's code occurs for its column. */
   public long occurrences(Finding finding) {
-    return groups.get(new Key(finding.code(), finding.column())).count;
+    return counts.get(new Key(finding.code(), finding.column()));
   }
 
   /** The kept findings: errors first, then warnings, then changes; by line, then as found. */
   public List<Finding> sorted() {
-    List<Finding> all = new ArrayList<>();
-    for (FindingCode code : FindingCode.values()) {
-      groups.entrySet().stream()
-          .filter(entry -> entry.getKey().code() == code)
-          .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey().column())))
-          .forEach(entry -> all.addAll(entry.getValue().kept));
-    }
-    all.sort(
-        Comparator.comparing((Finding finding) -> finding.code().severity())
-            .thenComparing(finding -> finding.line() == null ? 0L : finding.line()));
-    return all;
+    return kept.stream()
+        .sorted(
+            Comparator.comparing((Finding finding) -> finding.code().severity())
+                .thenComparing(finding -> finding.line() == null ? 0L : finding.line()))
+        .toList();
   }
 }

@@ -14,9 +14,11 @@ public interface Judge {
    *
    * @param sqlState null where it is accepted, else the error's SQLSTATE
    * @param message null where it is accepted, else the error's message
+   * @param detail the error's DETAIL, or null where it has none
    */
-  record Verdict(String sqlState, String message) {
-    static final Verdict ACCEPTED = new Verdict(null, null);
+  record Verdict(String sqlState, String message, String detail) {
+    /** The verdict on a value that PostgreSQL takes. */
+    public static final Verdict ACCEPTED = new Verdict(null, null, null);
 
     boolean accepted() {
       return sqlState == null;

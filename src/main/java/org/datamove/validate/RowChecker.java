@@ -150,15 +150,7 @@ public final class RowChecker {
   }
 
   private void refused(Doubt doubt, Judge.Verdict verdict) {
-    FindingCode code = FindingCode.ofRefusal(verdict.sqlState());
     findings.add(
-        Finding.ofRefusal(
-            code,
-            doubt.check.column,
-            doubt.row,
-            doubt.line,
-            doubt.value,
-            verdict.message(),
-            verdict.sqlState()));
+        Finding.ofRefusal(doubt.check.column, doubt.row, doubt.line, doubt.value, verdict));
   }
 }

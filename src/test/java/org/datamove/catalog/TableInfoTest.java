@@ -161,9 +161,9 @@ class TableInfoTest {
     assertTrue(read("{\"trigger_flags\": {\"statement_insert\": true}}").needsStaging());
     assertTrue(
         read("""
-                {"foreign_keys": [{"name": "f", "on_delete": "set null", "on_update": "no action",
-                  "self": true}]}
-                """)
+        {"foreign_keys": [{"name": "f", "on_delete": "set null", "on_update": "no action",
+          "self": true}]}
+        """)
             .needsStaging());
   }
 

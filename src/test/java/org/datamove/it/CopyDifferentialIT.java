@@ -81,6 +81,8 @@ class CopyDifferentialIT {
   /** One database; every comparison has a schema {@code t} of its own. */
   private static final class Comparison {
 
+    private static final String TEXT = "x::text COLLATE \"C\"";
+
     private final Installation installation;
     private final TestDatabase database;
     private Connection session;
@@ -125,13 +127,23 @@ class CopyDifferentialIT {
           COPY t.copied FROM %s (FORMAT csv, HEADER)
           """
               .formatted(setUp, columns, file));
-      List<String> expected = rows("copied");
+      List<String> expected = rows("copied", "x.ctid");
       move(name, file, "by_copy");
-      assertEquals(expected, rows("by_copy"), () -> name + " by COPY:\n" + csv);
+      assertSame(name + " by COPY", expected, rows("by_copy", "x.ctid"));
       Jdbc.execute(session, "SET ROLE loader");
       move(name, file, "by_insert");
       Jdbc.execute(session, "RESET ROLE");
-      assertEquals(expected, rows("by_insert"), () -> name + " by INSERT:\n" + csv);
+      // INSERT may fill up an earlier page with a row.
+      assertSame(name + " by INSERT", rows("copied", TEXT), rows("by_insert", TEXT));
+    }
+
+    /** Shows only the first row that differs: a whole table would hide it. */
+    private static void assertSame(String name, List<String> expected, List<String> actual) {
+      for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+        int row = i + 1;
+        assertEquals(expected.get(i), actual.get(i), () -> name + ", row " + row);
+      }
+      assertEquals(expected.size(), actual.size(), name + ", number of rows");
     }
 
     private void move(String name, String file, String table) throws SQLException {
@@ -145,11 +157,12 @@ class CopyDifferentialIT {
       }
     }
 
-    private List<String> rows(String table) throws SQLException {
+    private List<String> rows(String table, String order) throws SQLException {
       List<String> rows = new ArrayList<>();
       try (Statement statement = session.createStatement();
           ResultSet result =
-              statement.executeQuery("SELECT x::text FROM t." + table + " x ORDER BY x.ctid")) {
+              statement.executeQuery(
+                  "SELECT x::text FROM t.%s x ORDER BY %s".formatted(table, order))) {
         while (result.next()) {
           rows.add(result.getString(1));
         }

@@ -40,10 +40,7 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
         json.getString("query"));
   }
 
-  /**
-   * The call as SQL, one JSON text per result row. What no two runs have in common is left out of a
-   * move's result: the time it took, and how the source looked on this disk.
-   */
+  /** The call as SQL, one JSON text per result row; times are left out of a move's result. */
   String call(String caseDirectory) {
     String list =
         args.entrySet().stream()
@@ -51,7 +48,7 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
             .collect(Collectors.joining(", "));
     String row = "to_jsonb(r)";
     if (function.equals("move")) {
-      row += " - 'execution_time' #- '{report,metrics}' #- '{report,source,identity}'";
+      row += " - 'execution_time' #- '{report,metrics}'";
     }
     return "SELECT jsonb_pretty(%s) FROM datamove.%s(%s) AS r".formatted(row, function, list);
   }

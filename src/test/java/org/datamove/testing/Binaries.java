@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param bin the directory of {@code initdb}, {@code pg_ctl} and {@code postgres}
  * @param plJava PL/Java's library, or null when it is not installed
+ * @param temporary what is to be removed when a server of it ends; null for nothing
  */
-record Binaries(Path bin, Path plJava) {
+record Binaries(Path bin, Path plJava, Path temporary) {
 
   /**
    * The installation that {@code pg_config} describes: the one that the environment variable {@code
@@ -31,7 +32,7 @@ record Binaries(Path bin, Path plJava) {
     if (!Files.isExecutable(bin.resolve("initdb"))) {
       return Optional.empty();
     }
-    return Optional.of(new Binaries(bin, plJavaIn(ask(pgConfig, "--pkglibdir"))));
+    return Optional.of(new Binaries(bin, plJavaIn(ask(pgConfig, "--pkglibdir")), null));
   }
 
   private static Path ask(Path pgConfig, String what) {

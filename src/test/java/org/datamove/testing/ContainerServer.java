@@ -92,10 +92,16 @@ final class ContainerServer implements Server {
   }
 
   @Override
+  public String scratchDirectory() {
+    return "/tmp";
+  }
+
+  @Override
   public List<String> scratchFiles() {
     try {
       Container.ExecResult found =
-          container.execInContainer("find", "/tmp", "-type", "f", "-path", "*datamove*");
+          container.execInContainer(
+              "find", scratchDirectory(), "-type", "f", "-path", "*datamove*");
       return found.getStdout().lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

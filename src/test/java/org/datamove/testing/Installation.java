@@ -28,6 +28,9 @@ public final class Installation {
       GRANT datamove_user TO loader, guest;
       """;
 
+  private static final String SETTINGS =
+      "INSERT INTO datamove.setting (name, value) VALUES ('chunk_directory', %s)";
+
   private final Server server;
   private final Engine engine;
   private final String template;
@@ -45,9 +48,12 @@ public final class Installation {
       try (Connection connection = server.connect("postgres")) {
         Jdbc.execute(connection, "CREATE DATABASE " + installation.template);
       }
-      installer.install(server, installation.template, engine);
+      installer.install(server, installation.template);
       try (Connection connection = server.connect(installation.template)) {
         Jdbc.execute(connection, ROLES);
+        if (engine == Engine.PROGRAM) {
+          Jdbc.execute(connection, SETTINGS.formatted(Jdbc.literal(server.scratchDirectory())));
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot prepare " + installation, e);

@@ -1,7 +1,9 @@
 package org.datamove.testing;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -9,6 +11,8 @@ import org.opentest4j.TestAbortedException;
  * asks, and stopped when the JVM ends.
  */
 public final class Installations {
+
+  private static volatile boolean asked;
 
   private final List<Installation> found = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
@@ -34,43 +38,69 @@ public final class Installations {
   }
 
   private static Installations start() {
+    asked = true;
     Installations installations = new Installations();
     Binaries.installed()
         .ifPresentOrElse(
             installations::addLocal,
-            () ->
-                installations.missing.add(
-                    "no PostgreSQL server on this machine (pg_config on PATH or in PG_CONFIG)"));
-    if (installations.found.isEmpty()) {
+            () -> installations.missing.add("no PostgreSQL server is installed here (pg_config)"));
+    if (installations.found.stream().noneMatch(one -> one.engine() == Engine.PLJAVA)) {
       installations.addContainer();
     }
+    installations.addEmbedded();
     return installations;
   }
 
   private void addLocal(Binaries binaries) {
-    if (binaries.plJava() == null) {
-      missing.add("PostgreSQL in " + binaries.bin() + " has no PL/Java");
-      return;
-    }
-    if (binaries.psql() == null) {
-      missing.add("psql is not installed");
-      return;
-    }
     Server server = stopAtEnd(LocalServer.start(binaries, " (local)"));
-    add(server, Engine.PLJAVA);
+    if (server.hasPlJava()) {
+      add(server, Engine.PLJAVA);
+    } else {
+      missing.add("pljava: " + server.name() + " has no PL/Java");
+    }
+    add(server, Engine.PROGRAM);
   }
 
   private void addContainer() {
-    if (!ContainerServer.isPossible()) {
-      missing.add("no Docker engine answers");
-      return;
+    if (ContainerServer.isPossible()) {
+      add(stopAtEnd(ContainerServer.start()), Engine.PLJAVA);
+    } else {
+      missing.add("pljava: no Docker engine answers");
     }
-    add(stopAtEnd(ContainerServer.start()), Engine.PLJAVA);
+  }
+
+  private void addEmbedded() {
+    if (EmbeddedBinaries.isPossible()) {
+      Binaries binaries = EmbeddedBinaries.unpack();
+      add(stopAtEnd(LocalServer.start(binaries, " (embedded)")), Engine.PROGRAM);
+    } else {
+      missing.add("program: no embedded PostgreSQL for this operating system and processor");
+    }
   }
 
   private void add(Server server, Engine engine) {
-    String jar = server.publish(Project.serverJar(), "datamove-server.jar");
-    found.add(Installation.of(server, engine, new PsqlInstaller(server.psql().orElseThrow(), jar)));
+    Map<String, String> variables =
+        Map.of(
+            "jar", server.publish(Project.serverJar(), "datamove-server-" + engine.word() + ".jar"),
+            "java", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "engine", engine.word());
+    Installer installer =
+        server
+            .psql()
+            .<Installer>map(psql -> new PsqlInstaller(psql, variables))
+            .orElseGet(() -> new JdbcInstaller(variables));
+    found.add(Installation.of(server, engine, installer));
+  }
+
+  /** What was tested, and what was not and why, one line each; empty when no test asked. */
+  static List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    if (!asked) {
+      return lines;
+    }
+    Holder.INSTANCE.found.forEach(one -> lines.add("tested: " + one));
+    Holder.INSTANCE.missing.forEach(reason -> lines.add("not tested: " + reason));
+    return lines;
   }
 
   private static Server stopAtEnd(Server server) {

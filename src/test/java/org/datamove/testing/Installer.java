@@ -1,13 +1,12 @@
 package org.datamove.testing;
 
-/** A way to run {@code sql/install.sql}. */
+/** A way to run {@code sql/install.sql}, with the values of its variables. */
 interface Installer {
 
   /**
    * Installs datamove into a database.
    *
-   * @param engine the engine that is asked for
-   * @throws IllegalStateException with everything that was printed, when the script fails
+   * @throws IllegalStateException with what was printed, when the script fails
    */
-  void install(Server server, String database, Engine engine);
+  void install(Server server, String database);
 }

@@ -74,8 +74,8 @@ final class LocalServer implements Server {
     write(settings, Settings.of(this, binaries));
     append(data().resolve("postgresql.conf"), "include '" + settings + "'\n");
     create(home.resolve("files"));
-    create(home.resolve("scratch"));
-    user.own(home.resolve("scratch"));
+    create(Path.of(scratchDirectory()));
+    user.own(Path.of(scratchDirectory()));
   }
 
   private void startUp() {
@@ -121,8 +121,13 @@ final class LocalServer implements Server {
   }
 
   @Override
+  public String scratchDirectory() {
+    return home.resolve("scratch").toString();
+  }
+
+  @Override
   public List<String> scratchFiles() {
-    try (Stream<Path> files = Files.walk(home.resolve("scratch"))) {
+    try (Stream<Path> files = Files.walk(Path.of(scratchDirectory()))) {
       return files.filter(Files::isRegularFile).map(Path::toString).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -146,6 +151,9 @@ final class LocalServer implements Server {
           List.of(program("pg_ctl"), "stop", "--mode=immediate", "--silent", "--pgdata=" + data()));
     }
     FileTree.remove(home);
+    if (binaries.temporary() != null) {
+      FileTree.remove(binaries.temporary());
+    }
   }
 
   Path home() {
@@ -169,7 +177,7 @@ final class LocalServer implements Server {
   }
 
   /** A short path: a Unix socket's has at most 107 bytes. */
-  private static Path newHome() {
+  static Path newHome() {
     Path base = Path.of(System.getProperty("java.io.tmpdir"));
     if (base.toString().length() > 60) {
       base = Path.of("/tmp");

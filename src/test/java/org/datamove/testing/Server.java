@@ -32,7 +32,10 @@ public interface Server extends AutoCloseable {
   /** The psql to use with it; empty when none is installed. */
   Optional<Psql> psql();
 
-  /** The files that engines of this server have in their temporary directory now. */
+  /** The directory for engines' temporary files, as the server sees it. */
+  String scratchDirectory();
+
+  /** The files that engines of this server have in that directory now. */
   List<String> scratchFiles();
 
   /** What the server has logged so far. */

@@ -33,18 +33,18 @@ final class Settings {
         client_connection_check_interval = 500ms
         """
             .formatted(server.port(), server.home());
-    return binaries.plJava() == null ? general : general + plJava(server.home());
+    return binaries.plJava() == null ? general : general + plJava(server);
   }
 
-  private static String plJava(Path home) {
+  private static String plJava(LocalServer server) {
     Path descriptor = Project.root().resolve("deploy-descriptor");
-    Path policy = home.resolve("datamove.policy");
+    Path policy = server.home().resolve("datamove.policy");
     FileTree.copy(descriptor.resolve("datamove.policy"), policy);
     Path jvm = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so");
     String sample = read(descriptor.resolve("postgresql.conf.sample"));
     sample = replace(sample, "(?m)(pljava\\.libjvm_location = )'.*'", "$1'" + jvm + "'");
     sample = replace(sample, "\"file:[^\"]*/datamove\\.policy\"", "\"file:" + policy + "\"");
-    String options = " -Djava.io.tmpdir=" + home.resolve("scratch");
+    String options = " -Djava.io.tmpdir=" + server.scratchDirectory();
     if (Runtime.version().feature() >= 18) {
       options += " -Djava.security.manager=allow";
     }

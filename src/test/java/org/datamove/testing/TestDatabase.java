@@ -2,12 +2,15 @@ package org.datamove.testing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A database with datamove installed, copied from a template, and dropped at the end. */
 public final class TestDatabase implements AutoCloseable {
 
   private final Server server;
   private final String name;
+  private final List<Connection> sessions = new ArrayList<>();
 
   TestDatabase(Server server, String name, String template) {
     this.server = server;
@@ -20,13 +23,23 @@ public final class TestDatabase implements AutoCloseable {
     return name;
   }
 
-  /** A new session of the superuser. */
+  /** A new session of the superuser, which ends with the database at the latest. */
   public Connection connect() {
-    return server.connect(name);
+    Connection session = server.connect(name);
+    sessions.add(session);
+    return session;
   }
 
   @Override
   public void close() {
+    // An idle session with a JVM does not hear that it is to be terminated.
+    for (Connection session : sessions) {
+      try {
+        session.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException("cannot close a session of " + name, e);
+      }
+    }
     administer("DROP DATABASE " + name + " WITH (FORCE)");
   }
 

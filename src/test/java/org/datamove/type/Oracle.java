@@ -96,10 +96,10 @@ final class Oracle {
   List<String> printed(String type, List<String> texts) throws SQLException, IOException {
     Jdbc.execute(
         connection,
-        "DROP TABLE IF EXISTS pg_temp.loaded; CREATE TEMP TABLE loaded (v " + type + ")");
+        "DROP TABLE IF EXISTS pg_temp.loaded; CREATE TEMP TABLE loaded (n int, v " + type + ")");
     StringBuilder rows = new StringBuilder();
-    for (String text : texts) {
-      rows.append(escaped(text)).append('\n');
+    for (int i = 0; i < texts.size(); i++) {
+      rows.append(i).append('\t').append(escaped(texts.get(i))).append('\n');
     }
     connection
         .unwrap(PGConnection.class)
@@ -107,8 +107,7 @@ final class Oracle {
         .copyIn("COPY pg_temp.loaded FROM STDIN", new StringReader(rows.toString()));
     List<String> printed = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT v::text FROM pg_temp.loaded ORDER BY ctid")) {
+        ResultSet row = statement.executeQuery("SELECT v::text FROM pg_temp.loaded ORDER BY n")) {
       while (row.next()) {
         printed.add(row.getString(1));
       }

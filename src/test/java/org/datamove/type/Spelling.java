@@ -22,13 +22,18 @@ final class Spelling {
           file.equals(printed)
               || (isFinite(file)
                   && isFinite(printed)
-                  && new BigDecimal(file).compareTo(new BigDecimal(printed)) == 0
-                  && !printed.startsWith("-0") == !file.matches("-0*\\.?0*([eE].*)?"));
+                  && number(file).compareTo(number(printed)) == 0
+                  && !printed.equals("-0"));
       case TIMESTAMP -> file.replace('T', ' ').equals(printed);
       case TIMESTAMPTZ -> instant(file).equals(instant(printed));
       case JSONB -> withoutBlanks(file).equals(withoutBlanks(printed));
       default -> file.equals(printed);
     };
+  }
+
+  private static BigDecimal number(String text) {
+    boolean zero = text.matches("-?[0.]+([eE].*)?");
+    return zero ? BigDecimal.ZERO : new BigDecimal(text);
   }
 
   private static boolean isFinite(String number) {

@@ -5,6 +5,7 @@ import java.lang.reflect.ReflectPermission;
 import java.security.AllPermission;
 import java.security.Permission;
 import java.security.SecurityPermission;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +14,15 @@ import org.datamove.engine.Version;
 import org.datamove.json.Json;
 
 /**
- * What the installation asks of the Java side: its versions and what the security policy lets it do.
+ * What the installation asks of the Java side: its versions and what the security policy lets it
+ * do.
  *
  * <p>{@code deploy-descriptor/datamove.policy} grants what is needed here; change both together.
  */
 public final class SelfCheck {
-  private static final String ALL_FILES = "<<ALL FILES>>";
-
-  private static final List<Permission> NEEDED =
-      List.of(
-          new FilePermission(ALL_FILES, "read,readlink"),
-          new FilePermission(temporaryDirectory() + "/-", "read,write,delete"),
-          new PropertyPermission("java.io.tmpdir", "read"),
-          new PropertyPermission("datamove.*", "read"),
-          new RuntimePermission("accessUserInformation"));
-
   private static final List<Permission> UNDUE =
       List.of(
-          new FilePermission(ALL_FILES, "execute"),
+          new FilePermission("<<ALL FILES>>", "execute"),
           new ReflectPermission("suppressAccessChecks"),
           new RuntimePermission("exitVM"),
           new RuntimePermission("setSecurityManager"),
@@ -54,9 +46,23 @@ public final class SelfCheck {
     report.put("java_feature", Runtime.version().feature());
     report.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
     report.put("enforced", enforced);
-    report.put("missing", enforced ? those(NEEDED, false) : List.of());
+    report.put("missing", enforced ? those(needed(), false) : List.of());
     report.put("undue", enforced ? undue() : List.of());
     return Json.write(report);
+  }
+
+  /** Without the files to load: which those are is the administrator's choice. */
+  private static List<Permission> needed() {
+    List<Permission> needed = new ArrayList<>();
+    needed.add(new PropertyPermission("java.io.tmpdir", "read"));
+    needed.add(new RuntimePermission("accessUserInformation"));
+    try {
+      needed.add(
+          new FilePermission(System.getProperty("java.io.tmpdir") + "/-", "read,write,delete"));
+    } catch (SecurityException e) {
+      // the first in the list is missing
+    }
+    return needed;
   }
 
   private static List<String> undue() {
@@ -65,10 +71,7 @@ public final class SelfCheck {
   }
 
   private static List<String> those(List<Permission> permissions, boolean granted) {
-    return permissions.stream()
-        .filter(p -> isGranted(p) == granted)
-        .map(SelfCheck::text)
-        .toList();
+    return permissions.stream().filter(p -> isGranted(p) == granted).map(SelfCheck::text).toList();
   }
 
   private static String text(Permission permission) {
@@ -76,16 +79,9 @@ public final class SelfCheck {
     if (permission instanceof AllPermission) {
       return type;
     }
-    String actions = permission.getActions().isEmpty() ? "" : ", \"" + permission.getActions() + "\"";
+    String actions =
+        permission.getActions().isEmpty() ? "" : ", \"" + permission.getActions() + "\"";
     return type + " \"" + permission.getName() + "\"" + actions;
-  }
-
-  private static String temporaryDirectory() {
-    try {
-      return System.getProperty("java.io.tmpdir");
-    } catch (SecurityException e) {
-      return "/tmp";
-    }
   }
 
   @SuppressWarnings("removal") // the only way to ask, up to Java 23; null from 24

@@ -1,0 +1,24 @@
+-- Says whether the process of engine program starts. The end of install.sql; a superuser can run it by
+-- itself at any time.
+
+\set QUIET on
+SET client_min_messages = notice;
+DO $check$
+DECLARE
+  said text;
+BEGIN
+  BEGIN
+    said := datamove.version();
+  EXCEPTION WHEN OTHERS THEN
+    said := SQLERRM;
+  END;
+  IF said !~ '^datamove [0-9.]+ Java [0-9]' THEN
+    RAISE EXCEPTION USING ERRCODE = 'external_routine_exception',
+      MESSAGE = 'the engine''s Java process does not start',
+      DETAIL = left(said, 1000),
+      HINT = 'Run psql with -v java=/path/to/java, of a Java 17 or later that the operating system user of the server can run.';
+  END IF;
+  RAISE INFO '%', regexp_replace(said, '^datamove ([0-9.]+) Java ([0-9.]+).*', 'datamove \1 installed: engine program, Java \2');
+END
+$check$;
+RESET client_min_messages;

@@ -1,0 +1,65 @@
+-- The two conversations with the engine, whichever way it is reached: the functions engine_open,
+-- engine_next, engine_locate and engine_close of engine_pljava.sql or engine_program.sql are below.
+-- No search_path is set here: input functions, defaults and triggers of the caller's tables
+-- run under the caller's own, as they would under COPY. Hence every name is qualified.
+
+CREATE OR REPLACE FUNCTION datamove.engine_plan(move_id uuid, request jsonb) RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  handle text := datamove.engine_open(move_id, request);
+  event json;
+  state text;
+  answer text;
+BEGIN
+  LOOP
+    event := datamove.engine_next(handle, answer);
+    state := pg_catalog.json_extract_path_text(event, 'state');
+    answer := NULL;
+    IF state OPERATOR(pg_catalog.=) 'judge' THEN
+      answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
+      RETURN event;
+    END IF;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_plan(uuid, jsonb) IS 'Has the engine look at a file or plan a move; gives its last event, done or failed';
+
+CREATE OR REPLACE FUNCTION datamove.engine_load(move_id uuid, request jsonb, step jsonb) RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  handle text := datamove.engine_open(move_id, pg_catalog.jsonb_set(request, '{step}', step));
+  is_copy boolean := pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'copy';
+  event json;
+  state text;
+  answer text;
+  chunk_rows bigint;
+  rows_loaded bigint := 0;
+BEGIN
+  LOOP
+    event := datamove.engine_next(handle, answer);
+    state := pg_catalog.json_extract_path_text(event, 'state');
+    answer := NULL;
+    IF state OPERATOR(pg_catalog.=) 'chunk' THEN
+      IF is_copy THEN
+        EXECUTE pg_catalog.format('COPY %s FROM %L (FORMAT text, ENCODING ''UTF8'')',
+          pg_catalog.jsonb_extract_path_text(step, 'into'),
+          pg_catalog.json_extract_path_text(event, 'path'));
+      ELSE
+        EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql')
+          USING pg_catalog.json_extract_path(event, 'batch');
+      END IF;
+      GET DIAGNOSTICS chunk_rows = ROW_COUNT;
+      rows_loaded := rows_loaded OPERATOR(pg_catalog.+) chunk_rows;
+      answer := '{"loaded":true}';
+    ELSIF state OPERATOR(pg_catalog.=) 'judge' THEN
+      answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
+      RETURN pg_catalog.jsonb_set(event::jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));
+    END IF;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_load(uuid, jsonb, jsonb) IS 'Carries out a plan''s load step; gives the engine''s last event, done or failed, with the number of rows loaded';

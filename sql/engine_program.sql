@@ -1,0 +1,215 @@
+-- Engine "program": for each move a Java process of the server's operating system user, started
+-- through COPY ... TO PROGRAM. It talks with the session through files in a private directory that
+-- only that user can enter: request-K, event-K-N and answer-K-N, each written whole. The command line
+-- carries nothing but paths, the move's id and the backend's process id. The process ends when the
+-- directory is removed, when the backend is gone, and by the signals that end the backend.
+
+CREATE OR REPLACE FUNCTION datamove.shell_word(word text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT '''' || replace(word, '''', '''\''''') || ''''
+$$;
+COMMENT ON FUNCTION datamove.shell_word(text) IS 'A word as the shell reads it back unchanged';
+
+CREATE OR REPLACE FUNCTION datamove.program_setting(name text, default_value text) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT coalesce((SELECT s.value FROM datamove.setting s WHERE s.name = program_setting.name), default_value)
+$$;
+COMMENT ON FUNCTION datamove.program_setting(text, text) IS 'One of the administrator''s settings, or its default';
+
+CREATE OR REPLACE FUNCTION datamove.program_directory(move_id text) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT datamove.program_setting('chunk_directory', '/tmp') || '/datamove-' || move_id
+$$;
+COMMENT ON FUNCTION datamove.program_directory(text) IS 'The private directory of a move';
+
+CREATE OR REPLACE FUNCTION datamove.program_java(arguments text) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT datamove.shell_word(datamove.program_setting('java', 'java')) || ' '
+    || datamove.program_setting('java_options', '-XX:+UseSerialGC -Xms8m -Xmx256m -XX:TieredStopAtLevel=1')
+    || ' -cp ' || datamove.shell_word(datamove.program_setting('jar', NULL))
+    || ' org.datamove.host.program.Main ' || arguments
+$$;
+COMMENT ON FUNCTION datamove.program_java(text) IS 'The command that runs the engine''s jar';
+
+CREATE OR REPLACE FUNCTION datamove.program_run(content text, command text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- By way of a setting, so that the content is in no statement text that somebody could log.
+  PERFORM set_config('datamove.content', content, true);
+  EXECUTE format('COPY (SELECT current_setting(''datamove.content'')) TO PROGRAM %L', command);
+  PERFORM set_config('datamove.content', '', true);
+END
+$$;
+COMMENT ON FUNCTION datamove.program_run(text, text) IS 'Runs a shell command with a line of text as its standard input';
+
+CREATE OR REPLACE FUNCTION datamove.program_write(directory text, file text, content text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM set_config('datamove.content', translate(encode(convert_to(content, 'UTF8'), 'base64'), E'\n', ''), true);
+  EXECUTE format('COPY (SELECT current_setting(''datamove.content'')) TO %L', directory || '/' || file);
+  PERFORM set_config('datamove.content', '', true);
+END
+$$;
+COMMENT ON FUNCTION datamove.program_write(text, text, text) IS 'Writes a file of base64 text that ends with a line end, by which the reader knows that it is whole';
+
+CREATE OR REPLACE FUNCTION datamove.program_exists(path text) RETURNS boolean
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT (pg_stat_file(path, true)).size IS NOT NULL
+$$;
+COMMENT ON FUNCTION datamove.program_exists(text) IS 'Whether a file or directory is there';
+
+CREATE OR REPLACE FUNCTION datamove.program_read(path text) RETURNS text
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT convert_from(pg_read_binary_file(path), 'UTF8')
+$$;
+COMMENT ON FUNCTION datamove.program_read(text) IS 'The text of a file of the engine''s';
+
+CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  directory text := datamove.program_directory(move_id::text);
+  word text := datamove.shell_word(directory);
+  checked jsonb;
+  number integer;
+BEGIN
+  IF NOT pg_has_role(datamove.session_role(), 'pg_execute_server_program', 'USAGE') THEN
+    RAISE EXCEPTION 'permission denied to use engine "program"'
+      USING ERRCODE = '42501',
+        DETAIL = format('Role "%s" does not have the privileges of role "pg_execute_server_program".', datamove.session_role()),
+        HINT = 'Only superusers and roles with the privileges of "pg_execute_server_program" may use it; engine "pljava" has no such limit.';
+  END IF;
+  checked := datamove.engine_request(request);
+  IF datamove.program_exists(directory) THEN
+    SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
+    PERFORM datamove.program_write(directory, 'request-' || number, checked::text);
+  ELSE
+    number := 1;
+    PERFORM datamove.program_run(
+      translate(encode(convert_to(checked::text, 'UTF8'), 'base64'), E'\n', ''),
+      format('umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
+        word, datamove.program_java(word || ' ' || pg_backend_pid())));
+  END IF;
+  RETURN move_id || '/' || number;
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb) IS 'Checks the source and starts work on a request; gives a handle';
+
+CREATE OR REPLACE FUNCTION datamove.program_ended(said text) RETURNS json
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT json_build_object('state', 'failed', 'failure', json_build_object(
+    'sqlstate', '38000',
+    'message', 'the engine''s process ended before its work was done',
+    'detail', left(nullif(btrim(said, E' \n'), ''), 1000),
+    'hint', 'An administrator checks the settings "java", "jar" and "java_options" in table datamove.setting.'))
+$$;
+COMMENT ON FUNCTION datamove.program_ended(text) IS 'The event that stands for a process that is gone, with what it said';
+
+CREATE OR REPLACE FUNCTION datamove.engine_next(handle text, answer text) RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  directory text := datamove.program_directory(split_part(handle, '/', 1)::uuid::text);
+  number integer := split_part(handle, '/', 2)::integer;
+  prefix text := 'answer-' || number || '-';
+  event integer;
+  path text;
+BEGIN
+  IF NOT datamove.program_exists(directory) THEN
+    RETURN datamove.program_ended(NULL);
+  END IF;
+  SELECT 1 + count(*) INTO event FROM pg_ls_dir(directory) AS f(name) WHERE starts_with(f.name, prefix);
+  IF answer IS NOT NULL THEN
+    PERFORM datamove.program_write(directory, prefix || event, answer);
+    event := event + 1;
+  END IF;
+  path := format('%s/event-%s-%s', directory, number, event);
+  FOR i IN 1 .. 50 LOOP
+    IF datamove.program_exists(path) THEN
+      RETURN datamove.program_read(path)::json;
+    END IF;
+    IF datamove.program_exists(directory || '/exit') AND NOT datamove.program_exists(path) THEN
+      RETURN datamove.program_ended(datamove.program_read(directory || '/out'));
+    END IF;
+    PERFORM pg_sleep(0.002);
+  END LOOP;
+  RETURN '{"state":"pending"}';
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_next(text, text) IS 'The next event of some work: pending, judge, chunk, done or failed';
+
+CREATE OR REPLACE FUNCTION datamove.engine_locate(move_id uuid, row_in_chunk integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  directory text := datamove.program_directory(move_id::text);
+BEGIN
+  IF NOT datamove.program_exists(directory) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM datamove.program_write(directory, 'locate', row_in_chunk::text);
+  FOR i IN 1 .. 500 LOOP
+    IF datamove.program_exists(directory || '/place') THEN
+      RETURN nullif(datamove.program_read(directory || '/place')::jsonb, 'null');
+    END IF;
+    PERFORM pg_sleep(0.002);
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_locate(uuid, integer) IS 'Row and line in the file of a row of the chunk that is being loaded, or NULL';
+
+CREATE OR REPLACE FUNCTION datamove.engine_close(move_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  directory text := datamove.program_directory(move_id::text);
+BEGIN
+  IF datamove.program_exists(directory) THEN
+    -- The process sees that its directory is gone; it removes what it writes meanwhile.
+    PERFORM datamove.program_run('', format('cat > /dev/null; rm -rf %s; true', datamove.shell_word(directory)));
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_close(uuid) IS 'Ends the work of a move and removes its files';
+
+CREATE OR REPLACE FUNCTION datamove.engine_version() RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  move_id uuid := gen_random_uuid();
+  directory text := datamove.program_directory(move_id::text);
+  word text := datamove.shell_word(directory);
+  said text;
+BEGIN
+  PERFORM datamove.program_run('',
+    format('cat > /dev/null; umask 077 && mkdir %1$s && { %2$s > %1$s/out 2>&1; true; }', word, datamove.program_java('version')));
+  said := btrim(datamove.program_read(directory || '/out'), E' \n');
+  PERFORM datamove.engine_close(move_id);
+  RETURN 'datamove ' || said || ', engine program';
+END
+$$;
+COMMENT ON FUNCTION datamove.engine_version() IS 'Version of datamove and of what runs the engine';

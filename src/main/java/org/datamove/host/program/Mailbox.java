@@ -1,0 +1,129 @@
+package org.datamove.host.program;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The private directory through which process and session talk. */
+final class Mailbox implements AutoCloseable {
+  /** Thrown where nobody waits for the process any more. */
+  static final class AbandonedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final long SHORTEST_PAUSE_MILLIS = 1;
+  private static final long LONGEST_PAUSE_MILLIS = 20;
+  private static final long BACKEND_CHECK_MILLIS = 250;
+
+  private final Path directory;
+  private final Optional<ProcessHandle> backend;
+  private final FileChannel lock;
+  private long backendCheckedAt;
+
+  /**
+   * A mailbox.
+   *
+   * @param directory exists and belongs to this process's user
+   * @param backendPid the session's server process; the move ends with it
+   */
+  Mailbox(Path directory, long backendPid) throws IOException {
+    this.directory = directory;
+    this.backend = ProcessHandle.of(backendPid);
+    this.lock =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock.lock();
+  }
+
+  /** Waits for a file that the session writes, and reads it. */
+  String await(String name) throws IOException, InterruptedException {
+    return await(name, row -> "null");
+  }
+
+  /** Waits for a file, and meanwhile answers where a row stands. */
+  String await(String name, UnaryOperator<String> locate)
+      throws IOException, InterruptedException {
+    long pause = SHORTEST_PAUSE_MILLIS;
+    while (true) {
+      String content = read(name);
+      if (content != null) {
+        return content;
+      }
+      String row = read("locate");
+      if (row != null) {
+        delete("locate");
+        write("place", locate.apply(row));
+      }
+      checkWanted();
+      Thread.sleep(pause);
+      pause = Math.min(pause + 1, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  /** A file's content, or null where it is not there or not yet whole. */
+  String read(String name) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(directory.resolve(name));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') {
+      return null;
+    }
+    String base64 = new String(bytes, 0, bytes.length - 1, StandardCharsets.US_ASCII);
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+
+  /** Writes a file for the session; it appears whole. */
+  void write(String name, String content) throws IOException {
+    try {
+      Path draft = directory.resolve("draft");
+      Files.writeString(draft, content);
+      Files.move(draft, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      throw new AbandonedException();
+    }
+  }
+
+  void delete(String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
+  }
+
+  /** Throws where the directory or the backend is gone. */
+  void checkWanted() {
+    if (!Files.isDirectory(directory)) {
+      throw new AbandonedException();
+    }
+    long now = System.currentTimeMillis();
+    if (now - backendCheckedAt >= BACKEND_CHECK_MILLIS) {
+      backendCheckedAt = now;
+      if (!backend.map(ProcessHandle::isAlive).orElse(false)) {
+        throw new AbandonedException();
+      }
+    }
+  }
+
+  /** Removes the directory and what is in it. */
+  @Override
+  public void close() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+      lock.close();
+    } catch (IOException e) {
+      // the session removes it at the same time
+    }
+  }
+}

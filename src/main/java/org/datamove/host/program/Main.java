@@ -1,0 +1,34 @@
+package org.datamove.host.program;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.datamove.engine.Version;
+
+/** The process that engine {@code program} starts for a move. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Serves a move, or says the version.
+   *
+   * @param arguments {@code version}; or the move's private directory and the backend's process id
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length == 1 && arguments[0].equals("version")) {
+      System.out.println(Version.TEXT + " Java " + Runtime.version());
+      return;
+    }
+    if (arguments.length != 2) {
+      System.err.println("usage: version | DIRECTORY BACKEND_PID");
+      System.exit(2);
+    }
+    Mailbox mailbox = new Mailbox(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+    try (MoveServer server = new MoveServer(mailbox)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "datamove clean-up"));
+      server.serve();
+    } catch (Mailbox.AbandonedException e) {
+      // the move is over: the directory or the backend is gone
+    }
+    System.exit(0);
+  }
+}

@@ -1,0 +1,71 @@
+package org.datamove.host.program;
+
+import java.io.IOException;
+import org.datamove.engine.Session;
+
+/** Carries the events of a move's sessions to the mailbox and the answers back. */
+final class MoveServer implements AutoCloseable {
+  private static final String PENDING = "{\"state\":\"pending\"}";
+
+  private final Mailbox mailbox;
+  private Session session;
+
+  MoveServer(Mailbox mailbox) {
+    this.mailbox = mailbox;
+  }
+
+  /** Serves one request after the other until nobody waits any more. */
+  void serve() throws IOException, InterruptedException {
+    for (int number = 1; ; number++) {
+      String request = mailbox.await("request-" + number);
+      begin(request);
+      serve(number);
+    }
+  }
+
+  private synchronized void begin(String request) {
+    session = new Session(request);
+  }
+
+  private void serve(int number) throws IOException, InterruptedException {
+    String answer = null;
+    for (int event = 1; ; event++) {
+      String text = nextEvent(answer);
+      mailbox.write("event-" + number + "-" + event, text);
+      if (text.startsWith("{\"state\":\"done\"") || text.startsWith("{\"state\":\"failed\"")) {
+        return;
+      }
+      answer = awaitAnswer("answer-" + number + "-" + event);
+      mailbox.delete("event-" + number + "-" + event);
+    }
+  }
+
+  private String nextEvent(String answer) throws IOException, InterruptedException {
+    String text = session.next(answer);
+    while (text.equals(PENDING)) {
+      mailbox.checkWanted();
+      text = session.next(null);
+    }
+    return text;
+  }
+
+  /** The answer to an event; on the way, where a row of the chunk under way stands in the file. */
+  private String awaitAnswer(String name) throws IOException, InterruptedException {
+    return mailbox.await(
+        name,
+        row -> {
+          String place = session.locate(Integer.parseInt(row));
+          return place == null ? "null" : place;
+        });
+  }
+
+  /** Ends the work under way and removes the move's files. */
+  @Override
+  public synchronized void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+    mailbox.close();
+  }
+}

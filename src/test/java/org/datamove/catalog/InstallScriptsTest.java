@@ -1,0 +1,160 @@
+package org.datamove.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.datamove.engine.Version;
+import org.datamove.host.pljava.SelfCheck;
+import org.datamove.json.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What holds between the scripts, the deployment descriptor and the classes that it names. */
+class InstallScriptsTest {
+  private static final Pattern CREATED =
+      Pattern.compile(
+          "CREATE (?:OR REPLACE )?(FUNCTION|TABLE|TYPE)(?: IF NOT EXISTS)? datamove\\.(\\w+)");
+  private static final Pattern COMMENTED =
+      Pattern.compile("COMMENT ON (FUNCTION|TABLE|TYPE) datamove\\.(\\w+)");
+  private static final Pattern BINDING =
+      Pattern.compile("AS '([\\w.]+)=([\\w.]+)\\.(\\w+)\\(([\\w.,]*)\\)'");
+
+  private static String descriptor;
+  private static String scripts;
+  private static String uninstall;
+
+  @BeforeAll
+  static void read() throws IOException {
+    descriptor = Files.readString(Path.of("deploy-descriptor", "datamove.ddr"));
+    uninstall = Files.readString(Path.of("sql", "uninstall.sql"));
+    StringBuilder all = new StringBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("sql"), "*.sql")) {
+      for (Path file : files) {
+        all.append(Files.readString(file)).append('\n');
+      }
+    }
+    scripts = all.toString();
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void theDescriptorKeepsToWhatItsParserKnows() {
+    assertFalse(descriptor.contains("$"), "dollar quotes are cut at a semicolon");
+    assertFalse(descriptor.contains("--"), "a comment swallows the statements behind it");
+    assertEquals(4, descriptor.chars().filter(c -> c == '"').count(), "two quoted blocks");
+  }
+
+  @Test
+  void theDescriptorNeverReplacesByDropping() {
+    String install = descriptor.substring(0, descriptor.indexOf("END INSTALL"));
+    assertFalse(install.contains("DROP"));
+    assertEquals(
+        names(CREATED, install).size(),
+        BINDING.matcher(install).results().count(),
+        "one binding for each function");
+    assertEquals(
+        BINDING.matcher(install).results().count(),
+        Pattern.compile("CREATE OR REPLACE FUNCTION").matcher(install).results().count());
+    assertFalse(descriptor.contains("CASCADE"));
+  }
+
+  @Test
+  void functionsInJavaAreClosedToOthersAndRemoved() {
+    Set<String> created = names(CREATED, descriptor);
+    Pattern revoked =
+        Pattern.compile("REVOKE ALL ON (FUNCTION) datamove\\.(\\w+)\\([^)]*\\) FROM PUBLIC");
+    Pattern dropped = Pattern.compile("DROP (FUNCTION) IF EXISTS datamove\\.(\\w+)\\(");
+    assertEquals(created, names(revoked, descriptor));
+    assertEquals(created, names(dropped, descriptor));
+    assertTrue(created.stream().allMatch(name -> name.startsWith("FUNCTION java_")));
+  }
+
+  @Test
+  void everyBindingNamesAMethod() throws ReflectiveOperationException {
+    for (MatchResult binding : BINDING.matcher(descriptor).results().toList()) {
+      String parameters = binding.group(4);
+      Class<?>[] types =
+          parameters.isEmpty()
+              ? new Class<?>[0]
+              : Arrays.stream(parameters.split(","))
+                  .map(InstallScriptsTest::type)
+                  .toArray(Class<?>[]::new);
+      assertEquals(
+          type(binding.group(1)),
+          Class.forName(binding.group(2)).getMethod(binding.group(3), types).getReturnType(),
+          binding.group());
+    }
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return name.equals("int") ? int.class : Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theSelfCheckAnswersWithoutAPolicyToo() {
+    Map<String, Object> report = Json.object(SelfCheck.report());
+    assertEquals(Version.TEXT, report.get("version"));
+    assertEquals(Runtime.version().feature(), report.get("java_feature"));
+    assertEquals(false, report.get("enforced"));
+    assertEquals(List.of(), report.get("missing"));
+    assertEquals(List.of(), report.get("undue"));
+  }
+
+  @Test
+  void everythingCreatedHasAComment() {
+    assertEquals(names(CREATED, scripts + descriptor), names(COMMENTED, scripts + descriptor));
+  }
+
+  @Test
+  void everythingCreatedIsUninstalledByName() {
+    for (String object : names(CREATED, scripts + descriptor)) {
+      String name = object.substring(object.indexOf(' ') + 1);
+      assertTrue(uninstall.contains("'" + name + "'"), object + " in uninstall.sql");
+    }
+  }
+
+  @Test
+  void onlyKnownFunctionsAreOpenToUsersAndNoneInJava() throws IOException {
+    String grants = Files.readString(Path.of("sql", "grants.sql"));
+    Set<String> created = names(CREATED, scripts);
+    Set<String> javaFunctions = names(CREATED, descriptor);
+    Matcher name = Pattern.compile("'([a-z_]+)'").matcher(grants.split("\\];", 2)[0]);
+    int count = 0;
+    while (name.find()) {
+      assertTrue(created.contains("FUNCTION " + name.group(1)), name.group(1));
+      assertFalse(javaFunctions.contains("FUNCTION " + name.group(1)), name.group(1));
+      count++;
+    }
+    assertTrue(count > 5);
+  }
+
+  @Test
+  void nothingIsDroppedWithWhatDependsOnIt() {
+    assertFalse(Pattern.compile("(?i)\\bcascade\\s*;").matcher(scripts).find());
+  }
+}
