@@ -5,8 +5,18 @@ CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb) RET
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  checked text := datamove.engine_request(request)::text;
+  handle text := datamove.java_open(move_id::text, checked);
 BEGIN
-  RETURN datamove.java_open(move_id::text, datamove.engine_request(request)::text);
+  IF handle IS NULL THEN
+    PERFORM datamove.java_preload((
+      SELECT string_agg(e.entryname, ',')
+      FROM sqlj.jar_entry e JOIN sqlj.jar_repository r ON r.jarid = e.jarid
+      WHERE r.jarname = 'datamove'));
+    handle := datamove.java_open(move_id::text, checked);
+  END IF;
+  RETURN handle;
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb) IS 'Checks the source and starts work on a request; gives a handle';

@@ -27,7 +27,7 @@ final class DateTimeShape {
     }
     boolean zone = end < to;
     if (zone && !DateTimeText.zoneShaped(buf, end, to)) {
-      return isSpacedZone(buf, end, to) ? Shape.DATE_OTHER : Shape.PLAIN;
+      return isSpacedZone(buf, end, to) ? Shape.OTHER_ZONE : Shape.PLAIN;
     }
     if (!DateTimeText.isDate(buf, from)) {
       return Shape.NO_SUCH_DATE;

@@ -86,8 +86,7 @@ final class DoubleText {
     BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(power);
     BigDecimal shorterBelow = value.subtract(step.multiply(BigDecimal.valueOf(digits % 10)));
     BigDecimal shorterAbove = shorterBelow.add(step.multiply(BigDecimal.TEN));
-    // Half way between two decimals the even one is printed; a power of two is an odd case, left
-    // out.
+    // Half way between two decimals the even one is printed, but not always at a power of two.
     int half = value.subtract(exact).abs().multiply(two).compareTo(step);
     boolean powerOfTwo = Double.doubleToLongBits(nearest) << 12 == 0;
     return shorterBelow.compareTo(below) <= 0

@@ -36,6 +36,7 @@ enum Shape {
   NO_SUCH_DATE("no such date"),
   NO_SUCH_TIME("no such time of day"),
   NO_SUCH_OFFSET("no such time zone offset"),
+  OTHER_ZONE("the time zone is not in ISO form (Z or +HH:MM)"),
   NEXT_DAY("it would become the next day"),
   DATE_AMBIGUOUS("not in ISO form (YYYY-MM-DD)"),
   DATE_OTHER("not in ISO form (YYYY-MM-DD)"),

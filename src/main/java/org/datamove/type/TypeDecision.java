@@ -108,15 +108,18 @@ record TypeDecision(InferredType type, String note) {
   }
 
   private static String because(InferredType type, First cause) {
-    return type.sqlName() + " because of \"" + oneLine(cause.text()) + "\" on line " + cause.line();
+    return type.sqlName() + " because of " + place(cause);
+  }
+
+  private static String place(First first) {
+    return "\"" + oneLine(first.text()) + "\" on line " + first.line();
   }
 
   private static String reason(Evidence evidence, First cause, int typesBefore) {
     Shape shape = cause.shape();
     if (typesBefore == Types.NUMERIC && shape.types() == Types.DOUBLE) {
       First lossy = earliest(evidence, Shape.DOUBLE_DROPS_ZEROS, Shape.DOUBLE_ROUNDS);
-      return String.format(
-          "double precision would change \"%s\" on line %d", oneLine(lossy.text()), lossy.line());
+      return "double precision would change " + place(lossy);
     }
     if ((shape.types() & TEMPORAL) == 0 || (typesBefore & TEMPORAL) == 0) {
       return shape == Shape.NOT_JSON && typesBefore != Types.JSONB ? "" : shape.reason();

@@ -1,6 +1,10 @@
 package org.datamove.testing;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The ways in which SQL reaches the engine. */
 public enum Engine {
@@ -8,6 +12,17 @@ public enum Engine {
   PLJAVA,
   /** In a process that the server starts. */
   PROGRAM;
+
+  /** The engines to test in: all, or those that {@code -Ddatamove.engines} names. */
+  static Set<Engine> wanted() {
+    String names = System.getProperty("datamove.engines");
+    if (names == null) {
+      return EnumSet.allOf(Engine.class);
+    }
+    return Arrays.stream(names.split(",", -1))
+        .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class)));
+  }
 
   /** The word that {@code sql/install.sql} knows it by. */
   public String word() {

@@ -44,7 +44,9 @@ public final class Installations {
         .ifPresentOrElse(
             installations::addLocal,
             () -> installations.missing.add("no PostgreSQL server is installed here (pg_config)"));
-    if (installations.found.stream().noneMatch(one -> one.engine() == Engine.PLJAVA)) {
+    if (!Engine.wanted().contains(Engine.PLJAVA)) {
+      installations.missing.add("pljava: left out by -Ddatamove.engines");
+    } else if (installations.found.stream().noneMatch(one -> one.engine() == Engine.PLJAVA)) {
       installations.addContainer();
     }
     installations.addEmbedded();
@@ -70,7 +72,9 @@ public final class Installations {
   }
 
   private void addEmbedded() {
-    if (EmbeddedBinaries.isPossible()) {
+    if (!Engine.wanted().contains(Engine.PROGRAM)) {
+      missing.add("program: left out by -Ddatamove.engines");
+    } else if (EmbeddedBinaries.isPossible()) {
       Binaries binaries = EmbeddedBinaries.unpack();
       add(stopAtEnd(LocalServer.start(binaries, " (embedded)")), Engine.PROGRAM);
     } else {
@@ -79,6 +83,9 @@ public final class Installations {
   }
 
   private void add(Server server, Engine engine) {
+    if (!Engine.wanted().contains(engine)) {
+      return;
+    }
     Map<String, String> variables =
         Map.of(
             "jar", server.publish(Project.serverJar(), "datamove-server-" + engine.word() + ".jar"),

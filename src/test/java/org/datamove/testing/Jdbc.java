@@ -18,7 +18,7 @@ public final class Jdbc {
     properties.setProperty("password", password);
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("ApplicationName", "datamove tests");
-    properties.setProperty("options", "-c TimeZone=UTC -c DateStyle=ISO");
+    properties.setProperty("options", "-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=60s");
     try {
       return DriverManager.getConnection(
           "jdbc:postgresql://" + host + ":" + port + "/" + database, properties);

@@ -23,7 +23,10 @@ record LocalPsql(Path program, Path socketDirectory, int port) implements Psql {
   }
 
   private List<String> command(String database, Map<String, String> variables) {
-    List<String> command = new ArrayList<>(List.of("env", "PGTZ=UTC", "PGCLIENTENCODING=UTF8"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env", "PGTZ=UTC", "PGCLIENTENCODING=UTF8", "PGOPTIONS=-c statement_timeout=60s"));
     command.addAll(List.of(program.toString(), "-X", "-h", socketDirectory.toString()));
     command.addAll(List.of("-p", Integer.toString(port), "-U", "postgres", "-d", database));
     variables.forEach((name, value) -> command.addAll(List.of("-v", name + "=" + value)));

@@ -129,6 +129,9 @@ final class LocalServer implements Server {
   public List<String> scratchFiles() {
     try (Stream<Path> files = Files.walk(Path.of(scratchDirectory()))) {
       return files.filter(Files::isRegularFile).map(Path::toString).toList();
+    } catch (UncheckedIOException e) {
+      // A directory that goes while it is read.
+      return scratchFiles();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -81,7 +81,7 @@ class TypeInferenceTest {
           10:20:30.1234567|text because of "10:20:30.1234567" on line 2: more than six fractional digits
           2024-01-01 24:00:00|text because of "2024-01-01 24:00:00" on line 2: it would become the next day
           2024-01-01 00:00:00+16|text because of "2024-01-01 00:00:00+16" on line 2: no such time zone offset
-          2024-01-01 00:00:00 +01|text: dates are not in ISO form (YYYY-MM-DD)
+          2024-01-01 00:00:00 UTC|text because of "2024-01-01 00:00:00 UTC" on line 2: the time zone is not in ISO form (Z or +HH:MM)
           01/02/2024;11/12/2024|text: day and month order is ambiguous
           1.2.2024;3.4.2024 10:00|text: day and month order is ambiguous
           01-02-2024|text: day and month order is ambiguous

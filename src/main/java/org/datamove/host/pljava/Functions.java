@@ -17,6 +17,8 @@ public final class Functions {
   private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  private static volatile boolean ready;
+
   private Functions() {}
 
   /**
@@ -24,12 +26,40 @@ public final class Functions {
    *
    * @param moveId the move that it belongs to, not null
    * @param request the request as JSON text, not null
-   * @return the handle
+   * @return the handle, or null where {@link #preload} must be called first
    */
   public static String open(String moveId, String request) {
+    if (!ready) {
+      return null;
+    }
     String handle = moveId + "/" + NUMBERS.incrementAndGet();
     SESSIONS.put(handle, new Session(request));
     return handle;
+  }
+
+  /**
+   * Loads the engine's classes in the session's own thread. PL/Java reads a class from the database
+   * in several steps; were a worker to do so, the session could leave Java in between, and the class
+   * would not be found.
+   *
+   * @param entries the entries of the jar, with commas between
+   * @return how many classes were loaded, as text
+   */
+  public static String preload(String entries) {
+    int loaded = 0;
+    for (String entry : entries.split(",")) {
+      if (entry.endsWith(".class") && !entry.endsWith("-info.class")) {
+        String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
+        try {
+          Class.forName(name, false, Functions.class.getClassLoader());
+          loaded++;
+        } catch (ClassNotFoundException | LinkageError e) {
+          // an optional part of a library that the engine never reaches
+        }
+      }
+    }
+    ready = true;
+    return Integer.toString(loaded);
   }
 
   /**
