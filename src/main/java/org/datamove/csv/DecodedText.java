@@ -17,8 +17,8 @@ import java.util.Arrays;
  * The file's characters, with a window over those not yet released, so that a record can be looked
  * at again after the parser has gone past it.
  *
- * <p>A byte that is not valid in the encoding becomes U+FFFD here and is remembered as a flaw at its
- * position; so is a NUL. Positions count characters from the start of the decoded text.
+ * <p>A byte that is not valid in the encoding becomes U+FFFD here and is remembered as a flaw at
+ * its position; so is a NUL. Positions count characters from the start of the decoded text.
  */
 final class DecodedText extends Reader {
   /** The longest record that is read, in characters; keeps memory bounded on an unclosed quote. */

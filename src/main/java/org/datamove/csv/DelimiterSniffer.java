@@ -27,8 +27,7 @@ final class DelimiterSniffer {
     int bestFields = 1;
     for (String candidate : CANDIDATES) {
       Dialect dialect = new Dialect(candidate, true, options);
-      DecodedText text =
-          new DecodedText(new ByteArrayInputStream(sample), options.encoding());
+      DecodedText text = new DecodedText(new ByteArrayInputStream(sample), options.encoding());
       RecordReader reader = new RecordReader(text, dialect);
       Row row = new Row();
       int first = 0;

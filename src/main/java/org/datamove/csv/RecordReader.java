@@ -127,8 +127,7 @@ final class RecordReader {
       return false;
     }
     row.problem(
-        new CsvProblem(
-            CsvProblem.Kind.RECORD_TOO_LONG, row.line(), text.excerpt(position, 40)));
+        new CsvProblem(CsvProblem.Kind.RECORD_TOO_LONG, row.line(), text.excerpt(position, 40)));
     ended = true;
     return true;
   }

@@ -56,8 +56,7 @@ final class LoadJob implements Job {
     long start = System.nanoTime();
     Findings findings = new Findings(request.options().maxErrors());
     Report report = new Report(request);
-    report.operation(
-        request.table() == null ? Operation.NEW_TABLE : Operation.EXISTING_SCHEMA);
+    report.operation(request.table() == null ? Operation.NEW_TABLE : Operation.EXISTING_SCHEMA);
     if (step.method() == Step.Load.Method.COPY) {
       directory = ChunkDirectory.create(request.session().chunkDirectory());
     }

@@ -31,8 +31,8 @@ import org.datamove.validate.ValidationService;
  * Makes the plan of a move.
  *
  * <p>The rows are read for a new table (its types depend on all of them), for a dry run, and once
- * the move cannot succeed anyway, so that all problems are told together. Otherwise they are checked
- * while they are loaded.
+ * the move cannot succeed anyway, so that all problems are told together. Otherwise they are
+ * checked while they are loaded.
  */
 final class PlanJob implements Job {
   private final Request request;

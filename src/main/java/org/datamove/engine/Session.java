@@ -33,7 +33,8 @@ public final class Session implements AutoCloseable {
    * Starts the work that a request asks for.
    *
    * @param request what {@code datamove.engine_open} was given, as JSON text; its member {@code
-   *     step} is the load step where one is to be carried out, and absent where a plan is to be made
+   *     step} is the load step where one is to be carried out, and absent where a plan is to be
+   *     made
    */
   public Session(String request) {
     this.job = new JobRunner(Json.object(request));
@@ -100,8 +101,8 @@ public final class Session implements AutoCloseable {
   /**
    * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
    *
-   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"loaded": n}} after
-   *     chunk
+   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"loaded": n}}
+   *     after chunk
    * @return JSON text with a member {@code state}: pending, judge, chunk, done or failed
    */
   public String next(String answer) throws InterruptedException, IOException {

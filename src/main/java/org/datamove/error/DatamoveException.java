@@ -3,8 +3,8 @@ package org.datamove.error;
 import java.util.Map;
 
 /**
- * A move that cannot go on. The family is sealed: the request was wrong, the source failed, the file
- * does not fit ({@link ValidationException} and its kinds), or the database refused.
+ * A move that cannot go on. The family is sealed: the request was wrong, the source failed, the
+ * file does not fit ({@link ValidationException} and its kinds), or the database refused.
  *
  * <p>Carries what a client is told ({@link #failure()}) and, where the file was read far enough to
  * have one, the report.

@@ -39,7 +39,9 @@ public final class NewTablePlanner {
     return new PgType("pg_catalog", type.sqlName(), 'b', -1, typeSql(type));
   }
 
-  /** Names that SQL's grammar does not know are qualified: a schema could have a type of that name. */
+  /**
+   * Names that SQL's grammar does not know are qualified: a schema could have a type of that name.
+   */
   private static String typeSql(InferredType type) {
     return switch (type) {
       case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();

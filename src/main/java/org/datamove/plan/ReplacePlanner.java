@@ -55,7 +55,8 @@ public final class ReplacePlanner {
 
   private Plan plan() {
     ReplaceBy by = replaceBy(request);
-    // Rows of inheritance children are not this table's; a partitioned table has no rows of its own.
+    // Rows of inheritance children are not this table's; a partitioned table has no rows of its
+    // own.
     String only = table.isPartitioned() ? "" : "ONLY ";
     if (by == ReplaceBy.TRUNCATE) {
       add("truncate", "remove all rows", "TRUNCATE TABLE " + only + target);
@@ -96,7 +97,8 @@ public final class ReplacePlanner {
             + " WITH NO DATA");
     Step.Load.Method method =
         request.session().mayCopyFiles() ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
-    steps.add(new LoadPlanner(file, method).load(staging, types(), table.mayTriggersSuppressRows()));
+    steps.add(
+        new LoadPlanner(file, method).load(staging, types(), table.mayTriggersSuppressRows()));
     add(
         "insert_from_staging",
         "insert the rows in one statement",

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 /**
  * Names and literals as SQL text: the only way they enter a statement.
  *
- * <p>Quoting follows PostgreSQL's manual, "Lexical Structure": a name in double quotes, a literal in
- * single quotes, each with its own quote doubled; a literal with a backslash is written as an escape
- * string, so that it reads the same under either setting of standard_conforming_strings.
+ * <p>Quoting follows PostgreSQL's manual, "Lexical Structure": a name in double quotes, a literal
+ * in single quotes, each with its own quote doubled; a literal with a backslash is written as an
+ * escape string, so that it reads the same under either setting of standard_conforming_strings.
  */
 final class Sql {
   private Sql() {}

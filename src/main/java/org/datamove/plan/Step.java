@@ -64,7 +64,9 @@ public sealed interface Step {
     public enum Method {
       /** COPY of a chunk file by the server. */
       COPY,
-      /** INSERT of a JSON batch, for callers who may not COPY server files and under row security. */
+      /**
+       * INSERT of a JSON batch, for callers who may not COPY server files and under row security.
+       */
       INSERT
     }
 

@@ -1,8 +1,8 @@
 package org.datamove.validate;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 

@@ -33,8 +33,7 @@ final class Malformed {
                 + " where "
                 + expected
                 + (expected == 1 ? " was expected" : " were expected");
-    return new Finding(
-        code, null, row.number(), row.line(), null, message, null, code.sqlState());
+    return new Finding(code, null, row.number(), row.line(), null, message, null, code.sqlState());
   }
 
   private static String message(CsvProblem.Kind kind) {

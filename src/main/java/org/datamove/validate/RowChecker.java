@@ -10,8 +10,8 @@ import org.datamove.type.ValueRule;
 /**
  * Judges rows: their form as CSV, NULLs, and every value against its column's type.
  *
- * <p>Values that the engine is not sure of are put aside until {@link #settle()} asks PostgreSQL for
- * all of them at once.
+ * <p>Values that the engine is not sure of are put aside until {@link #settle()} asks PostgreSQL
+ * for all of them at once.
  */
 public final class RowChecker {
   private static final int SETTLE_AT_CHARS = 1024 * 1024;

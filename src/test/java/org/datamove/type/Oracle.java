@@ -1,7 +1,8 @@
 package org.datamove.type;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,10 +102,11 @@ final class Oracle {
     for (int i = 0; i < texts.size(); i++) {
       rows.append(i).append('\t').append(escaped(texts.get(i))).append('\n');
     }
+    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
     connection
         .unwrap(PGConnection.class)
         .getCopyAPI()
-        .copyIn("COPY pg_temp.loaded FROM STDIN", new StringReader(rows.toString()));
+        .copyIn("COPY pg_temp.loaded FROM STDIN", new ByteArrayInputStream(bytes));
     List<String> printed = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT v::text FROM pg_temp.loaded ORDER BY n")) {

@@ -9,7 +9,8 @@ import org.datamove.engine.Session;
 import org.datamove.engine.Version;
 
 /**
- * What SQL calls through PL/Java: text in, text out, no call longer than about 100 ms, no exception.
+ * What SQL calls through PL/Java: text in, text out, no call longer than about 100 ms, no
+ * exception.
  *
  * <p>Handles live for a move: their name starts with the move's id, so that one call closes all.
  */
@@ -39,15 +40,15 @@ public final class Functions {
 
   /**
    * Loads the engine's classes in the session's own thread. PL/Java reads a class from the database
-   * in several steps; were a worker to do so, the session could leave Java in between, and the class
-   * would not be found.
+   * in several steps; were a worker to do so, the session could leave Java in between, and the
+   * class would not be found.
    *
    * @param entries the entries of the jar, with commas between
    * @return how many classes were loaded, as text
    */
   public static String preload(String entries) {
     int loaded = 0;
-    for (String entry : entries.split(",")) {
+    for (String entry : entries.split(",", -1)) {
       if (entry.endsWith(".class") && !entry.endsWith("-info.class")) {
         String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
         try {

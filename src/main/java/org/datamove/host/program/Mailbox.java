@@ -50,8 +50,7 @@ final class Mailbox implements AutoCloseable {
   }
 
   /** Waits for a file, and meanwhile answers where a row stands. */
-  String await(String name, UnaryOperator<String> locate)
-      throws IOException, InterruptedException {
+  String await(String name, UnaryOperator<String> locate) throws IOException, InterruptedException {
     long pause = SHORTEST_PAUSE_MILLIS;
     while (true) {
       String content = read(name);
