@@ -161,7 +161,8 @@ BEGIN
   result.rows_processed := coalesce((load ->> 'rows_loaded')::bigint, (plan ->> 'rows')::bigint);
   result.rows_rejected := 0;
   result.table_created := result.operation_type = 'new_table' AND load IS NOT NULL;
-  result.schema_updated := false;
+  result.schema_updated := load IS NOT NULL
+    AND coalesce((plan #>> '{report,target,requires_schema_update}')::boolean, false);
   result.execution_time := clock_timestamp() - started;
   result.report := plan -> 'report';
   result.warnings := ARRAY(
@@ -169,6 +170,7 @@ BEGIN
   IF load IS NOT NULL THEN
     result.report := jsonb_set(result.report, '{metrics}',
       (result.report -> 'metrics') || (load #> '{result,report,metrics}'));
+    result.report := jsonb_set(result.report, '{rows}', load -> 'rows');
     result.report := jsonb_set(result.report, '{findings}',
       (result.report -> 'findings') || (load #> '{result,report,findings}'));
   END IF;

@@ -18,6 +18,9 @@ BEGIN
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'judge' THEN
       answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.=) 'count' THEN
+      answer := datamove.count_values(pg_catalog.json_extract_path_text(event, 'table'),
+        pg_catalog.json_extract_path_text(event, 'column'));
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
       RETURN event;
     END IF;

@@ -81,6 +81,21 @@ END
 $$;
 COMMENT ON FUNCTION datamove.judge(jsonb, json) IS 'Asks the input functions of the target''s column types which values they refuse, and why';
 
+CREATE OR REPLACE FUNCTION datamove.count_values(table_sql text, column_name text) RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  relation regclass := pg_catalog.to_regclass(table_sql);
+  number bigint;
+BEGIN
+  EXECUTE pg_catalog.format('SELECT pg_catalog.count(%I) FROM %s', column_name, relation) INTO number;
+  RETURN pg_catalog.jsonb_build_object('count', number)::pg_catalog.text;
+EXCEPTION WHEN insufficient_privilege THEN
+  RETURN '{"count":null}';
+END
+$$;
+COMMENT ON FUNCTION datamove.count_values(text, text) IS 'How many values of a column are not NULL; null where the caller may not read it';
+
 CREATE OR REPLACE FUNCTION datamove.lock_target(relation regclass, mode text, timeout interval) RETURNS void
 LANGUAGE plpgsql
 AS $$
@@ -133,6 +148,8 @@ DECLARE
   rows_read bigint := 0;
   rows_loaded bigint := 0;
   may_suppress boolean := false;
+  rows_updated bigint := 0;
+  rows_deleted bigint;
 BEGIN
   IF lock_mode IS NOT NULL THEN
     PERFORM datamove.lock_target(relation::pg_catalog.regclass, lock_mode, lock_timeout);
@@ -152,10 +169,14 @@ BEGIN
       rows_read := pg_catalog.jsonb_extract_path_text(event, 'result', 'rows_read')::pg_catalog.int8;
       rows_loaded := pg_catalog.jsonb_extract_path_text(event, 'rows_loaded')::pg_catalog.int8;
       may_suppress := pg_catalog.jsonb_extract_path_text(step, 'rows_may_be_suppressed')::pg_catalog.bool;
+    ELSIF kind OPERATOR(pg_catalog.=) 'count_existing' THEN
+      EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql') INTO rows_updated;
     ELSE
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
       IF kind OPERATOR(pg_catalog.=) 'insert_from_staging' THEN
         GET DIAGNOSTICS rows_loaded = ROW_COUNT;
+      ELSIF kind OPERATOR(pg_catalog.=) 'delete' OR kind OPERATOR(pg_catalog.=) 'delete_missing' THEN
+        GET DIAGNOSTICS rows_deleted = ROW_COUNT;
       END IF;
     END IF;
   END LOOP;
@@ -168,7 +189,10 @@ BEGIN
         HINT = 'Look for triggers or rules of the table that add or swallow rows.';
   END IF;
   RETURN pg_catalog.jsonb_build_object('state', 'done', 'result', pg_catalog.jsonb_extract_path(event, 'result'),
-    'rows_loaded', rows_loaded, 'rows_suppressed', rows_read OPERATOR(pg_catalog.-) rows_loaded);
+    'rows_loaded', rows_loaded, 'rows_suppressed', rows_read OPERATOR(pg_catalog.-) rows_loaded,
+    'rows', pg_catalog.jsonb_build_object('read', rows_read, 'inserted', rows_loaded OPERATOR(pg_catalog.-) rows_updated,
+      'updated', rows_updated, 'deleted', rows_deleted,
+      'suppressed', rows_read OPERATOR(pg_catalog.-) rows_loaded));
 END
 $$;
 COMMENT ON FUNCTION datamove.execute_plan(uuid, jsonb, jsonb, interval) IS 'Carries out a plan step by step';

@@ -6,7 +6,7 @@ DO $grants$
 DECLARE
   open_to_users name[] := ARRAY[
     'describe', 'inspect', 'move', 'validate', 'version',
-    'build_request', 'build_result', 'describe_columns', 'describe_keys', 'describe_relation',
+    'build_request', 'build_result', 'count_values', 'describe_columns', 'describe_keys', 'describe_relation',
     'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_open', 'engine_plan',
     'engine_version', 'execute_plan', 'failed_row', 'find_relation', 'judge', 'judge_slice',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',

@@ -15,7 +15,7 @@ DO $uninstall$
 DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'build_request', 'build_result', 'check_source', 'describe', 'describe_columns',
+    'build_request', 'build_result', 'check_source', 'count_values', 'describe', 'describe_columns',
     'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'failed_row', 'find_relation', 'inspect', 'java_check', 'java_close',

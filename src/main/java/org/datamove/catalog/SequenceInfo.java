@@ -33,6 +33,11 @@ public record SequenceInfo(
         Json.flag(json, "may_update"));
   }
 
+  /** Qualified and quoted as SQL. */
+  public String qualified() {
+    return TableInfo.quoted(schema) + "." + TableInfo.quoted(name);
+  }
+
   /** Whether the calling role may compare its value and move it. */
   public boolean mayUse() {
     return maySelect && mayUpdate;

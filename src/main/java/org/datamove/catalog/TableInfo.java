@@ -88,6 +88,15 @@ public record TableInfo(
     return Json.list(json, key);
   }
 
+  /** Qualified and quoted as SQL. */
+  public String qualified() {
+    return quoted(schema) + "." + quoted(name);
+  }
+
+  static String quoted(String part) {
+    return "\"" + part.replace("\"", "\"\"") + "\"";
+  }
+
   /** The column of exactly this name, or null. */
   public ColumnInfo column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);

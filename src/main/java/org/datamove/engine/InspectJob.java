@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.datamove.load.ChunkSink;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
 import org.datamove.type.ColumnProfile;
 import org.datamove.validate.Findings;
-import org.datamove.validate.Judge;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 
@@ -24,8 +22,7 @@ final class InspectJob implements Job {
   }
 
   @Override
-  public Map<String, Object> run(Judge judge, ChunkSink sink)
-      throws IOException, InterruptedException {
+  public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     Findings findings = new Findings(request.options().maxErrors());
     Report report = new Report(request);
     try (OpenFile file = new OpenFile(request, null)) {
@@ -35,7 +32,7 @@ final class InspectJob implements Job {
         throw Outcome.refused(report, findings);
       }
       ProfilePass pass = new ProfilePass(names.size());
-      pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, judge));
+      pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, host.judge()));
       file.ensureUnchanged();
       if (findings.errors() > 0) {
         throw Outcome.refused(report, findings);

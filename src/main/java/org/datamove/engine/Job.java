@@ -2,8 +2,6 @@ package org.datamove.engine;
 
 import java.io.IOException;
 import java.util.Map;
-import org.datamove.load.ChunkSink;
-import org.datamove.validate.Judge;
 
 /** Work that runs on a session's worker thread. */
 interface Job extends AutoCloseable {
@@ -12,7 +10,7 @@ interface Job extends AutoCloseable {
    *
    * @return the result as a JSON object
    */
-  Map<String, Object> run(Judge judge, ChunkSink sink) throws IOException, InterruptedException;
+  Map<String, Object> run(Host host) throws IOException, InterruptedException;
 
   /** Lets go of files; called once, from the host's thread, whether or not the work has ended. */
   @Override

@@ -3,9 +3,7 @@ package org.datamove.engine;
 import java.io.IOException;
 import java.util.Map;
 import org.datamove.json.Json;
-import org.datamove.load.ChunkSink;
 import org.datamove.request.Request;
-import org.datamove.validate.Judge;
 
 /** Reads the request on the worker, so that a bad one fails like any other work. */
 final class JobRunner implements Job {
@@ -17,8 +15,7 @@ final class JobRunner implements Job {
   }
 
   @Override
-  public Map<String, Object> run(Judge judge, ChunkSink sink)
-      throws IOException, InterruptedException {
+  public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     Request request = Request.fromJson(json);
     Map<String, Object> step = Json.map(json, "step");
     if (!step.isEmpty()) {
@@ -28,7 +25,7 @@ final class JobRunner implements Job {
     } else {
       job = new PlanJob(request);
     }
-    return job.run(judge, sink);
+    return job.run(host);
   }
 
   @Override

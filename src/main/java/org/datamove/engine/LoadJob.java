@@ -9,15 +9,13 @@ import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
 import org.datamove.json.Json;
 import org.datamove.load.ChunkDirectory;
-import org.datamove.load.ChunkSink;
 import org.datamove.load.Loader;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
 import org.datamove.validate.Findings;
-import org.datamove.validate.Judge;
-import org.datamove.validate.Operation;
+import org.datamove.validate.Operations;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 
@@ -47,16 +45,16 @@ final class LoadJob implements Job {
         Json.text(json, "source_identity"),
         (int) Json.number(json, "fields", 0),
         columns,
-        Json.flag(json, "rows_may_be_suppressed"));
+        Json.flag(json, "rows_may_be_suppressed"),
+        Json.flag(json, "checked"));
   }
 
   @Override
-  public Map<String, Object> run(Judge judge, ChunkSink sink)
-      throws IOException, InterruptedException {
+  public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Findings findings = new Findings(request.options().maxErrors());
     Report report = new Report(request);
-    report.operation(request.table() == null ? Operation.NEW_TABLE : Operation.EXISTING_SCHEMA);
+    report.operation(Operations.decide(request));
     if (step.method() == Step.Load.Method.COPY) {
       directory = ChunkDirectory.create(request.session().chunkDirectory());
     }
@@ -71,17 +69,19 @@ final class LoadJob implements Job {
       }
       report.source(file.info, file.csv);
       RowChecker checker =
-          request.table() == null
-              ? new RowChecker(step.fields(), List.of(), findings, judge)
-              : PlanJob.columnChecker(request, file.names(request), findings, judge);
+          step.checked()
+              ? new RowChecker(step.fields(), List.of(), findings, host.judge())
+              : ExistingSchemaPass.columnChecker(
+                  request, file.names(request), findings, host.judge());
       long rows =
-          new Loader(step, request.batchSize(), sink).load(file.csv, checker, findings, directory);
+          new Loader(step, request.batchSize(), host.sink())
+              .load(file.csv, checker, findings, directory);
       file.ensureUnchanged();
       report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
       if (findings.errors() > 0) {
         throw Outcome.refused(report, findings);
       }
-      if (request.table() != null) {
+      if (!step.checked()) {
         StructureCheck.rows(rows, file.csv.firstRecord().line(), findings);
       }
       return Outcome.loaded(report, findings, rows);

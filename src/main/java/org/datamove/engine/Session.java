@@ -26,7 +26,7 @@ public final class Session implements AutoCloseable {
   private final Job job;
   private final Thread worker;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(1);
-  private final BlockingQueue<Map<String, Object>> verdicts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Map<String, Object>> answers = new LinkedBlockingQueue<>();
   private Chunk outstanding;
 
   /**
@@ -46,7 +46,7 @@ public final class Session implements AutoCloseable {
   private void work() {
     Event last;
     try {
-      last = new Event.Done(job.run(this::askHost, new QueueSink()));
+      last = new Event.Done(job.run(new Host(this::askHost, this::count, new QueueSink())));
     } catch (InterruptedException e) {
       return; // closed by the host
     } catch (Throwable e) {
@@ -62,11 +62,17 @@ public final class Session implements AutoCloseable {
   private Map<String, List<Judge.Verdict>> askHost(Map<String, List<String>> values)
       throws InterruptedException {
     events.put(new Event.Judge(values));
-    Map<String, Object> answer = verdicts.take();
+    Map<String, Object> answer = Json.map(answers.take(), "verdicts");
     Map<String, List<Judge.Verdict>> result = new LinkedHashMap<>();
     values.forEach(
         (column, asked) -> result.put(column, readVerdicts(Json.list(answer, column), asked)));
     return result;
+  }
+
+  private Long count(String table, String column) throws InterruptedException {
+    events.put(new Event.Count(table, column));
+    Map<String, Object> answer = answers.take();
+    return answer.get("count") == null ? null : Json.number(answer, "count", 0);
   }
 
   /** The host names only the refused values: their 0-based index, SQLSTATE and message. */
@@ -101,18 +107,17 @@ public final class Session implements AutoCloseable {
   /**
    * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
    *
-   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"loaded": n}}
-   *     after chunk
+   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"count": n}} after
+   *     count, {@code {"loaded": true}} after chunk
    * @return JSON text with a member {@code state}: pending, judge, chunk, done or failed
    */
   public String next(String answer) throws InterruptedException, IOException {
     if (answer != null) {
       Map<String, Object> json = Json.object(answer);
-      if (json.containsKey("verdicts")) {
-        verdicts.add(Json.map(json, "verdicts"));
-      }
       if (json.containsKey("loaded")) {
         acknowledge();
+      } else {
+        answers.add(json);
       }
     }
     Event event = events.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -132,6 +137,10 @@ public final class Session implements AutoCloseable {
     if (event instanceof Event.Judge judge) {
       json.put("state", "judge");
       json.put("values", judge.values());
+    } else if (event instanceof Event.Count count) {
+      json.put("state", "count");
+      json.put("table", count.table());
+      json.put("column", count.column());
     } else if (event instanceof Event.Done done) {
       json.put("state", "done");
       json.put("result", done.result());

@@ -20,8 +20,10 @@ final class LoadPlanner {
    *
    * @param table the quoted name
    * @param types the type for each of the file's columns
+   * @param rowsMaySuppress whether a trigger may leave out rows
+   * @param checked whether every value has been checked already
    */
-  Step load(String table, List<PgType> types, boolean rowsMaySuppress) {
+  Step load(String table, List<PgType> types, boolean rowsMaySuppress, boolean checked) {
     String into = table + " (" + Sql.names(file.names()) + ")";
     String sql =
         method == Step.Load.Method.COPY
@@ -36,7 +38,8 @@ final class LoadPlanner {
         file.identity(),
         file.names().size(),
         file.loadColumns(),
-        rowsMaySuppress);
+        rowsMaySuppress,
+        checked);
   }
 
   /**

@@ -3,8 +3,6 @@ package org.datamove.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.datamove.request.Request;
-import org.datamove.type.InferredType;
-import org.datamove.type.PgType;
 import org.datamove.validate.Operation;
 
 /** Plans a table made from the file. */
@@ -14,9 +12,9 @@ public final class NewTablePlanner {
   /**
    * The plan for a target that does not exist.
    *
-   * @param types the inferred type for each of the file's columns
+   * @param types the type for each of the file's columns
    */
-  public static Plan plan(Request request, FileFacts file, List<InferredType> types) {
+  public static Plan plan(Request request, FileFacts file, List<NewColumnType> types) {
     String table = Sql.qualified(request.target().schema(), request.target().name());
     List<Step> steps = new ArrayList<>();
     steps.add(
@@ -28,35 +26,21 @@ public final class NewTablePlanner {
         request.session().mayCopyFiles() ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
     steps.add(
         new LoadPlanner(file, method)
-            .load(table, types.stream().map(NewTablePlanner::pgType).toList(), false));
+            .load(table, types.stream().map(NewColumnType::type).toList(), false, true));
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));
     }
     return new Plan(Operation.NEW_TABLE, null, steps);
   }
 
-  private static PgType pgType(InferredType type) {
-    return new PgType("pg_catalog", type.sqlName(), 'b', -1, typeSql(type));
-  }
-
-  /**
-   * Names that SQL's grammar does not know are qualified: a schema could have a type of that name.
-   */
-  private static String typeSql(InferredType type) {
-    return switch (type) {
-      case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();
-      case BOOLEAN, INTEGER, BIGINT, NUMERIC, DOUBLE_PRECISION, TIME, TIMESTAMP -> type.sqlName();
-    };
-  }
-
   private static String createTable(
-      String table, Request request, FileFacts file, List<InferredType> types) {
+      String table, Request request, FileFacts file, List<NewColumnType> types) {
     StringBuilder sql = new StringBuilder("CREATE TABLE ").append(table).append(" (");
     for (int i = 0; i < types.size(); i++) {
       sql.append(i == 0 ? "" : ", ")
           .append(Sql.name(file.names().get(i)))
           .append(' ')
-          .append(typeSql(types.get(i)));
+          .append(types.get(i).sql());
     }
     if (!request.primaryKeyColumns().isEmpty()) {
       sql.append(", PRIMARY KEY (").append(Sql.names(request.primaryKeyColumns())).append(')');

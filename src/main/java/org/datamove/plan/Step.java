@@ -27,7 +27,8 @@ public sealed interface Step {
   /**
    * A single statement.
    *
-   * @param kind create_table, truncate, delete, create_staging, insert_from_staging, drop_staging,
+   * @param kind create_table, truncate, delete, drop_column, alter_type, alter_sequence, add_column,
+   *     create_staging, count_existing, insert_from_staging, delete_missing, drop_staging,
    *     advance_sequence or analyze
    * @param title what it does
    * @param sql the statement
@@ -47,6 +48,7 @@ public sealed interface Step {
    * @param fields how many fields a record has
    * @param columns where the fields go
    * @param rowsMaySuppress whether a trigger of the target may suppress rows
+   * @param checked whether the plan has checked every value already
    */
   record Load(
       Method method,
@@ -57,7 +59,8 @@ public sealed interface Step {
       String sourceIdentity,
       int fields,
       List<LoadColumn> columns,
-      boolean rowsMaySuppress)
+      boolean rowsMaySuppress,
+      boolean checked)
       implements Step {
 
     /** How chunks go in. */
@@ -85,6 +88,7 @@ public sealed interface Step {
       json.put("fields", fields);
       json.put("columns", columns.stream().map(LoadColumn::toJson).toList());
       json.put("rows_may_be_suppressed", rowsMaySuppress);
+      json.put("checked", checked);
       return json;
     }
   }

@@ -6,6 +6,11 @@ import java.util.Map;
  * The named decisions of {@code options}.
  *
  * @param csv how the file is written
+ * @param mode what happens to the rows that the target has
+ * @param missingColumns what happens to columns that the file does not have, in a {@code
+ *     new_schema} move
+ * @param cascade whether indexes and constraints that span a dropped and a surviving column go too
+ * @param allowCascade whether rows of other tables may go or change with replaced ones
  * @param replaceBy how old rows go, or null to let the plan choose
  * @param sequences what happens to owned sequences
  * @param analyze whether statistics are refreshed after the load
@@ -13,6 +18,10 @@ import java.util.Map;
  */
 public record Options(
     CsvOptions csv,
+    Mode mode,
+    MissingColumns missingColumns,
+    boolean cascade,
+    boolean allowCascade,
     ReplaceBy replaceBy,
     SequenceHandling sequences,
     boolean analyze,
@@ -44,11 +53,16 @@ public record Options(
     Options options =
         new Options(
             csv,
+            reader.choice("mode", Mode.class, Mode.REPLACE),
+            reader.choice("missing_columns", MissingColumns.class, MissingColumns.DROP),
+            reader.bool("cascade", false),
+            reader.bool("allow_cascade", false),
             reader.choice("replace_by", ReplaceBy.class, null),
             reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),
             reader.bool("analyze", true),
             reader.integer("max_errors", DEFAULT_MAX_ERRORS, 1, LARGEST_MAX_ERRORS));
-    reader.known("lock_timeout"); // carried out by the executor, before the engine is asked
+    reader.bool("rehearse", false); // carried out by the executor
+    reader.known("lock_timeout"); // used before the engine is asked
     reader.refuseUnknown();
     DialectRules.check(csv);
     return options;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.datamove.csv.CsvFile;
+import org.datamove.plan.Evolution;
 import org.datamove.plan.Plan;
 import org.datamove.request.Request;
 import org.datamove.source.SourceInfo;
@@ -64,6 +65,32 @@ public final class Report {
       columns.add(column);
     }
     target.put("columns", columns);
+  }
+
+  /** Notes how the target's columns follow the file. */
+  public void evolution(Evolution evolution) {
+    target.put("columns_added", evolution.added().stream().map(Report::added).toList());
+    target.put(
+        "columns_removed", evolution.dropped().stream().map(Evolution.Dropped::name).toList());
+    target.put("columns_modified", evolution.widened().stream().map(Report::widened).toList());
+    target.put("requires_schema_update", evolution.changesTable());
+  }
+
+  private static Map<String, Object> added(Evolution.Added column) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", column.name());
+    json.put("data_type", column.type().sql());
+    json.put("note", column.note());
+    return json;
+  }
+
+  private static Map<String, Object> widened(Evolution.Widened column) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", column.name());
+    json.put("from", column.fromSql());
+    json.put("to", column.toSql());
+    json.put("reason", column.reason());
+    return json;
   }
 
   /** Notes the cost of a phase. */

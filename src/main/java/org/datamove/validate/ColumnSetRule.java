@@ -2,6 +2,7 @@ package org.datamove.validate;
 
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
+import org.datamove.request.Mode;
 
 /** The file's columns are the table's, in any order; generated columns are not in the file. */
 final class ColumnSetRule implements Rule {
@@ -10,7 +11,9 @@ final class ColumnSetRule implements Rule {
     TableInfo table = subject.request().table();
     for (ColumnInfo column : table.columns()) {
       boolean absent = !subject.names().contains(column.name());
-      if (absent && !column.isGenerated() && !hasCaseVariant(subject, column)) {
+      boolean filled =
+          column.isGenerated() || (keepsRows(subject) && column.fillsItself());
+      if (absent && !filled && !hasCaseVariant(subject, column)) {
         findings.add(
             subject.finding(
                 FindingCode.MISSING_COLUMN,
@@ -39,6 +42,11 @@ final class ColumnSetRule implements Rule {
                 "Leave column " + position + " out of the file: the table computes it."));
       }
     }
+  }
+
+  /** Rows that come in addition may leave out what the table fills in. */
+  private static boolean keepsRows(Subject subject) {
+    return subject.request().options().mode() != Mode.REPLACE;
   }
 
   private static boolean hasCaseVariant(Subject subject, ColumnInfo column) {

@@ -45,6 +45,8 @@ public enum FindingCode {
   CASE_CONFLICT(Severity.ERROR, ErrorCode.CASE_CONFLICT.sqlState()),
   /** A column of the primary key is not in the file. */
   KEY_COLUMN_MISSING(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** There is no key to match rows by. */
+  NO_UNIQUE_KEY(Severity.ERROR, "42P10"),
   /** The target is not a table that can be loaded. */
   TARGET_NOT_LOADABLE(Severity.ERROR, ErrorCode.WRONG_TARGET.sqlState()),
   /** The caller lacks a privilege on the target. */

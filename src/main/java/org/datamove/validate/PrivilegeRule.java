@@ -1,25 +1,41 @@
 package org.datamove.validate;
 
 import org.datamove.catalog.TableInfo;
-import org.datamove.request.ReplaceBy;
 
-/** The caller holds the privileges that replacing the rows takes. */
-final class PrivilegeRule implements Rule {
+/** The caller holds the privileges that the move takes. */
+public final class PrivilegeRule implements Rule {
+  PrivilegeRule() {}
+
   @Override
   public void check(Subject subject, Findings findings) {
     TableInfo table = subject.request().table();
     if (!table.mayInsertAll()) {
       refuse(findings, table, "INSERT");
     }
-    ReplaceBy wanted = subject.request().options().replaceBy();
-    boolean canRemove =
-        wanted == ReplaceBy.TRUNCATE
-            ? table.privileges().truncate()
-            : wanted == ReplaceBy.DELETE
-                ? table.privileges().delete()
-                : table.privileges().truncate() || table.privileges().delete();
-    if (!canRemove) {
-      refuse(findings, table, wanted == ReplaceBy.TRUNCATE ? "TRUNCATE" : "DELETE");
+    Way way = Way.of(subject.request());
+    if (way == Way.TRUNCATE && !table.privileges().truncate()) {
+      refuse(findings, table, "TRUNCATE");
+    }
+    if ((way == Way.DELETE || way == Way.REPLACE_BY_KEY) && !table.privileges().delete()) {
+      refuse(findings, table, "DELETE");
+    }
+    if (way.isByKey() && !table.privileges().update()) {
+      refuse(findings, table, "UPDATE");
+    }
+    if (way.isByKey() && !table.privileges().select()) {
+      refuse(findings, table, "SELECT");
+    }
+  }
+
+  /** Adds a finding where the caller may not change the table's definition. */
+  public static void requireOwner(TableInfo table, Findings findings) {
+    if (!table.privileges().owner()) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.NOT_PERMITTED,
+              null,
+              "must be owner of table \"" + table.schema() + "." + table.name() + "\"",
+              "The file's columns differ from the table's, and only its owner may change them."));
     }
   }
 

@@ -2,14 +2,30 @@ package org.datamove.validate;
 
 import org.datamove.catalog.ForeignKeyInfo;
 import org.datamove.catalog.TableInfo;
+import org.datamove.request.Mode;
 
-/** No other table references the rows that would be replaced. */
-final class ReferencedRule implements Rule {
-  @Override
-  public void check(Subject subject, Findings findings) {
+/** Rows of other tables do not go or change with replaced ones unless the caller says so. */
+public final class ReferencedRule {
+  private ReferencedRule() {}
+
+  /** Adds a finding for each foreign key whose action would reach another table's rows. */
+  public static void check(Subject subject, RowCounter counter, Findings findings)
+      throws InterruptedException {
     TableInfo table = subject.request().table();
+    if (subject.request().options().mode() != Mode.REPLACE
+        || subject.request().options().allowCascade()) {
+      return;
+    }
     for (ForeignKeyInfo key : table.referencedBy()) {
-      if (!key.self()) {
+      String action =
+          switch (key.onDelete()) {
+            case NO_ACTION, RESTRICT -> null;
+            case CASCADE -> "CASCADE";
+            case SET_NULL -> "SET NULL";
+            case SET_DEFAULT -> "SET DEFAULT";
+          };
+      if (action != null && !key.self()) {
+        Long rows = counter.count(key.table(), key.columns().get(0));
         findings.add(
             Finding.ofColumn(
                 FindingCode.TARGET_REFERENCED,
@@ -20,11 +36,13 @@ final class ReferencedRule implements Rule {
                     + table.name()
                     + "\" because foreign key \""
                     + key.name()
-                    + "\" of table \""
+                    + "\" of table "
                     + key.table()
-                    + "\" references it",
-                "Drop the foreign key for the time of the move, or load the file into another"
-                    + " table and merge from there."));
+                    + " has ON DELETE "
+                    + action
+                    + (rows == null ? "" : " (" + rows + (rows == 1 ? " row refers)" : " rows refer)")),
+                "Set the option \"allow_cascade\" to true to let that happen to rows whose key is"
+                    + " not in the file, or use the mode \"upsert\" or \"append\"."));
       }
     }
   }

@@ -11,10 +11,24 @@ public final class ValidationService {
       List.of(
           new TargetKindRule(),
           new PrivilegeRule(),
-          new ReferencedRule(),
+          new StagingRule(),
+          new InsertRuleRule(),
+          new MatchKeyRule(),
           new DuplicateNameRule(),
           new CaseRule(),
           new ColumnSetRule());
+
+  private static final List<Rule> NEW_SCHEMA =
+      List.of(
+          new TargetKindRule(),
+          new PrivilegeRule(),
+          new StagingRule(),
+          new InsertRuleRule(),
+          new MatchKeyRule(),
+          new NameRule(),
+          new DuplicateNameRule(),
+          new CaseRule(),
+          new EvolvedColumnsRule());
 
   private ValidationService() {}
 
@@ -23,7 +37,8 @@ public final class ValidationService {
     List<Rule> rules =
         switch (subject.operation()) {
           case NEW_TABLE -> NEW_TABLE;
-          case EXISTING_SCHEMA, NEW_SCHEMA -> EXISTING_SCHEMA;
+          case EXISTING_SCHEMA -> EXISTING_SCHEMA;
+          case NEW_SCHEMA -> NEW_SCHEMA;
         };
     for (Rule rule : rules) {
       rule.check(subject, findings);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.datamove.testing.Engine;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;
@@ -49,7 +50,7 @@ class CopyDifferentialIT {
 
   private static Stream<DynamicTest> tests(Comparison comparison) {
     Stream<DynamicTest> random =
-        LongStream.range(FIRST_SEED, FIRST_SEED + RANDOM_TABLES)
+        LongStream.range(FIRST_SEED, FIRST_SEED + comparison.randomTables())
             .mapToObj(
                 seed -> {
                   RandomTable table = new RandomTable(seed);
@@ -93,6 +94,11 @@ class CopyDifferentialIT {
       this.database = installation.newDatabase();
       DATABASES.add(database);
       session = database.connect();
+    }
+
+    /** Fewer where each move starts a process. */
+    int randomTables() {
+      return installation.engine() == Engine.PLJAVA ? RANDOM_TABLES : (RANDOM_TABLES + 3) / 4;
     }
 
     boolean hasVectors() {

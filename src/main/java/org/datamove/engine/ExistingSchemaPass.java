@@ -1,0 +1,74 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.csv.CsvFile;
+import org.datamove.plan.Evolution;
+import org.datamove.plan.FileFacts;
+import org.datamove.plan.Plan;
+import org.datamove.plan.TablePlanner;
+import org.datamove.request.Request;
+import org.datamove.type.ValueRules;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Judge;
+import org.datamove.validate.Operation;
+import org.datamove.validate.RowChecker;
+import org.datamove.validate.StructureCheck;
+
+/**
+ * A table whose columns stay. The rows are read for a dry run, and once the move cannot succeed
+ * anyway, so that all problems are told together; otherwise they are checked while they are loaded.
+ */
+final class ExistingSchemaPass implements PlanPass {
+  private final Request request;
+  private final Findings findings;
+  private final Host host;
+  private long rows;
+
+  ExistingSchemaPass(Request request, Findings findings, Host host) {
+    this.request = request;
+    this.findings = findings;
+    this.host = host;
+  }
+
+  @Override
+  public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
+    if (request.dryRun() || findings.errors() > 0) {
+      rows =
+          ProfilePass.check(file, columnChecker(request, facts.names(), findings, host.judge()));
+      StructureCheck.rows(rows, file.firstRecord().line(), findings);
+    }
+    return findings.errors() > 0
+        ? null
+        : TablePlanner.plan(
+            request, facts, Operation.EXISTING_SCHEMA, Evolution.NONE, false);
+  }
+
+  /** Checks for every field whose column the table has. */
+  static RowChecker columnChecker(
+      Request request, List<String> names, Findings findings, Judge judge) {
+    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      ColumnInfo column = request.table().column(names.get(i));
+      if (column != null && !column.isGenerated() && taken.add(column.name())) {
+        targets.add(
+            new RowChecker.TargetColumn(
+                column.name(),
+                i,
+                column.nullable(),
+                ValueRules.forType(column.type(), request.session().utf8())));
+      }
+    }
+    return new RowChecker(names.size(), targets, findings, judge);
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+}

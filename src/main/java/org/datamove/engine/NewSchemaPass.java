@@ -1,0 +1,163 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.catalog.TableInfo;
+import org.datamove.csv.CsvFile;
+import org.datamove.csv.Row;
+import org.datamove.plan.Evolution;
+import org.datamove.plan.FileFacts;
+import org.datamove.plan.NewColumnType;
+import org.datamove.plan.Plan;
+import org.datamove.plan.TablePlanner;
+import org.datamove.request.MissingColumns;
+import org.datamove.request.Mode;
+import org.datamove.request.Request;
+import org.datamove.result.Report;
+import org.datamove.type.ColumnProfile;
+import org.datamove.type.TypeInference;
+import org.datamove.type.ValueRule;
+import org.datamove.type.ValueRules;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Operation;
+import org.datamove.validate.PrivilegeRule;
+import org.datamove.validate.RowChecker;
+import org.datamove.validate.StructureCheck;
+import org.datamove.validate.Widening;
+
+/** A table whose columns follow the file: every row is read to know how wide they must be. */
+final class NewSchemaPass implements PlanPass {
+  private final Request request;
+  private final TableInfo table;
+  private final Findings findings;
+  private final Report report;
+  private final Host host;
+  private final Map<Integer, TypeInference> added = new HashMap<>();
+  private final List<Widening> widenings = new ArrayList<>();
+  private long rows;
+
+  NewSchemaPass(Request request, Findings findings, Report report, Host host) {
+    this.request = request;
+    this.table = request.table();
+    this.findings = findings;
+    this.report = report;
+    this.host = host;
+  }
+
+  @Override
+  public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
+    read(file, checker(facts.names()));
+    StructureCheck.rows(rows, file.firstRecord().line(), findings);
+    Evolution evolution = evolution(facts.names());
+    if (evolution.changesTable()) {
+      PrivilegeRule.requireOwner(table, findings);
+    }
+    report.evolution(evolution);
+    return findings.errors() > 0
+        ? null
+        : TablePlanner.plan(request, facts, Operation.NEW_SCHEMA, evolution, true);
+  }
+
+  private RowChecker checker(List<String> names) {
+    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      ColumnInfo column = table.column(names.get(i));
+      if (column == null) {
+        added.put(i, new TypeInference());
+      } else if (!column.isGenerated() && taken.add(column.name())) {
+        targets.add(
+            new RowChecker.TargetColumn(column.name(), i, column.nullable(), rule(column)));
+      }
+    }
+    return new RowChecker(names.size(), targets, findings, host.judge());
+  }
+
+  private ValueRule rule(ColumnInfo column) {
+    Widening widening = Widening.of(column, request.session().utf8());
+    if (widening == null) {
+      return ValueRules.forType(column.type(), request.session().utf8());
+    }
+    widenings.add(widening);
+    return widening.rule();
+  }
+
+  private void read(CsvFile file, RowChecker checker) throws IOException, InterruptedException {
+    Row row = new Row();
+    while (file.next(row)) {
+      rows++;
+      for (Widening widening : widenings) {
+        widening.onLine(row.line());
+      }
+      if (checker.check(row)) {
+        added.forEach((field, inference) -> add(inference, row, field));
+      }
+      if (checker.isSettlementDue()) {
+        checker.settle();
+      }
+    }
+    checker.settle();
+  }
+
+  private static void add(TypeInference inference, Row row, int field) {
+    if (row.isNull(field)) {
+      inference.addNull();
+    } else {
+      inference.add(row.data(), row.from(field), row.to(field), row.line());
+    }
+  }
+
+  private Evolution evolution(List<String> names) throws InterruptedException {
+    List<Evolution.Added> additions = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (added.containsKey(i)) {
+        ColumnProfile profile = added.get(i).finish();
+        additions.add(
+            new Evolution.Added(
+                names.get(i), NewColumnType.of(profile.type()), profile.note()));
+      }
+    }
+    List<Evolution.Widened> widened = new ArrayList<>();
+    for (Widening widening : widenings) {
+      if (widening.isNeeded()) {
+        widened.add(widened(widening));
+      }
+    }
+    return new Evolution(additions, widened, dropped(names));
+  }
+
+  private Evolution.Widened widened(Widening widening) {
+    ColumnInfo column = table.column(widening.column());
+    return new Evolution.Widened(
+        column.name(),
+        column.type().sql(),
+        widening.typeSql(),
+        widening.reason(),
+        column.sequence() == null ? null : column.sequence().qualified());
+  }
+
+  private List<Evolution.Dropped> dropped(List<String> names) throws InterruptedException {
+    List<Evolution.Dropped> dropped = new ArrayList<>();
+    boolean drops =
+        request.options().mode() == Mode.REPLACE
+            && request.options().missingColumns() == MissingColumns.DROP;
+    for (ColumnInfo column : table.columns()) {
+      if (drops && !column.isGenerated() && !names.contains(column.name())) {
+        Long values = host.counter().count(table.qualified(), column.name());
+        dropped.add(new Evolution.Dropped(column.name(), values));
+      }
+    }
+    return dropped;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+}

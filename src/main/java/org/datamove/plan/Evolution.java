@@ -1,0 +1,50 @@
+package org.datamove.plan;
+
+import java.util.List;
+
+/**
+ * How the columns of an existing table follow a file.
+ *
+ * @param added columns that the table gets, in the file's order
+ * @param widened columns whose type grows
+ * @param dropped columns that go, in the table's order
+ */
+public record Evolution(List<Added> added, List<Widened> widened, List<Dropped> dropped) {
+  /** No change at all. */
+  public static final Evolution NONE = new Evolution(List.of(), List.of(), List.of());
+
+  /**
+   * A new column.
+   *
+   * @param name its name
+   * @param type its type
+   * @param note why it has that type, or null
+   */
+  public record Added(String name, NewColumnType type, String note) {}
+
+  /**
+   * A column that gets a wider type.
+   *
+   * @param name its name
+   * @param fromSql the type it has
+   * @param toSql the type it gets
+   * @param reason the value and line that forced it
+   * @param sequence the sequence that must grow with it, qualified and quoted, or null
+   */
+  public record Widened(
+      String name, String fromSql, String toSql, String reason, String sequence) {}
+
+  /**
+   * A column that goes.
+   *
+   * @param name its name
+   * @param lostValues how many values that are not NULL go with it; null where the caller may not
+   *     count them
+   */
+  public record Dropped(String name, Long lostValues) {}
+
+  /** Whether the table's definition changes. */
+  public boolean changesTable() {
+    return !added.isEmpty() || !widened.isEmpty() || !dropped.isEmpty();
+  }
+}

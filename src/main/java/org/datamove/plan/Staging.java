@@ -1,0 +1,149 @@
+package org.datamove.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.catalog.TableInfo;
+import org.datamove.type.PgType;
+
+/** The temporary table through which rows go where one statement must take them all. */
+final class Staging {
+  private static final int MOST_NAME_BYTES = 63;
+
+  private final TableInfo table;
+  private final String target;
+  private final FileFacts file;
+  private final String name;
+  private final String columns;
+
+  Staging(TableInfo table, FileFacts file) {
+    this.table = table;
+    this.target = Sql.qualified(table.schema(), table.name());
+    this.file = file;
+    this.name = Sql.name(tableName());
+    this.columns = Sql.names(file.names());
+  }
+
+  /** Distinct for each target, so that a trigger of one may move a file into another. */
+  private String tableName() {
+    String text = "datamove_staging_" + table.name();
+    while (text.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+      text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
+    }
+    return text;
+  }
+
+  /** The quoted name. */
+  String qualified() {
+    return "pg_temp." + name;
+  }
+
+  Step create() {
+    return new Step.Statement(
+        "create_staging",
+        "create a temporary table for the rows",
+        "CREATE TEMPORARY TABLE "
+            + name
+            + " ON COMMIT DROP AS SELECT "
+            + columns
+            + " FROM "
+            + target
+            + " WITH NO DATA");
+  }
+
+  Step drop() {
+    return new Step.Statement("drop_staging", "drop the temporary table", "DROP TABLE " + qualified());
+  }
+
+  Step insert() {
+    return new Step.Statement("insert_from_staging", "insert the rows in one statement", insertSql());
+  }
+
+  private String insertSql() {
+    return "INSERT INTO "
+        + target
+        + " ("
+        + columns
+        + ") OVERRIDING SYSTEM VALUE SELECT "
+        + columns
+        + " FROM "
+        + qualified();
+  }
+
+  /** Counts, then updates and inserts the rows by key. */
+  List<Step> upsert(List<String> key) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step.Statement(
+            "count_existing",
+            "count the rows that will be updated",
+            "SELECT pg_catalog.count(*) FROM "
+                + qualified()
+                + " AS new JOIN "
+                + target
+                + " AS old ON "
+                + match(key)));
+    String updates =
+        file.names().stream()
+            .filter(column -> !key.contains(column))
+            .filter(column -> table.column(column) == null || isUpdatable(table.column(column)))
+            .map(column -> Sql.name(column) + " = excluded." + Sql.name(column))
+            .collect(Collectors.joining(", "));
+    steps.add(
+        new Step.Statement(
+            "insert_from_staging",
+            "update and insert the rows by key",
+            insertSql()
+                + " ON CONFLICT ("
+                + Sql.names(key)
+                + ") DO UPDATE SET "
+                + (updates.isEmpty() ? keyUpdate(key.get(0)) : updates)));
+    return steps;
+  }
+
+  /** Changes nothing, and has the row counted as updated. */
+  private static String keyUpdate(String column) {
+    return Sql.name(column) + " = excluded." + Sql.name(column);
+  }
+
+  private static boolean isUpdatable(ColumnInfo column) {
+    return column.identity() != ColumnInfo.Identity.ALWAYS;
+  }
+
+  /** Removes the rows whose key is not in the file. */
+  Step deleteOthers(List<String> key) {
+    return new Step.Statement(
+        "delete_missing",
+        "delete the rows whose key is not in the file",
+        "DELETE FROM "
+            + (table.isPartitioned() ? "" : "ONLY ")
+            + target
+            + " AS old WHERE NOT EXISTS (SELECT FROM "
+            + qualified()
+            + " AS new WHERE "
+            + match(key)
+            + ")");
+  }
+
+  private String match(List<String> key) {
+    return key.stream()
+        .map(
+            column ->
+                "new."
+                    + Sql.name(column)
+                    + " OPERATOR("
+                    + operatorSchema(table.column(column).baseType())
+                    + ".=) old."
+                    + Sql.name(column))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** An extension keeps the operators of its types in the types' own schema. */
+  private static String operatorSchema(PgType type) {
+    boolean extension =
+        type.kind() == 'b' && !type.schema().equals("pg_catalog") && !type.name().startsWith("_");
+    return extension ? Sql.name(type.schema()) : "pg_catalog";
+  }
+}

@@ -1,0 +1,155 @@
+package org.datamove.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.catalog.TableInfo;
+import org.datamove.request.Request;
+import org.datamove.request.SequenceHandling;
+import org.datamove.type.PgType;
+import org.datamove.validate.MatchKey;
+import org.datamove.validate.Operation;
+import org.datamove.validate.Way;
+
+/** Plans a move into a table that exists. */
+public final class TablePlanner {
+  private static final Set<String> WHOLE_NUMBERS = Set.of("int2", "int4", "int8");
+
+  private final Request request;
+  private final FileFacts file;
+  private final TableInfo table;
+  private final Evolution evolution;
+  private final boolean checked;
+  private final String target;
+  private final Way way;
+  private final List<Step> steps = new ArrayList<>();
+
+  private TablePlanner(Request request, FileFacts file, Evolution evolution, boolean checked) {
+    this.request = request;
+    this.file = file;
+    this.table = request.table();
+    this.evolution = evolution;
+    this.checked = checked;
+    this.target = Sql.qualified(table.schema(), table.name());
+    this.way = Way.of(request);
+  }
+
+  /**
+   * The plan for an existing target.
+   *
+   * @param operation what the move turns out to be
+   * @param evolution how the table's columns follow the file's
+   * @param checked whether every value has been checked already
+   */
+  public static Plan plan(
+      Request request,
+      FileFacts file,
+      Operation operation,
+      Evolution evolution,
+      boolean checked) {
+    return new TablePlanner(request, file, evolution, checked).plan(operation);
+  }
+
+  private Plan plan(Operation operation) {
+    // Rows of inheritance children are not this table's; a partitioned table has none of its own.
+    String only = table.isPartitioned() ? "" : "ONLY ";
+    switch (way) {
+      case TRUNCATE -> add("truncate", "remove all rows", "TRUNCATE TABLE " + only + target);
+      case DELETE -> add("delete", "remove all rows", "DELETE FROM " + only + target);
+      case REPLACE_BY_KEY, APPEND, UPSERT -> {}
+    }
+    steps.addAll(EvolutionSteps.of(target, evolution));
+    load();
+    if (request.options().sequences() == SequenceHandling.ADVANCE) {
+      advanceSequences();
+    }
+    if (request.options().analyze() && table.mayAnalyze()) {
+      add("analyze", "refresh statistics", "ANALYZE " + target);
+    }
+    String lock = evolution.changesTable() ? "ACCESS EXCLUSIVE" : way.lockMode();
+    return new Plan(operation, lock, steps);
+  }
+
+  private void load() {
+    if (!table.needsStaging() && !way.isByKey()) {
+      boolean copy = request.session().mayCopyFiles() && !table.rowSecurityActive();
+      steps.add(loadInto(target, copy));
+      return;
+    }
+    Staging staging = new Staging(table, file);
+    steps.add(staging.create());
+    steps.add(loadInto(staging.qualified(), request.session().mayCopyFiles()));
+    if (way.isByKey()) {
+      List<String> key = MatchKey.columns(request);
+      steps.addAll(staging.upsert(key));
+      if (way == Way.REPLACE_BY_KEY) {
+        steps.add(staging.deleteOthers(key));
+      }
+    } else {
+      steps.add(staging.insert());
+    }
+    steps.add(staging.drop());
+  }
+
+  private Step loadInto(String into, boolean copy) {
+    return new LoadPlanner(file, copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT)
+        .load(into, types(), table.mayTriggersSuppressRows(), checked);
+  }
+
+  private List<PgType> types() {
+    Map<String, Evolution.Added> added =
+        evolution.added().stream()
+            .collect(Collectors.toMap(Evolution.Added::name, Function.identity()));
+    Map<String, Evolution.Widened> widened =
+        evolution.widened().stream()
+            .collect(Collectors.toMap(Evolution.Widened::name, Function.identity()));
+    List<PgType> types = new ArrayList<>();
+    for (String name : file.names()) {
+      if (added.containsKey(name)) {
+        types.add(added.get(name).type().type());
+      } else if (widened.containsKey(name)) {
+        types.add(new PgType("pg_catalog", "", 'b', -1, widened.get(name).toSql()));
+      } else {
+        types.add(table.column(name).type());
+      }
+    }
+    return types;
+  }
+
+  private void advanceSequences() {
+    for (ColumnInfo column : table.columns()) {
+      if (column.sequence() == null
+          || !column.sequence().mayUse()
+          || !WHOLE_NUMBERS.contains(column.type().name())
+          || !file.names().contains(column.name())) {
+        continue;
+      }
+      boolean down = column.sequence().increment() < 0;
+      String sequence = Sql.qualified(column.sequence().schema(), column.sequence().name());
+      String extreme = (down ? "min(" : "max(") + Sql.name(column.name()) + ")";
+      add(
+          "advance_sequence",
+          "advance sequence " + column.sequence().schema() + "." + column.sequence().name(),
+          "SELECT pg_catalog.setval("
+              + Sql.literal(sequence)
+              + "::pg_catalog.regclass, loaded.extreme) FROM (SELECT pg_catalog."
+              + extreme
+              + " AS extreme FROM "
+              + target
+              + ") AS loaded, "
+              + sequence
+              + " AS sequence WHERE loaded.extreme OPERATOR(pg_catalog."
+              + (down ? "<" : ">")
+              + ") sequence.last_value OR loaded.extreme OPERATOR(pg_catalog.=)"
+              + " sequence.last_value AND NOT sequence.is_called");
+    }
+  }
+
+  private void add(String kind, String title, String sql) {
+    steps.add(new Step.Statement(kind, title, sql));
+  }
+}

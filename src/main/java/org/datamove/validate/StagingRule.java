@@ -1,0 +1,19 @@
+package org.datamove.validate;
+
+/** Where rows go through a temporary table the caller may create one. */
+final class StagingRule implements Rule {
+  @Override
+  public void check(Subject subject, Findings findings) {
+    boolean stages =
+        subject.request().table().needsStaging() || Way.of(subject.request()).isByKey();
+    if (stages && !subject.request().session().mayCreateTemporary()) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.NOT_PERMITTED,
+              null,
+              "permission denied to create temporary tables in this database",
+              "This move takes its rows through a temporary table; the caller needs the TEMPORARY"
+                  + " privilege on the database."));
+    }
+  }
+}
