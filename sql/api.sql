@@ -146,7 +146,7 @@ $$;
 COMMENT ON FUNCTION datamove.lock_before_description(oid, interval) IS 'Keeps others from changing the target''s definition from now on';
 
 CREATE OR REPLACE FUNCTION datamove.build_result(
-  request jsonb, plan jsonb, load jsonb, started timestamptz) RETURNS datamove.move_result
+  move_id uuid, request jsonb, plan jsonb, load jsonb, started timestamptz) RETURNS datamove.move_result
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -158,8 +158,9 @@ BEGIN
   result.operation_type := plan #>> '{report,target,operation}';
   result.table_name := format('%I.%I', request #>> '{target,schema}', request #>> '{target,name}');
   result.dry_run := (request ->> 'dry_run')::boolean;
-  result.rows_processed := coalesce((load ->> 'rows_loaded')::bigint, (plan ->> 'rows')::bigint);
-  result.rows_rejected := 0;
+  result.rows_processed := coalesce((load ->> 'rows_loaded')::bigint,
+    (plan ->> 'rows')::bigint - (plan ->> 'rows_rejected')::bigint);
+  result.rows_rejected := coalesce((load ->> 'rows_rejected')::bigint, (plan ->> 'rows_rejected')::bigint);
   result.table_created := result.operation_type = 'new_table' AND load IS NOT NULL;
   result.schema_updated := load IS NOT NULL
     AND coalesce((plan #>> '{report,target,requires_schema_update}')::boolean, false);
@@ -174,6 +175,12 @@ BEGIN
     result.report := jsonb_set(result.report, '{findings}',
       (result.report -> 'findings') || (load #> '{result,report,findings}'));
   END IF;
+  IF result.rows_rejected > 0 AND load IS NOT NULL THEN
+    result.report := result.report || jsonb_build_object('move_id', move_id);
+    result.warnings := result.warnings
+      || format('%s rejected: SELECT * FROM datamove.rejected_row WHERE move_id = %L',
+        CASE result.rows_rejected WHEN 1 THEN '1 row was' ELSE result.rows_rejected || ' rows were' END, move_id);
+  END IF;
   IF suppressed > 0 THEN
     result.warnings := result.warnings
       || format('%s suppressed by a trigger of table "%s"',
@@ -182,7 +189,7 @@ BEGIN
   RETURN result;
 END
 $$;
-COMMENT ON FUNCTION datamove.build_result(jsonb, jsonb, jsonb, timestamptz) IS 'The result row of a move';
+COMMENT ON FUNCTION datamove.build_result(uuid, jsonb, jsonb, jsonb, timestamptz) IS 'The result row of a move';
 
 CREATE OR REPLACE FUNCTION datamove.move(
   csv_path text,
@@ -251,7 +258,7 @@ BEGIN
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
     PERFORM datamove.raise_failure(pg_catalog.jsonb_extract_path(event, 'failure'));
   END IF;
-  RETURN datamove.build_result(request, plan, CASE WHEN is_dry THEN NULL ELSE event END, started);
+  RETURN datamove.build_result(move_id, request, plan, CASE WHEN is_dry THEN NULL ELSE event END, started);
 END
 $$;
 COMMENT ON FUNCTION datamove.move(text, text, text, boolean, integer, text[], jsonb) IS 'Moves a CSV file into a table, or says with dry_run what would happen';

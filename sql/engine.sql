@@ -59,6 +59,12 @@ BEGIN
       answer := '{"loaded":true}';
     ELSIF state OPERATOR(pg_catalog.=) 'judge' THEN
       answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.=) 'reject' THEN
+      PERFORM datamove.store_rejected(move_id, pg_catalog.format('%I.%I',
+        pg_catalog.jsonb_extract_path_text(request, 'target', 'schema'),
+        pg_catalog.jsonb_extract_path_text(request, 'target', 'name')),
+        pg_catalog.json_extract_path(event, 'rows'));
+      answer := '{"stored":true}';
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
       RETURN pg_catalog.jsonb_set(event::jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));
     END IF;

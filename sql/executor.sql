@@ -149,7 +149,9 @@ DECLARE
   rows_loaded bigint := 0;
   may_suppress boolean := false;
   rows_updated bigint := 0;
+  rows_rejected bigint := 0;
   rows_deleted bigint;
+  rows_suppressed bigint;
 BEGIN
   IF lock_mode IS NOT NULL THEN
     PERFORM datamove.lock_target(relation::pg_catalog.regclass, lock_mode, lock_timeout);
@@ -167,6 +169,7 @@ BEGIN
         RETURN event;
       END IF;
       rows_read := pg_catalog.jsonb_extract_path_text(event, 'result', 'rows_read')::pg_catalog.int8;
+      rows_rejected := pg_catalog.jsonb_extract_path_text(event, 'result', 'rows_rejected')::pg_catalog.int8;
       rows_loaded := pg_catalog.jsonb_extract_path_text(event, 'rows_loaded')::pg_catalog.int8;
       may_suppress := pg_catalog.jsonb_extract_path_text(step, 'rows_may_be_suppressed')::pg_catalog.bool;
     ELSIF kind OPERATOR(pg_catalog.=) 'count_existing' THEN
@@ -180,19 +183,20 @@ BEGIN
       END IF;
     END IF;
   END LOOP;
-  IF rows_loaded OPERATOR(pg_catalog.>) rows_read
-    OR rows_loaded OPERATOR(pg_catalog.<) rows_read AND NOT may_suppress
+  rows_suppressed := rows_read OPERATOR(pg_catalog.-) rows_rejected OPERATOR(pg_catalog.-) rows_loaded;
+  IF rows_suppressed OPERATOR(pg_catalog.<) 0
+    OR rows_suppressed OPERATOR(pg_catalog.>) 0 AND NOT may_suppress
   THEN
-    RAISE EXCEPTION '% rows were read but % were loaded', rows_read, rows_loaded
+    RAISE EXCEPTION '% rows were read and % rejected, but % were loaded', rows_read, rows_rejected, rows_loaded
       USING ERRCODE = 'XX000',
         DETAIL = 'The number of loaded rows must be the number of rows in the file. Nothing has been changed.',
         HINT = 'Look for triggers or rules of the table that add or swallow rows.';
   END IF;
   RETURN pg_catalog.jsonb_build_object('state', 'done', 'result', pg_catalog.jsonb_extract_path(event, 'result'),
-    'rows_loaded', rows_loaded, 'rows_suppressed', rows_read OPERATOR(pg_catalog.-) rows_loaded,
+    'rows_loaded', rows_loaded, 'rows_rejected', rows_rejected, 'rows_suppressed', rows_suppressed,
     'rows', pg_catalog.jsonb_build_object('read', rows_read, 'inserted', rows_loaded OPERATOR(pg_catalog.-) rows_updated,
       'updated', rows_updated, 'deleted', rows_deleted,
-      'suppressed', rows_read OPERATOR(pg_catalog.-) rows_loaded));
+      'rejected', rows_rejected, 'suppressed', rows_suppressed));
 END
 $$;
 COMMENT ON FUNCTION datamove.execute_plan(uuid, jsonb, jsonb, interval) IS 'Carries out a plan step by step';

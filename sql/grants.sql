@@ -5,12 +5,12 @@
 DO $grants$
 DECLARE
   open_to_users name[] := ARRAY[
-    'describe', 'inspect', 'move', 'validate', 'version',
+    'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
     'build_request', 'build_result', 'count_values', 'describe_columns', 'describe_keys', 'describe_relation',
     'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_open', 'engine_plan',
     'engine_version', 'execute_plan', 'failed_row', 'find_relation', 'judge', 'judge_slice',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',
-    'raise_failure', 'resolve_new', 'same_table', 'type_sql'];
+    'raise_failure', 'resolve_new', 'same_table', 'store_rejected', 'type_sql'];
   function record;
 BEGIN
   FOR function IN
@@ -29,3 +29,4 @@ $grants$;
 
 REVOKE ALL ON SCHEMA datamove FROM PUBLIC;
 GRANT USAGE ON SCHEMA datamove TO datamove_user;
+GRANT SELECT ON datamove.rejected_row TO datamove_user;

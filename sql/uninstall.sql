@@ -15,16 +15,16 @@ DO $uninstall$
 DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'build_request', 'build_result', 'check_source', 'count_values', 'describe', 'describe_columns',
+    'build_request', 'build_result', 'check_source', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'failed_row', 'find_relation', 'inspect', 'java_check', 'java_close',
     'java_locate', 'java_next', 'java_open', 'java_preload', 'java_version', 'judge', 'judge_slice',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'not_null', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_read', 'program_run',
-    'program_setting', 'program_write', 'shell_word', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'type_sql',
+    'program_setting', 'program_write', 'shell_word', 'store_rejected', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'type_sql',
     'validate', 'version'];
-  tables name[] := ARRAY['setting'];
+  tables name[] := ARRAY['rejected_row', 'setting'];
   types name[] := ARRAY['column_profile', 'finding', 'move_result'];
   list text;
 BEGIN

@@ -3,6 +3,7 @@ package org.datamove.csv;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,15 @@ public final class CsvFile implements AutoCloseable {
     }
     rows++;
     return true;
+  }
+
+  /** The text of the record that was read last, without its line end. */
+  public String record() {
+    try {
+      return reader.record();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** How many bytes of the source have been taken so far. */

@@ -184,6 +184,20 @@ final class DecodedText extends Reader {
     return text.toString();
   }
 
+  /** The text between two positions that are still in the window, without a line end. */
+  String between(long start, long end) throws IOException {
+    StringBuilder between = new StringBuilder();
+    for (long i = start; i < end; i++) {
+      between.append((char) at(i));
+    }
+    int length = between.length();
+    while (length > 0 && (between.charAt(length - 1) == '\n' || between.charAt(length - 1) == '\r')) {
+      length--;
+    }
+    between.setLength(length);
+    return between.toString();
+  }
+
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
     if (at(served) < 0) {

@@ -18,6 +18,7 @@ final class RecordReader {
   private Iterator<CSVRecord> records;
   private long position;
   private long line = 1;
+  private long recordStart;
   private boolean ended;
 
   RecordReader(DecodedText text, Dialect dialect) throws IOException {
@@ -74,6 +75,8 @@ final class RecordReader {
     while (comment != null && !ended && text.at(position) == comment) {
       skipLine();
     }
+    text.release(position);
+    recordStart = position;
     row.start(rowNumber, line);
     if (ended || text.at(position) < 0) {
       return false;
@@ -112,7 +115,6 @@ final class RecordReader {
     } else {
       row.problem(scan.problem());
     }
-    text.release(position);
     if (refused) {
       if (row.problem() == null) {
         throw new IllegalStateException("the parser refused line " + row.line() + " alone");
@@ -120,6 +122,11 @@ final class RecordReader {
       restart();
     }
     return true;
+  }
+
+  /** The text of the record that was read last, without its line end. */
+  String record() throws IOException {
+    return text.between(recordStart, position);
   }
 
   private boolean tooLong(Row row, IOException cause) throws IOException {

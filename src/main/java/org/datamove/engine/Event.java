@@ -3,6 +3,7 @@ package org.datamove.engine;
 import java.util.List;
 import java.util.Map;
 import org.datamove.load.Chunk;
+import org.datamove.validate.Rejects;
 
 /** What the worker tells the host. */
 sealed interface Event {
@@ -11,6 +12,9 @@ sealed interface Event {
 
   /** Values of a column to count; the table qualified and quoted, the column unquoted. */
   record Count(String table, String column) implements Event {}
+
+  /** Rows that are left out. */
+  record Reject(List<Rejects.Rejected> rows) implements Event {}
 
   /** Rows to load. */
   record Deliver(Chunk chunk) implements Event {}

@@ -16,6 +16,7 @@ import org.datamove.type.ValueRules;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
 import org.datamove.validate.Operation;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 
@@ -27,9 +28,11 @@ final class ExistingSchemaPass implements PlanPass {
   private final Request request;
   private final Findings findings;
   private final Host host;
+  private final Rejects rejects;
   private long rows;
 
-  ExistingSchemaPass(Request request, Findings findings, Host host) {
+  ExistingSchemaPass(Request request, Findings findings, Host host, Rejects rejects) {
+    this.rejects = rejects;
     this.request = request;
     this.findings = findings;
     this.host = host;
@@ -39,7 +42,10 @@ final class ExistingSchemaPass implements PlanPass {
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     if (request.dryRun() || findings.errors() > 0) {
       rows =
-          ProfilePass.check(file, columnChecker(request, facts.names(), findings, host.judge()));
+          ProfilePass.check(file, columnChecker(request, facts.names(), findings, host.judge(), rejects));
+      if (rejects != null) {
+        rejects.checkLimit(request.options().maxErrors(), rows, findings);
+      }
       StructureCheck.rows(rows, file.firstRecord().line(), findings);
     }
     return findings.errors() > 0
@@ -50,7 +56,7 @@ final class ExistingSchemaPass implements PlanPass {
 
   /** Checks for every field whose column the table has. */
   static RowChecker columnChecker(
-      Request request, List<String> names, Findings findings, Judge judge) {
+      Request request, List<String> names, Findings findings, Judge judge, Rejects rejects) {
     List<RowChecker.TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -64,7 +70,7 @@ final class ExistingSchemaPass implements PlanPass {
                 ValueRules.forType(column.type(), request.session().utf8())));
       }
     }
-    return new RowChecker(names.size(), targets, findings, judge);
+    return new RowChecker(names.size(), targets, findings, judge, rejects);
   }
 
   @Override

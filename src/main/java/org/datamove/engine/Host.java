@@ -2,6 +2,7 @@ package org.datamove.engine;
 
 import org.datamove.load.ChunkSink;
 import org.datamove.validate.Judge;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.RowCounter;
 
 /**
@@ -10,5 +11,6 @@ import org.datamove.validate.RowCounter;
  * @param judge PostgreSQL's input functions
  * @param counter counts in tables
  * @param sink takes chunks
+ * @param rejected takes rejected rows
  */
-record Host(Judge judge, RowCounter counter, ChunkSink sink) {}
+record Host(Judge judge, RowCounter counter, ChunkSink sink, Rejects.Sink rejected) {}

@@ -23,7 +23,7 @@ final class InspectJob implements Job {
 
   @Override
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
-    Findings findings = new Findings(request.options().maxErrors());
+    Findings findings = new Findings(request.options().maxErrors().kept());
     Report report = new Report(request);
     try (OpenFile file = new OpenFile(request, null)) {
       report.source(file.info, file.csv);

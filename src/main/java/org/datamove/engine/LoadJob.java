@@ -15,7 +15,9 @@ import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
 import org.datamove.validate.Findings;
+import org.datamove.validate.Judge;
 import org.datamove.validate.Operations;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 
@@ -52,7 +54,7 @@ final class LoadJob implements Job {
   @Override
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Findings findings = new Findings(request.options().maxErrors());
+    Findings findings = Findings.of(request.options());
     Report report = new Report(request);
     report.operation(Operations.decide(request));
     if (step.method() == Step.Load.Method.COPY) {
@@ -68,14 +70,14 @@ final class LoadJob implements Job {
             null);
       }
       report.source(file.info, file.csv);
-      RowChecker checker =
-          step.checked()
-              ? new RowChecker(step.fields(), List.of(), findings, host.judge())
-              : ExistingSchemaPass.columnChecker(
-                  request, file.names(request), findings, host.judge());
-      long rows =
-          new Loader(step, request.batchSize(), host.sink())
-              .load(file.csv, checker, findings, directory);
+      Rejects rejects =
+          request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;
+      RowChecker checker = checker(file.names(request), findings, host.judge(), rejects);
+      Loader loader = new Loader(step, request.batchSize(), host.sink(), rejects);
+      long rows = loader.load(file.csv, checker, findings, directory);
+      if (rejects != null) {
+        rejects.checkLimit(request.options().maxErrors(), rows, findings);
+      }
       file.ensureUnchanged();
       report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
       if (findings.errors() > 0) {
@@ -84,8 +86,18 @@ final class LoadJob implements Job {
       if (!step.checked()) {
         StructureCheck.rows(rows, file.csv.firstRecord().line(), findings);
       }
-      return Outcome.loaded(report, findings, rows);
+      return Outcome.loaded(report, findings, rows, rejects == null ? 0 : rejects.count());
     }
+  }
+
+  private RowChecker checker(
+      List<String> names, Findings findings, Judge judge, Rejects rejects) {
+    if (request.table() == null) {
+      return NewTablePass.keyChecker(request, names, findings, judge, rejects);
+    }
+    return step.checked()
+        ? new RowChecker(step.fields(), List.of(), findings, judge, rejects)
+        : ExistingSchemaPass.columnChecker(request, names, findings, judge, rejects);
   }
 
   @Override

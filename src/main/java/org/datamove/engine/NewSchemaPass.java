@@ -27,6 +27,7 @@ import org.datamove.type.ValueRules;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
 import org.datamove.validate.PrivilegeRule;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 import org.datamove.validate.Widening;
@@ -40,9 +41,11 @@ final class NewSchemaPass implements PlanPass {
   private final Host host;
   private final Map<Integer, TypeInference> added = new HashMap<>();
   private final List<Widening> widenings = new ArrayList<>();
+  private final Rejects rejects;
   private long rows;
 
-  NewSchemaPass(Request request, Findings findings, Report report, Host host) {
+  NewSchemaPass(Request request, Findings findings, Report report, Host host, Rejects rejects) {
+    this.rejects = rejects;
     this.request = request;
     this.table = request.table();
     this.findings = findings;
@@ -54,6 +57,9 @@ final class NewSchemaPass implements PlanPass {
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     read(file, checker(facts.names()));
     StructureCheck.rows(rows, file.firstRecord().line(), findings);
+    if (rejects != null) {
+      rejects.checkLimit(request.options().maxErrors(), rows, findings);
+    }
     Evolution evolution = evolution(facts.names());
     if (evolution.changesTable()) {
       PrivilegeRule.requireOwner(table, findings);
@@ -61,7 +67,7 @@ final class NewSchemaPass implements PlanPass {
     report.evolution(evolution);
     return findings.errors() > 0
         ? null
-        : TablePlanner.plan(request, facts, Operation.NEW_SCHEMA, evolution, true);
+        : TablePlanner.plan(request, facts, Operation.NEW_SCHEMA, evolution, rejects == null);
   }
 
   private RowChecker checker(List<String> names) {
@@ -76,7 +82,7 @@ final class NewSchemaPass implements PlanPass {
             new RowChecker.TargetColumn(column.name(), i, column.nullable(), rule(column)));
       }
     }
-    return new RowChecker(names.size(), targets, findings, host.judge());
+    return new RowChecker(names.size(), targets, findings, host.judge(), rejects);
   }
 
   private ValueRule rule(ColumnInfo column) {

@@ -12,6 +12,8 @@ import org.datamove.request.Request;
 import org.datamove.result.Report;
 import org.datamove.type.ColumnProfile;
 import org.datamove.validate.Findings;
+import org.datamove.validate.Judge;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 
@@ -21,9 +23,11 @@ final class NewTablePass implements PlanPass {
   private final Findings findings;
   private final Report report;
   private final Host host;
+  private final Rejects rejects;
   private long rows;
 
-  NewTablePass(Request request, Findings findings, Report report, Host host) {
+  NewTablePass(Request request, Findings findings, Report report, Host host, Rejects rejects) {
+    this.rejects = rejects;
     this.request = request;
     this.findings = findings;
     this.report = report;
@@ -33,8 +37,11 @@ final class NewTablePass implements PlanPass {
   @Override
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     ProfilePass pass = new ProfilePass(facts.names().size());
-    pass.read(file, keyChecker(facts.names()));
+    pass.read(file, keyChecker(request, facts.names(), findings, host.judge(), rejects));
     rows = pass.rows();
+    if (rejects != null) {
+      rejects.checkLimit(request.options().maxErrors(), rows, findings);
+    }
     StructureCheck.rows(rows, file.firstRecord().line(), findings);
     List<ColumnProfile> profiles = pass.profiles();
     report.profiles(facts.names(), profiles);
@@ -47,7 +54,8 @@ final class NewTablePass implements PlanPass {
   }
 
   /** Refuses NULL in the columns of the primary key. */
-  private RowChecker keyChecker(List<String> names) {
+  static RowChecker keyChecker(
+      Request request, List<String> names, Findings findings, Judge judge, Rejects rejects) {
     List<RowChecker.TargetColumn> keys = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (request.primaryKeyColumns().contains(names.get(i))) {
@@ -55,7 +63,7 @@ final class NewTablePass implements PlanPass {
             new RowChecker.TargetColumn(names.get(i), i, false, (bytes, from, to) -> true));
       }
     }
-    return new RowChecker(names.size(), keys, findings, host.judge());
+    return new RowChecker(names.size(), keys, findings, judge, rejects);
   }
 
   @Override

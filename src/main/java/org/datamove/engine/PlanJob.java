@@ -12,6 +12,7 @@ import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
 import org.datamove.validate.Operations;
 import org.datamove.validate.ReferencedRule;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.StructureCheck;
 import org.datamove.validate.Subject;
 import org.datamove.validate.ValidationService;
@@ -24,7 +25,7 @@ final class PlanJob implements Job {
 
   PlanJob(Request request) {
     this.request = request;
-    this.findings = new Findings(request.options().maxErrors());
+    this.findings = Findings.of(request.options());
     this.report = new Report(request);
   }
 
@@ -36,7 +37,9 @@ final class PlanJob implements Job {
     try (OpenFile file = new OpenFile(request, null)) {
       report.source(file.info, file.csv);
       Plan plan = null;
-      PlanPass pass = pass(operation, host);
+      Rejects rejects =
+          request.options().rejects() ? new Rejects(file.csv::record, null) : null;
+      PlanPass pass = pass(operation, host, rejects);
       if (StructureCheck.header(file.csv, findings)) {
         List<String> names = file.names(request);
         Subject subject = new Subject(request, operation, names, file.headerLine());
@@ -54,15 +57,18 @@ final class PlanJob implements Job {
       if (plan == null && !request.dryRun()) {
         throw Outcome.refused(report, findings);
       }
-      return Outcome.planned(report, findings, plan, pass.rows());
+      // Rows are rejected, and told, by the load.
+      Findings told = rejects != null && !request.dryRun() ? findings.withoutRows() : findings;
+      long rejected = rejects == null ? 0 : rejects.count();
+      return Outcome.planned(report, told, plan, pass.rows(), rejected);
     }
   }
 
-  private PlanPass pass(Operation operation, Host host) {
+  private PlanPass pass(Operation operation, Host host, Rejects rejects) {
     return switch (operation) {
-      case NEW_TABLE -> new NewTablePass(request, findings, report, host);
-      case EXISTING_SCHEMA -> new ExistingSchemaPass(request, findings, host);
-      case NEW_SCHEMA -> new NewSchemaPass(request, findings, report, host);
+      case NEW_TABLE -> new NewTablePass(request, findings, report, host, rejects);
+      case EXISTING_SCHEMA -> new ExistingSchemaPass(request, findings, host, rejects);
+      case NEW_SCHEMA -> new NewSchemaPass(request, findings, report, host, rejects);
     };
   }
 }

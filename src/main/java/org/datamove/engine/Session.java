@@ -14,6 +14,7 @@ import org.datamove.json.Json;
 import org.datamove.load.Chunk;
 import org.datamove.load.ChunkSink;
 import org.datamove.validate.Judge;
+import org.datamove.validate.Rejects;
 
 /**
  * One piece of work under way: a daemon worker does it, the host asks for its next event.
@@ -46,7 +47,7 @@ public final class Session implements AutoCloseable {
   private void work() {
     Event last;
     try {
-      last = new Event.Done(job.run(new Host(this::askHost, this::count, new QueueSink())));
+      last = new Event.Done(job.run(new Host(this::askHost, this::count, new QueueSink(), this::reject)));
     } catch (InterruptedException e) {
       return; // closed by the host
     } catch (Throwable e) {
@@ -73,6 +74,21 @@ public final class Session implements AutoCloseable {
     events.put(new Event.Count(table, column));
     Map<String, Object> answer = answers.take();
     return answer.get("count") == null ? null : Json.number(answer, "count", 0);
+  }
+
+  private void reject(List<Rejects.Rejected> rows) throws InterruptedException {
+    events.put(new Event.Reject(rows));
+  }
+
+  private static Map<String, Object> rejected(Rejects.Rejected row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("row_number", row.row());
+    json.put("line_number", row.line());
+    json.put("record", row.record());
+    json.put("column_name", row.finding().column());
+    json.put("code", row.finding().code().word());
+    json.put("message", row.finding().message());
+    return json;
   }
 
   /** The host names only the refused values: their 0-based index, SQLSTATE and message. */
@@ -108,7 +124,7 @@ public final class Session implements AutoCloseable {
    * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
    *
    * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"count": n}} after
-   *     count, {@code {"loaded": true}} after chunk
+   *     count, {@code {"stored": true}} after reject, {@code {"loaded": true}} after chunk
    * @return JSON text with a member {@code state}: pending, judge, chunk, done or failed
    */
   public String next(String answer) throws InterruptedException, IOException {
@@ -116,7 +132,7 @@ public final class Session implements AutoCloseable {
       Map<String, Object> json = Json.object(answer);
       if (json.containsKey("loaded")) {
         acknowledge();
-      } else {
+      } else if (!json.containsKey("stored")) {
         answers.add(json);
       }
     }
@@ -141,6 +157,9 @@ public final class Session implements AutoCloseable {
       json.put("state", "count");
       json.put("table", count.table());
       json.put("column", count.column());
+    } else if (event instanceof Event.Reject reject) {
+      json.put("state", "reject");
+      json.put("rows", reject.rows().stream().map(Session::rejected).toList());
     } else if (event instanceof Event.Done done) {
       json.put("state", "done");
       json.put("result", done.result());

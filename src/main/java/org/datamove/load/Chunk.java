@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class Chunk {
   private final Path file;
   private final String batch;
-  private final long firstRow;
+  private final long[] numbers;
   private final long[] lines;
 
   /**
@@ -14,13 +14,13 @@ public final class Chunk {
    *
    * @param file COPY's input, or null for a batch
    * @param batch a JSON array, or null for a file
-   * @param firstRow the 1-based data row of its first row
+   * @param numbers the data row of each of its rows; not copied
    * @param lines the physical line of each of its rows; not copied
    */
-  Chunk(Path file, String batch, long firstRow, long[] lines) {
+  Chunk(Path file, String batch, long[] numbers, long[] lines) {
     this.file = file;
     this.batch = batch;
-    this.firstRow = firstRow;
+    this.numbers = numbers;
     this.lines = lines;
   }
 
@@ -41,7 +41,7 @@ public final class Chunk {
 
   /** The 1-based data row of one of its rows, counted from 1. */
   public long rowOf(int rowInChunk) {
-    return firstRow + rowInChunk - 1;
+    return numbers[rowInChunk - 1];
   }
 
   /** The 1-based physical line of one of its rows, counted from 1. */

@@ -3,6 +3,7 @@ package org.datamove.load;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
 
@@ -23,9 +24,10 @@ final class ChunkWriter {
   private final ChunkDirectory directory;
   private final ChunkSink sink;
   private final ByteBuilder bytes;
+  private long[] numbers = new long[1024];
   private long[] lines = new long[1024];
+  private int[] starts = new int[1024];
   private int rows;
-  private long firstRow;
   private int written;
 
   /**
@@ -48,13 +50,31 @@ final class ChunkWriter {
 
   void append(Row row) {
     if (rows == lines.length) {
+      numbers = Arrays.copyOf(numbers, rows * 2);
       lines = Arrays.copyOf(lines, rows * 2);
+      starts = Arrays.copyOf(starts, rows * 2);
     }
-    if (rows == 0) {
-      firstRow = row.number();
-    }
+    numbers[rows] = row.number();
+    starts[rows] = bytes.length();
     lines[rows++] = row.line();
     encoder.append(row, fields, bytes);
+  }
+
+  /** Takes out rows by their number. */
+  void remove(Set<Long> rowNumbers) {
+    for (int i = rows - 1; i >= 0 && !rowNumbers.isEmpty(); i--) {
+      if (rowNumbers.contains(numbers[i])) {
+        int end = i + 1 < rows ? starts[i + 1] : bytes.length();
+        int gone = end - starts[i];
+        bytes.remove(starts[i], end);
+        for (int j = i + 1; j < rows; j++) {
+          starts[j - 1] = starts[j] - gone;
+          numbers[j - 1] = numbers[j];
+          lines[j - 1] = lines[j];
+        }
+        rows--;
+      }
+    }
   }
 
   boolean isFull() {
@@ -74,7 +94,7 @@ final class ChunkWriter {
     } else {
       batch = new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
     }
-    Chunk chunk = new Chunk(file, batch, firstRow, Arrays.copyOf(lines, rows));
+    Chunk chunk = new Chunk(file, batch, Arrays.copyOf(numbers, rows), Arrays.copyOf(lines, rows));
     rows = 0;
     bytes.clear();
     encoder.begin(bytes);

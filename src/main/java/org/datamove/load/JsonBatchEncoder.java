@@ -8,18 +8,14 @@ final class JsonBatchEncoder implements RowEncoder {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
-  private boolean first;
-
   @Override
   public void begin(ByteBuilder out) {
     out.add('[');
-    first = true;
   }
 
   @Override
   public void append(Row row, int[] fields, ByteBuilder out) {
-    out.add(first ? "{" : ",{");
-    first = false;
+    out.add('{');
     byte[] data = row.data();
     boolean firstField = true;
     for (int i = 0; i < fields.length; i++) {
@@ -33,7 +29,7 @@ final class JsonBatchEncoder implements RowEncoder {
         out.add('"');
       }
     }
-    out.add('}');
+    out.add("},");
   }
 
   private static void escape(byte[] data, int from, int to, ByteBuilder out) {
@@ -60,6 +56,6 @@ final class JsonBatchEncoder implements RowEncoder {
 
   @Override
   public void end(ByteBuilder out) {
-    out.add(']');
+    out.array()[out.length() - 1] = ']'; // in the place of the last comma
   }
 }

@@ -5,6 +5,7 @@ import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
 import org.datamove.validate.Findings;
+import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 
 /**
@@ -17,16 +18,25 @@ public final class Loader {
   private final Step.Load step;
   private final int batchSize;
   private final ChunkSink sink;
+  private final Rejects rejects;
 
   /**
    * A loader for a step.
    *
    * @param batchSize rows for each chunk, or 0 for chunks by size
+   * @param rejects where refused rows go; null where one of them fails the move
    */
-  public Loader(Step.Load step, int batchSize, ChunkSink sink) {
+  public Loader(Step.Load step, int batchSize, ChunkSink sink, Rejects rejects) {
+    this.rejects = rejects;
     this.step = step;
     this.batchSize = batchSize;
     this.sink = sink;
+  }
+
+  private static void settle(RowChecker checker, ChunkWriter writer) throws InterruptedException {
+    if (!checker.settle()) {
+      writer.remove(checker.refusedRows());
+    }
   }
 
   /**
@@ -47,14 +57,22 @@ public final class Loader {
       }
       boolean loading = findings.errors() == 0;
       if (loading && writer.isFull()) {
-        if (checker.settle()) {
+        settle(checker, writer);
+        if (findings.errors() == 0) {
           writer.flush();
         }
       } else if (checker.isSettlementDue()) {
-        checker.settle();
+        settle(checker, writer);
+      }
+      if (rejects != null) {
+        rejects.handOver(false);
       }
     }
-    if (checker.settle() && findings.errors() == 0) {
+    settle(checker, writer);
+    if (rejects != null) {
+      rejects.handOver(true);
+    }
+    if (findings.errors() == 0) {
       writer.flush();
     }
     return rows;

@@ -70,6 +70,25 @@ final class OptionReader {
     throw wrong(name, value, "It takes a whole number from " + least + " to " + most + ".");
   }
 
+  /** A number of rows, or a percentage such as {@code "2.5%"}. */
+  MaxErrors maxErrors() {
+    known.add("max_errors");
+    Object value = json.get("max_errors");
+    if (value == null) {
+      return MaxErrors.DEFAULT;
+    }
+    if (value instanceof Integer number && number >= 0) {
+      return new MaxErrors(number, null);
+    }
+    if (value instanceof String text && text.matches("[0-9]{1,3}(\\.[0-9]{1,6})? ?%")) {
+      double percent = Double.parseDouble(text.replace("%", "").trim());
+      if (percent <= 100) {
+        return new MaxErrors(MaxErrors.DEFAULT.rows(), percent);
+      }
+    }
+    throw wrong("max_errors", value, "It takes a number of rows, or a percentage such as \"5%\".");
+  }
+
   <E extends Enum<E>> E choice(String name, Class<E> type, E defaultValue) {
     known.add(name);
     Object value = json.get(name);

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param replaceBy how old rows go, or null to let the plan choose
  * @param sequences what happens to owned sequences
  * @param analyze whether statistics are refreshed after the load
- * @param maxErrors findings kept for each column and code, 1 to 100,000; all are counted
+ * @param onError what happens when a row cannot be loaded
+ * @param maxErrors how many problems are reported, and how many rows may be rejected
  */
 public record Options(
     CsvOptions csv,
@@ -25,12 +26,8 @@ public record Options(
     ReplaceBy replaceBy,
     SequenceHandling sequences,
     boolean analyze,
-    int maxErrors) {
-
-  /** Findings kept for each column and code unless the caller says otherwise. */
-  public static final int DEFAULT_MAX_ERRORS = 100;
-
-  private static final int LARGEST_MAX_ERRORS = 100_000;
+    OnError onError,
+    MaxErrors maxErrors) {
 
   /**
    * Reads the options.
@@ -60,11 +57,16 @@ public record Options(
             reader.choice("replace_by", ReplaceBy.class, null),
             reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),
             reader.bool("analyze", true),
-            reader.integer("max_errors", DEFAULT_MAX_ERRORS, 1, LARGEST_MAX_ERRORS));
+            reader.choice("on_error", OnError.class, OnError.STOP),
+            reader.maxErrors());
     reader.bool("rehearse", false); // carried out by the executor
     reader.known("lock_timeout"); // used before the engine is asked
     reader.refuseUnknown();
     DialectRules.check(csv);
     return options;
+  }
+  /** Whether bad rows are left out and the others loaded. */
+  public boolean rejects() {
+    return onError == OnError.REJECT;
   }
 }

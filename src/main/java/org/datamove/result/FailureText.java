@@ -23,12 +23,12 @@ final class FailureText {
         findings.sorted().stream()
             .filter(finding -> finding.code().severity() == Severity.ERROR)
             .toList();
-    if (findings.errors() == 1) {
+    if (findings.problems() == 1) {
       return single(report, errors.get(0));
     }
     String message =
         report.table() == null
-            ? findings.errors() + " problems in \"" + report.path() + "\""
+            ? findings.problems() + " problems in \"" + report.path() + "\""
             : "cannot move \"" + report.path() + "\" into table \"" + report.table() + "\"";
     return new Failure(sqlState(errors), message, detail(errors, findings), hint(report, errors));
   }
@@ -84,8 +84,8 @@ final class FailureText {
   /** Every problem where they are few, else the first of each kind and column with its count. */
   private static String detail(List<Finding> errors, Findings findings) {
     List<String> lines = new ArrayList<>();
-    lines.add(findings.errors() + " problems were found:");
-    if (findings.errors() <= MOST_LINES) {
+    lines.add(findings.problems() + " problems were found:");
+    if (findings.problems() <= MOST_LINES) {
       errors.forEach(finding -> lines.add(line(finding, 1)));
       return String.join("\n", lines);
     }
@@ -98,8 +98,8 @@ final class FailureText {
         told += occurrences;
       }
     }
-    if (told < findings.errors()) {
-      lines.add("and " + (findings.errors() - told) + " more of other kinds or columns");
+    if (told < findings.problems()) {
+      lines.add("and " + (findings.problems() - told) + " more of other kinds or columns");
     }
     return String.join("\n", lines);
   }

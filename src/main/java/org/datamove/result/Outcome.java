@@ -36,10 +36,11 @@ public final class Outcome {
 
   /** The answer to a request for a plan; the plan is null where a dry run found errors. */
   public static Map<String, Object> planned(
-      Report report, Findings findings, Plan plan, long rows) {
+      Report report, Findings findings, Plan plan, long rows, long rejected) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("success", plan != null);
     json.put("rows", rows);
+    json.put("rows_rejected", rejected);
     json.put("lock_mode", plan == null ? null : plan.lockMode());
     json.put("steps", plan == null ? List.of() : plan.stepsJson());
     json.put("warnings", warnings(findings));
@@ -48,9 +49,11 @@ public final class Outcome {
   }
 
   /** The answer to a load step. */
-  public static Map<String, Object> loaded(Report report, Findings findings, long rows) {
+  public static Map<String, Object> loaded(
+      Report report, Findings findings, long rows, long rejected) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rows_read", rows);
+    json.put("rows_rejected", rejected);
     json.put("warnings", warnings(findings));
     json.put("report", report.toJson(findings, null));
     return json;

@@ -47,6 +47,8 @@ public enum FindingCode {
   KEY_COLUMN_MISSING(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** There is no key to match rows by. */
   NO_UNIQUE_KEY(Severity.ERROR, "42P10"),
+  /** More rows are refused than the caller allows. */
+  TOO_MANY_REJECTED(Severity.ERROR, ErrorCode.VALIDATION_FAILED.sqlState()),
   /** The target is not a table that can be loaded. */
   TARGET_NOT_LOADABLE(Severity.ERROR, ErrorCode.WRONG_TARGET.sqlState()),
   /** The caller lacks a privilege on the target. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.datamove.request.Options;
 
 /** Collects findings: all are counted, the first few for each column and code are kept. */
 public final class Findings {
@@ -13,11 +14,23 @@ public final class Findings {
   private final Map<Key, Long> counts = new HashMap<>();
   private final List<Finding> kept = new ArrayList<>();
   private final int keep;
+  private final boolean rowsCanGo;
+  private long problems;
   private long errors;
 
   /** Keeps {@code keep} findings, 1 or more, for each column and code. */
   public Findings(int keep) {
+    this(keep, false);
+  }
+
+  /** Findings of a move; with {@code on_error = reject} those about rows are no errors of it. */
+  public static Findings of(Options options) {
+    return new Findings(options.maxErrors().kept(), options.rejects());
+  }
+
+  private Findings(int keep, boolean rowsCanGo) {
     this.keep = keep;
+    this.rowsCanGo = rowsCanGo;
   }
 
   /** Adds a finding. */
@@ -27,11 +40,24 @@ public final class Findings {
       kept.add(finding);
     }
     if (finding.code().severity() == Severity.ERROR) {
-      errors++;
+      problems++;
+      errors += rowsCanGo && finding.row() != null ? 0 : 1;
     }
   }
 
-  /** How many errors there are, kept or not. */
+  /** The same without those about rows. */
+  public Findings withoutRows() {
+    Findings others = new Findings(keep, rowsCanGo);
+    kept.stream().filter(finding -> finding.row() == null).forEach(others::add);
+    return others;
+  }
+
+  /** How many problems there are, kept or not, those of rejected rows included. */
+  public long problems() {
+    return problems;
+  }
+
+  /** How many problems the move fails for, kept or not. */
   public long errors() {
     return errors;
   }

@@ -1,9 +1,12 @@
 package org.datamove.validate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.datamove.csv.Row;
 import org.datamove.type.ValueRule;
 
@@ -18,11 +21,18 @@ public final class RowChecker {
 
   private record Doubt(ColumnCheck check, long row, long line, String value) {}
 
+  /** The text of a row with doubts, kept until they are settled. */
+  private record Kept(long line, String record, boolean refusedAlready) {}
+
   private final int fields;
   private final List<ColumnCheck> checks;
   private final Findings findings;
   private final Judge judge;
+  private final Rejects rejects;
   private final List<Doubt> doubts = new ArrayList<>();
+  private final Map<Long, Kept> rowsInDoubt = new HashMap<>();
+  private Set<Long> refusedRows = Set.of();
+  private Finding firstOfRow;
   private long doubtChars;
 
   /**
@@ -34,6 +44,13 @@ public final class RowChecker {
    * @param judge who decides what the engine is not sure of
    */
   public RowChecker(int fields, List<TargetColumn> targets, Findings findings, Judge judge) {
+    this(fields, targets, findings, judge, null);
+  }
+
+  /** The same, with a place for refused rows; null where a refused row fails the move. */
+  public RowChecker(
+      int fields, List<TargetColumn> targets, Findings findings, Judge judge, Rejects rejects) {
+    this.rejects = rejects;
     this.fields = fields;
     this.checks =
         targets.stream()
@@ -55,12 +72,30 @@ public final class RowChecker {
 
   /** Checks a row; false where it is refused already. */
   public boolean check(Row row) {
+    firstOfRow = null;
+    int doubtsBefore = doubts.size();
+    boolean good = isGood(row);
+    if (rejects != null && !good) {
+      rejects.add(row.number(), row.line(), rejects.currentRecord(), firstOfRow);
+    }
+    if (rejects != null && doubts.size() > doubtsBefore) {
+      rowsInDoubt.put(row.number(), new Kept(row.line(), rejects.currentRecord(), !good));
+    }
+    return good;
+  }
+
+  private void refuse(Finding finding) {
+    firstOfRow = firstOfRow == null ? finding : firstOfRow;
+    findings.add(finding);
+  }
+
+  private boolean isGood(Row row) {
     if (row.problem() != null) {
-      findings.add(Malformed.finding(row.problem(), row.number()));
+      refuse(Malformed.finding(row.problem(), row.number()));
       return false;
     }
     if (row.fields() != fields) {
-      findings.add(Malformed.ragged(row, fields));
+      refuse(Malformed.ragged(row, fields));
       return false;
     }
     boolean good = true;
@@ -80,7 +115,7 @@ public final class RowChecker {
   }
 
   private void nullRefused(ColumnCheck check, Row row) {
-    findings.add(
+    refuse(
         Finding.ofRow(
             FindingCode.NULL_NOT_ALLOWED,
             check.column,
@@ -115,6 +150,7 @@ public final class RowChecker {
    * @return whether all of them are accepted
    */
   public boolean settle() throws InterruptedException {
+    refusedRows = Set.of();
     if (doubts.isEmpty()) {
       return true;
     }
@@ -136,21 +172,37 @@ public final class RowChecker {
         check.remember(values.get(i), verdicts.get(i));
       }
     }
-    boolean good = true;
+    Set<Long> refused = new HashSet<>();
     for (Doubt doubt : doubts) {
       Judge.Verdict verdict = asked.get(doubt.check).get(doubt.value);
       if (!verdict.accepted()) {
+        firstOfRow = null;
         refused(doubt, verdict);
-        good = false;
+        if (refused.add(doubt.row) && rejects != null) {
+          rejectLate(doubt.row);
+        }
       }
     }
     doubts.clear();
+    rowsInDoubt.clear();
     doubtChars = 0;
-    return good;
+    refusedRows = refused;
+    return refused.isEmpty();
   }
 
   private void refused(Doubt doubt, Judge.Verdict verdict) {
-    findings.add(
-        Finding.ofRefusal(doubt.check.column, doubt.row, doubt.line, doubt.value, verdict));
+    refuse(Finding.ofRefusal(doubt.check.column, doubt.row, doubt.line, doubt.value, verdict));
+  }
+
+  private void rejectLate(long row) {
+    Kept kept = rowsInDoubt.get(row);
+    if (!kept.refusedAlready()) {
+      rejects.add(row, kept.line(), kept.record(), firstOfRow);
+    }
+  }
+
+  /** The numbers of the rows that the last {@link #settle()} refused. */
+  public Set<Long> refusedRows() {
+    return refusedRows;
   }
 }

@@ -1,0 +1,67 @@
+-- Rows that moves have left out (on_error = reject), kept with the move that left them out.
+
+CREATE TABLE IF NOT EXISTS datamove.rejected_row (
+  move_id uuid NOT NULL,
+  rejected_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+  role oid NOT NULL,
+  table_name text NOT NULL,
+  row_number bigint NOT NULL,
+  line_number bigint NOT NULL,
+  record text NOT NULL,
+  column_name text,
+  code text NOT NULL,
+  message text NOT NULL,
+  PRIMARY KEY (move_id, row_number)
+);
+COMMENT ON TABLE datamove.rejected_row IS 'Rows that moves have left out; each role sees those of its own moves';
+COMMENT ON COLUMN datamove.rejected_row.move_id IS 'The move, as report ->> ''move_id'' of its result names it';
+COMMENT ON COLUMN datamove.rejected_row.rejected_at IS 'When the move''s transaction began';
+COMMENT ON COLUMN datamove.rejected_row.role IS 'OID of the role that moved the file';
+COMMENT ON COLUMN datamove.rejected_row.table_name IS 'The target, qualified and quoted';
+COMMENT ON COLUMN datamove.rejected_row.row_number IS 'Data row of the file, from 1';
+COMMENT ON COLUMN datamove.rejected_row.line_number IS 'Physical line of the file on which the row starts, from 1';
+COMMENT ON COLUMN datamove.rejected_row.record IS 'The row as the file has it, without its line end';
+COMMENT ON COLUMN datamove.rejected_row.column_name IS 'The column of the first problem, or NULL where the whole row is malformed';
+COMMENT ON COLUMN datamove.rejected_row.code IS 'Code of the first problem';
+COMMENT ON COLUMN datamove.rejected_row.message IS 'Message of the first problem';
+
+ALTER TABLE datamove.rejected_row ENABLE ROW LEVEL SECURITY;
+DO $policy$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy p
+    WHERE p.polrelid = 'datamove.rejected_row'::pg_catalog.regclass AND p.polname = 'own_moves')
+  THEN
+    CREATE POLICY own_moves ON datamove.rejected_row FOR SELECT
+      USING (role = (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = current_user));
+    COMMENT ON POLICY own_moves ON datamove.rejected_row IS 'Each role sees the rows of its own moves';
+  END IF;
+END
+$policy$;
+
+CREATE OR REPLACE FUNCTION datamove.store_rejected(move_id uuid, table_name text, rejected json) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  INSERT INTO datamove.rejected_row (move_id, role, table_name, row_number, line_number, record, column_name, code, message)
+  SELECT store_rejected.move_id, to_regrole(quote_ident(datamove.session_role()))::oid, store_rejected.table_name,
+    r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
+  FROM json_to_recordset(rejected) AS r(row_number bigint, line_number bigint, record text, column_name text, code text, message text);
+END
+$$;
+COMMENT ON FUNCTION datamove.store_rejected(uuid, text, json) IS 'Keeps rows that a move leaves out, as those of the session''s role';
+
+CREATE OR REPLACE FUNCTION datamove.clear_rejected(older_than interval DEFAULT '0') RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  cleared bigint;
+BEGIN
+  DELETE FROM datamove.rejected_row r
+  WHERE r.role = to_regrole(quote_ident(datamove.session_role()))::oid AND r.rejected_at <= now() - older_than;
+  GET DIAGNOSTICS cleared = ROW_COUNT;
+  RETURN cleared;
+END
+$$;
+COMMENT ON FUNCTION datamove.clear_rejected(interval) IS 'Removes the rejected rows of the session''s role that are at least that old; gives their number';

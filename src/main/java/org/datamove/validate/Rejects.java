@@ -1,0 +1,86 @@
+package org.datamove.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.datamove.request.MaxErrors;
+
+/** Gathers the rows that are left out of a load, and hands them on now and then. */
+public final class Rejects {
+  private static final int HAND_OVER_ROWS = 500;
+  private static final long HAND_OVER_CHARS = 512 * 1024;
+
+  /**
+   * A row that is left out.
+   *
+   * @param row the 1-based data row
+   * @param line the 1-based physical line on which it starts
+   * @param record its text as the file has it, without the line end
+   * @param finding the first thing that is wrong with it
+   */
+  public record Rejected(long row, long line, String record, Finding finding) {}
+
+  /** Takes rejected rows into the database; must not keep them. */
+  public interface Sink {
+    /** Hands rows over. */
+    void reject(List<Rejected> rows) throws InterruptedException;
+  }
+
+  private final Supplier<String> currentRecord;
+  private final Sink sink;
+  private final List<Rejected> waiting = new ArrayList<>();
+  private long chars;
+  private long count;
+
+  /**
+   * Rejected rows on their way.
+   *
+   * @param currentRecord the text of the record that was read last
+   * @param sink where they go, or null where they are only counted
+   */
+  public Rejects(Supplier<String> currentRecord, Sink sink) {
+    this.currentRecord = currentRecord;
+    this.sink = sink;
+  }
+
+  String currentRecord() {
+    return sink == null ? null : currentRecord.get();
+  }
+
+  void add(long row, long line, String record, Finding finding) {
+    count++;
+    if (sink != null) {
+      waiting.add(new Rejected(row, line, record, finding));
+      chars += record.length();
+    }
+  }
+
+  /** Hands on what has been gathered once it is much, or all of it at the end. */
+  public void handOver(boolean atEnd) throws InterruptedException {
+    boolean much = waiting.size() >= HAND_OVER_ROWS || chars >= HAND_OVER_CHARS;
+    if (!waiting.isEmpty() && (much || atEnd)) {
+      sink.reject(List.copyOf(waiting));
+      waiting.clear();
+      chars = 0;
+    }
+  }
+
+  /** How many rows are left out. */
+  public long count() {
+    return count;
+  }
+
+  /** Adds an error where there are more than the caller allows. */
+  public void checkLimit(MaxErrors limit, long rowsOfFile, Findings findings) {
+    if (limit.isExceeded(count, rowsOfFile)) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.TOO_MANY_REJECTED,
+              null,
+              (count == 1 ? "1 row is" : count + " rows are")
+                  + " refused; max_errors allows "
+                  + limit.words(),
+              "Correct the file, or allow more rejected rows with the option \"max_errors\"."));
+    }
+  }
+}
