@@ -161,21 +161,24 @@ BEGIN
   result.rows_processed := coalesce((load ->> 'rows_loaded')::bigint,
     (plan ->> 'rows')::bigint - (plan ->> 'rows_rejected')::bigint);
   result.rows_rejected := coalesce((load ->> 'rows_rejected')::bigint, (plan ->> 'rows_rejected')::bigint);
-  result.table_created := result.operation_type = 'new_table' AND load IS NOT NULL;
-  result.schema_updated := load IS NOT NULL
+  result.table_created := result.operation_type = 'new_table' AND load IS NOT NULL AND NOT result.dry_run;
+  result.schema_updated := load IS NOT NULL AND NOT result.dry_run
     AND coalesce((plan #>> '{report,target,requires_schema_update}')::boolean, false);
   result.execution_time := clock_timestamp() - started;
   result.report := plan -> 'report';
   result.warnings := ARRAY(
     SELECT w.value FROM jsonb_array_elements_text((plan -> 'warnings') || coalesce(load #> '{result,warnings}', '[]')) AS w);
-  IF load IS NOT NULL THEN
+  IF load ->> 'state' = 'refused' THEN
+    result.success := false;
+    result.report := jsonb_set(result.report, '{findings}', (result.report -> 'findings') || (load -> 'finding'));
+  ELSIF load ->> 'rows_loaded' IS NOT NULL THEN
     result.report := jsonb_set(result.report, '{metrics}',
       (result.report -> 'metrics') || (load #> '{result,report,metrics}'));
     result.report := jsonb_set(result.report, '{rows}', load -> 'rows');
     result.report := jsonb_set(result.report, '{findings}',
       (result.report -> 'findings') || (load #> '{result,report,findings}'));
   END IF;
-  IF result.rows_rejected > 0 AND load IS NOT NULL THEN
+  IF result.rows_rejected > 0 AND load IS NOT NULL AND NOT result.dry_run THEN
     result.report := result.report || jsonb_build_object('move_id', move_id);
     result.warnings := result.warnings
       || format('%s rejected: SELECT * FROM datamove.rejected_row WHERE move_id = %L',
@@ -206,22 +209,13 @@ DECLARE
   started timestamptz := pg_catalog.clock_timestamp();
   move_id uuid := pg_catalog.gen_random_uuid();
   is_dry boolean := coalesce(dry_run, false);
+  is_rehearsed boolean := coalesce(dry_run, false)
+    AND coalesce(pg_catalog.jsonb_extract_path_text(options, 'rehearse'), 'false') OPERATOR(pg_catalog.=) 'true';
   request jsonb;
   event jsonb;
   plan jsonb;
-  state text;
-  message text;
-  detail text;
-  hint text;
-  context text;
-  about_column text;
-  about_constraint text;
-  about_type text;
-  about_table text;
-  about_schema text;
-  place jsonb;
 BEGIN
-  IF NOT is_dry AND pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool THEN
+  IF (NOT is_dry OR is_rehearsed) AND pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool THEN
     RAISE EXCEPTION 'cannot execute datamove.move() in a read-only transaction'
       USING ERRCODE = '25006', HINT = 'With dry_run => true it changes nothing and runs in a read-only transaction.';
   END IF;
@@ -231,55 +225,21 @@ BEGIN
     plan := pg_catalog.jsonb_extract_path(event, 'result');
     IF plan IS NOT NULL AND NOT is_dry THEN
       event := datamove.execute_plan(move_id, request, plan, datamove.lock_timeout_option(options));
+    ELSIF is_rehearsed AND pg_catalog.jsonb_extract_path_text(plan, 'success')::pg_catalog.bool THEN
+      event := datamove.rehearse(move_id, request, plan, datamove.lock_timeout_option(options));
     END IF;
   EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
-    GET STACKED DIAGNOSTICS
-      state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
-      hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT, about_column = COLUMN_NAME,
-      about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME,
-      about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
-    place := datamove.failed_row(move_id, context);
     PERFORM datamove.engine_close(move_id);
-    IF place IS NULL THEN
-      RAISE;
-    END IF;
-    detail := pg_catalog.concat(CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END OPERATOR(pg_catalog.||) E'\n',
-      pg_catalog.format('Line %s of "%s".', pg_catalog.jsonb_extract_path_text(place, 'line'), csv_path));
-    IF hint OPERATOR(pg_catalog.=) '' THEN
-      RAISE EXCEPTION USING
-        ERRCODE = state, MESSAGE = message, DETAIL = detail, COLUMN = about_column,
-        CONSTRAINT = about_constraint, DATATYPE = about_type, TABLE = about_table, SCHEMA = about_schema;
-    END IF;
-    RAISE EXCEPTION USING
-      ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint, COLUMN = about_column,
-      CONSTRAINT = about_constraint, DATATYPE = about_type, TABLE = about_table, SCHEMA = about_schema;
+    RAISE;
   END;
   PERFORM datamove.engine_close(move_id);
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
     PERFORM datamove.raise_failure(pg_catalog.jsonb_extract_path(event, 'failure'));
   END IF;
-  RETURN datamove.build_result(move_id, request, plan, CASE WHEN is_dry THEN NULL ELSE event END, started);
+  RETURN datamove.build_result(move_id, request, plan, CASE WHEN NOT is_dry OR is_rehearsed THEN event END, started);
 END
 $$;
 COMMENT ON FUNCTION datamove.move(text, text, text, boolean, integer, text[], jsonb) IS 'Moves a CSV file into a table, or says with dry_run what would happen';
-
-CREATE OR REPLACE FUNCTION datamove.failed_row(move_id uuid, context text) RETURNS jsonb
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  -- The first line of COPY's context, in any language: COPY table, line 3: "...", or: , line 3, column c: ...
-  row_in_chunk text := (regexp_match(context, '^COPY .*?, [^ ,]+ ([0-9]+)(?:[:,]|\n|$)'))[1];
-BEGIN
-  IF row_in_chunk IS NULL THEN
-    RETURN NULL;
-  END IF;
-  RETURN datamove.engine_locate(move_id, row_in_chunk::integer);
-EXCEPTION WHEN numeric_value_out_of_range THEN
-  RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION datamove.failed_row(uuid, text) IS 'Row and line in the file of the row that COPY refused, or NULL where the context does not say';
 
 CREATE OR REPLACE FUNCTION datamove.validate(
   csv_path text,

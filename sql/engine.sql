@@ -34,7 +34,6 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
   handle text := datamove.engine_open(move_id, pg_catalog.jsonb_set(request, '{step}', step));
-  is_copy boolean := pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'copy';
   event json;
   state text;
   answer text;
@@ -46,15 +45,7 @@ BEGIN
     state := pg_catalog.json_extract_path_text(event, 'state');
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'chunk' THEN
-      IF is_copy THEN
-        EXECUTE pg_catalog.format('COPY %s FROM %L (FORMAT text, ENCODING ''UTF8'')',
-          pg_catalog.jsonb_extract_path_text(step, 'into'),
-          pg_catalog.json_extract_path_text(event, 'path'));
-      ELSE
-        EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql')
-          USING pg_catalog.json_extract_path(event, 'batch');
-      END IF;
-      GET DIAGNOSTICS chunk_rows = ROW_COUNT;
+      chunk_rows := datamove.load_chunk(move_id, request, step, event);
       rows_loaded := rows_loaded OPERATOR(pg_catalog.+) chunk_rows;
       answer := '{"loaded":true}';
     ELSIF state OPERATOR(pg_catalog.=) 'judge' THEN

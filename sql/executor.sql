@@ -148,6 +148,7 @@ DECLARE
   rows_read bigint := 0;
   rows_loaded bigint := 0;
   may_suppress boolean := false;
+  staging text;
   rows_updated bigint := 0;
   rows_rejected bigint := 0;
   rows_deleted bigint;
@@ -171,14 +172,15 @@ BEGIN
       rows_read := pg_catalog.jsonb_extract_path_text(event, 'result', 'rows_read')::pg_catalog.int8;
       rows_rejected := pg_catalog.jsonb_extract_path_text(event, 'result', 'rows_rejected')::pg_catalog.int8;
       rows_loaded := pg_catalog.jsonb_extract_path_text(event, 'rows_loaded')::pg_catalog.int8;
+      staging := pg_catalog.jsonb_extract_path_text(step, 'table');
       may_suppress := pg_catalog.jsonb_extract_path_text(step, 'rows_may_be_suppressed')::pg_catalog.bool;
+    ELSIF kind OPERATOR(pg_catalog.=) 'insert_from_staging' THEN
+      rows_loaded := datamove.insert_from_staging(request, step, staging);
     ELSIF kind OPERATOR(pg_catalog.=) 'count_existing' THEN
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql') INTO rows_updated;
     ELSE
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
-      IF kind OPERATOR(pg_catalog.=) 'insert_from_staging' THEN
-        GET DIAGNOSTICS rows_loaded = ROW_COUNT;
-      ELSIF kind OPERATOR(pg_catalog.=) 'delete' OR kind OPERATOR(pg_catalog.=) 'delete_missing' THEN
+      IF kind OPERATOR(pg_catalog.=) 'delete' OR kind OPERATOR(pg_catalog.=) 'delete_missing' THEN
         GET DIAGNOSTICS rows_deleted = ROW_COUNT;
       END IF;
     END IF;
@@ -200,3 +202,31 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION datamove.execute_plan(uuid, jsonb, jsonb, interval) IS 'Carries out a plan step by step';
+
+CREATE OR REPLACE FUNCTION datamove.rehearse(move_id uuid, request jsonb, plan jsonb, lock_timeout interval)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  event jsonb;
+  state text;
+  message text;
+  detail text;
+  constraint_name text;
+BEGIN
+  event := datamove.execute_plan(move_id, request, plan, lock_timeout);
+  RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'the rehearsal is undone';
+EXCEPTION
+  WHEN SQLSTATE 'UD0OK' THEN
+    RETURN event;
+  WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+      constraint_name = CONSTRAINT_NAME;
+    RETURN pg_catalog.jsonb_build_object('state', 'refused', 'finding', pg_catalog.jsonb_build_object(
+      'severity', 'error', 'code', 'database_error', 'column_name', NULL, 'row_number', NULL,
+      'line_number', pg_catalog.substring(detail, 'Line ([0-9]+) of "')::pg_catalog.int8,
+      'value', NULL, 'occurrences', 1, 'message', message,
+      'hint', CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END));
+END
+$$;
+COMMENT ON FUNCTION datamove.rehearse(uuid, jsonb, jsonb, interval) IS 'Carries out a plan and undoes it; an error of the database''s becomes a finding';

@@ -2,6 +2,7 @@ package org.datamove.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.datamove.json.Json;
 
 /**
@@ -121,6 +122,18 @@ public record TableInfo(
   /** Whether the calling role may ANALYZE it; for others the server only warns. */
   public boolean mayAnalyze() {
     return privileges.maintain();
+  }
+
+  /** Constraints of its own that are, or can be, checked at the end of the transaction. */
+  public List<String> deferredConstraints() {
+    return Stream.concat(
+            Stream.concat(Stream.ofNullable(primaryKey), uniqueKeys.stream())
+                .filter(KeyInfo::deferrable)
+                .map(KeyInfo::name),
+            foreignKeys.stream()
+                .filter(ForeignKeyInfo::initiallyDeferred)
+                .map(ForeignKeyInfo::name))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.datamove.load;
 
 import org.datamove.csv.Row;
+import org.datamove.plan.Step;
 
 /** COPY's text format in UTF-8 (PostgreSQL's manual, COPY, "Text Format"). */
 final class CopyTextEncoder implements RowEncoder {
@@ -12,7 +13,9 @@ final class CopyTextEncoder implements RowEncoder {
     byte[] data = row.data();
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
-      if (row.isNull(field)) {
+      if (field == Step.LoadColumn.LINE) {
+        out.add(Long.toString(row.line()));
+      } else if (row.isNull(field)) {
         out.add("\\N");
       } else {
         escape(data, row.from(field), row.to(field), out);

@@ -1,6 +1,7 @@
 package org.datamove.load;
 
 import org.datamove.csv.Row;
+import org.datamove.plan.Step;
 
 /** A JSON array of objects with the members c0, c1, … as strings; NULL is left out. */
 final class JsonBatchEncoder implements RowEncoder {
@@ -20,7 +21,13 @@ final class JsonBatchEncoder implements RowEncoder {
     boolean firstField = true;
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
-      if (!row.isNull(field)) {
+      if (field == Step.LoadColumn.LINE) {
+        out.add(firstField ? "\"c" : ",\"c");
+        firstField = false;
+        out.add(Integer.toString(i));
+        out.add("\":");
+        out.add(Long.toString(row.line()));
+      } else if (!row.isNull(field)) {
         out.add(firstField ? "\"c" : ",\"c");
         firstField = false;
         out.add(Integer.toString(i));

@@ -1,5 +1,6 @@
 package org.datamove.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,8 +24,28 @@ final class LoadPlanner {
    * @param rowsMaySuppress whether a trigger may leave out rows
    * @param checked whether every value has been checked already
    */
-  Step load(String table, List<PgType> types, boolean rowsMaySuppress, boolean checked) {
-    String into = table + " (" + Sql.names(file.names()) + ")";
+  Step load(
+      String table, List<PgType> types, boolean rowsMaySuppress, boolean checked) {
+    return load(table, file.loadColumns(), types, rowsMaySuppress, checked);
+  }
+
+  /** The load into a staging table, which has the line of each row besides. */
+  Step stage(String table, List<PgType> types, boolean rowsMaySuppress, boolean checked) {
+    List<Step.LoadColumn> columns = new ArrayList<>(file.loadColumns());
+    columns.add(new Step.LoadColumn(Staging.LINE_COLUMN, Step.LoadColumn.LINE));
+    List<PgType> all = new ArrayList<>(types);
+    all.add(new PgType("pg_catalog", "int8", 'b', -1, "bigint"));
+    return load(table, columns, all, rowsMaySuppress, checked);
+  }
+
+  private Step load(
+      String table,
+      List<Step.LoadColumn> columns,
+      List<PgType> types,
+      boolean rowsMaySuppress,
+      boolean checked) {
+    String columnList = Sql.names(columns.stream().map(Step.LoadColumn::name).toList());
+    String into = table + " (" + columnList + ")";
     String sql =
         method == Step.Load.Method.COPY
             ? "COPY " + into + " FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')"
@@ -33,11 +54,12 @@ final class LoadPlanner {
         method,
         "load the rows of the file",
         sql,
-        into,
+        table,
+        columnList,
         file.delimiter(),
         file.identity(),
         file.names().size(),
-        file.loadColumns(),
+        columns,
         rowsMaySuppress,
         checked);
   }

@@ -10,6 +10,9 @@ import org.datamove.type.PgType;
 
 /** The temporary table through which rows go where one statement must take them all. */
 final class Staging {
+  /** The column with each row's physical line in the file. */
+  static final String LINE_COLUMN = "datamove_line";
+
   private static final int MOST_NAME_BYTES = 63;
 
   private final TableInfo table;
@@ -48,6 +51,8 @@ final class Staging {
             + name
             + " ON COMMIT DROP AS SELECT "
             + columns
+            + ", 0::bigint AS "
+            + LINE_COLUMN
             + " FROM "
             + target
             + " WITH NO DATA");
@@ -58,7 +63,7 @@ final class Staging {
   }
 
   Step insert() {
-    return new Step.Statement("insert_from_staging", "insert the rows in one statement", insertSql());
+    return new Step.StagedInsert("insert the rows in one statement", insertSql(), probeSql());
   }
 
   private String insertSql() {
@@ -70,6 +75,10 @@ final class Staging {
         + columns
         + " FROM "
         + qualified();
+  }
+
+  private String probeSql() {
+    return insertSql() + " WHERE " + LINE_COLUMN + " OPERATOR(pg_catalog.<=) $1";
   }
 
   /** Counts, then updates and inserts the rows by key. */
@@ -91,15 +100,16 @@ final class Staging {
             .filter(column -> table.column(column) == null || isUpdatable(table.column(column)))
             .map(column -> Sql.name(column) + " = excluded." + Sql.name(column))
             .collect(Collectors.joining(", "));
+    String onConflict =
+        " ON CONFLICT ("
+            + Sql.names(key)
+            + ") DO UPDATE SET "
+            + (updates.isEmpty() ? keyUpdate(key.get(0)) : updates);
     steps.add(
-        new Step.Statement(
-            "insert_from_staging",
+        new Step.StagedInsert(
             "update and insert the rows by key",
-            insertSql()
-                + " ON CONFLICT ("
-                + Sql.names(key)
-                + ") DO UPDATE SET "
-                + (updates.isEmpty() ? keyUpdate(key.get(0)) : updates)));
+            insertSql() + onConflict,
+            probeSql() + onConflict));
     return steps;
   }
 

@@ -36,13 +36,36 @@ public sealed interface Step {
   record Statement(String kind, String title, String sql) implements Step {}
 
   /**
+   * The statement that takes all rows out of a staging table.
+   *
+   * @param title what it does
+   * @param sql the statement
+   * @param probeSql the same for the rows up to line {@code $1} of the file, to find the row that
+   *     the database refuses
+   */
+  record StagedInsert(String title, String sql, String probeSql) implements Step {
+    @Override
+    public String kind() {
+      return "insert_from_staging";
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      Map<String, Object> json = Step.super.toJson();
+      json.put("probe_sql", probeSql);
+      return json;
+    }
+  }
+
+  /**
    * The load of the file's rows.
    *
    * @param method how chunks go in
    * @param title what it does
    * @param sql for COPY the statement with {@code '<chunk>'} in the place of the chunk's path; else
    *     an INSERT with the batch as {@code $1}
-   * @param into the quoted table and columns
+   * @param table the quoted table
+   * @param columnList the quoted columns
    * @param delimiter the file's delimiter, as decided by the plan
    * @param sourceIdentity the identity of the checked source
    * @param fields how many fields a record has
@@ -54,7 +77,8 @@ public sealed interface Step {
       Method method,
       String title,
       String sql,
-      String into,
+      String table,
+      String columnList,
       String delimiter,
       String sourceIdentity,
       int fields,
@@ -82,7 +106,8 @@ public sealed interface Step {
     public Map<String, Object> toJson() {
       Map<String, Object> json = Step.super.toJson();
       json.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
-      json.put("into", into);
+      json.put("table", table);
+      json.put("column_list", columnList);
       json.put("delimiter", delimiter);
       json.put("source_identity", sourceIdentity);
       json.put("fields", fields);
@@ -97,9 +122,12 @@ public sealed interface Step {
    * A column that receives a field.
    *
    * @param name the column's name
-   * @param field the field's 0-based position
+   * @param field the field's 0-based position, or {@link #LINE}
    */
   record LoadColumn(String name, int field) {
+    /** Stands for the physical line on which the record starts. */
+    public static final int LINE = -1;
+
     Map<String, Object> toJson() {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("name", name);

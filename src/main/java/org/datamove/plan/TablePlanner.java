@@ -67,6 +67,9 @@ public final class TablePlanner {
     if (request.options().sequences() == SequenceHandling.ADVANCE) {
       advanceSequences();
     }
+    if (request.options().checkDeferred()) {
+      checkDeferred();
+    }
     if (request.options().analyze() && table.mayAnalyze()) {
       add("analyze", "refresh statistics", "ANALYZE " + target);
     }
@@ -77,12 +80,14 @@ public final class TablePlanner {
   private void load() {
     if (!table.needsStaging() && !way.isByKey()) {
       boolean copy = request.session().mayCopyFiles() && !table.rowSecurityActive();
-      steps.add(loadInto(target, copy));
+      steps.add(loader(copy).load(target, types(), table.mayTriggersSuppressRows(), checked));
       return;
     }
     Staging staging = new Staging(table, file);
     steps.add(staging.create());
-    steps.add(loadInto(staging.qualified(), request.session().mayCopyFiles()));
+    steps.add(
+        loader(request.session().mayCopyFiles())
+            .stage(staging.qualified(), types(), table.mayTriggersSuppressRows(), checked));
     if (way.isByKey()) {
       List<String> key = MatchKey.columns(request);
       steps.addAll(staging.upsert(key));
@@ -95,9 +100,8 @@ public final class TablePlanner {
     steps.add(staging.drop());
   }
 
-  private Step loadInto(String into, boolean copy) {
-    return new LoadPlanner(file, copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT)
-        .load(into, types(), table.mayTriggersSuppressRows(), checked);
+  private LoadPlanner loader(boolean copy) {
+    return new LoadPlanner(file, copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT);
   }
 
   private List<PgType> types() {
@@ -118,6 +122,16 @@ public final class TablePlanner {
       }
     }
     return types;
+  }
+
+  /** The target's own constraints only; the caller's others keep their time. */
+  private void checkDeferred() {
+    for (String name : table.deferredConstraints()) {
+      add(
+          "check_deferred",
+          "check constraint " + name,
+          "SET CONSTRAINTS " + Sql.qualified(table.schema(), name) + " IMMEDIATE");
+    }
   }
 
   private void advanceSequences() {

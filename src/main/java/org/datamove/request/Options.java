@@ -14,6 +14,8 @@ import java.util.Map;
  * @param replaceBy how old rows go, or null to let the plan choose
  * @param sequences what happens to owned sequences
  * @param analyze whether statistics are refreshed after the load
+ * @param checkDeferred whether the target's deferred constraints are checked after the load; always
+ *     in a rehearsal
  * @param onError what happens when a row cannot be loaded
  * @param maxErrors how many problems are reported, and how many rows may be rejected
  */
@@ -26,6 +28,7 @@ public record Options(
     ReplaceBy replaceBy,
     SequenceHandling sequences,
     boolean analyze,
+    boolean checkDeferred,
     OnError onError,
     MaxErrors maxErrors) {
 
@@ -37,6 +40,8 @@ public record Options(
    */
   public static Options fromJson(Map<String, Object> json) {
     OptionReader reader = new OptionReader(json);
+    boolean checkDeferred = reader.bool("check_deferred", false);
+    boolean rehearse = reader.bool("rehearse", false); // carried out by the executor
     CsvOptions csv =
         new CsvOptions(
             reader.delimiter(),
@@ -57,9 +62,9 @@ public record Options(
             reader.choice("replace_by", ReplaceBy.class, null),
             reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),
             reader.bool("analyze", true),
+            checkDeferred || rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
             reader.maxErrors());
-    reader.bool("rehearse", false); // carried out by the executor
     reader.known("lock_timeout"); // used before the engine is asked
     reader.refuseUnknown();
     DialectRules.check(csv);

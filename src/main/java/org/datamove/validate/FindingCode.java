@@ -63,6 +63,8 @@ public enum FindingCode {
   VALUE_TOO_LONG(Severity.ERROR, "22001"),
   /** The value violates a check of the column's domain. */
   DOMAIN_CHECK(Severity.ERROR, "23514"),
+  /** A constraint of the target is checked at the end of the transaction only. */
+  DEFERRED_CONSTRAINT(Severity.WARNING, null),
   /** NULL in a column that does not hold it. */
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
   /** A column is created or altered, rows are replaced: what the plan would do. */

@@ -14,6 +14,7 @@ public final class ValidationService {
           new StagingRule(),
           new InsertRuleRule(),
           new MatchKeyRule(),
+          new DeferredRule(),
           new DuplicateNameRule(),
           new CaseRule(),
           new ColumnSetRule());
@@ -25,6 +26,7 @@ public final class ValidationService {
           new StagingRule(),
           new InsertRuleRule(),
           new MatchKeyRule(),
+          new DeferredRule(),
           new NameRule(),
           new DuplicateNameRule(),
           new CaseRule(),

@@ -72,7 +72,7 @@ public final class Quickstart {
           quickstart.server.close();
         }
       }
-    } catch (IllegalStateException | IOException | SQLException e) {
+    } catch (RuntimeException | IOException | SQLException e) {
       System.err.println("quickstart: " + e.getMessage());
       for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
         System.err.println("quickstart: " + cause.getMessage());

@@ -1,0 +1,201 @@
+-- How a chunk gets into a table, and where in the file a row stands that the database refuses there.
+
+CREATE OR REPLACE FUNCTION datamove.run_chunk(step jsonb, event json, table_sql text) RETURNS bigint
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  chunk_rows bigint;
+BEGIN
+  IF pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'copy' THEN
+    EXECUTE pg_catalog.format('COPY %s (%s) FROM %L (FORMAT text, ENCODING ''UTF8'')', table_sql,
+      pg_catalog.jsonb_extract_path_text(step, 'column_list'),
+      pg_catalog.json_extract_path_text(event, 'path'));
+  ELSE
+    -- The statement begins with INSERT INTO and the step's own table.
+    EXECUTE pg_catalog.concat('INSERT INTO ', table_sql, pg_catalog.substr(
+        pg_catalog.jsonb_extract_path_text(step, 'sql'),
+        13 OPERATOR(pg_catalog.+) pg_catalog.length(pg_catalog.jsonb_extract_path_text(step, 'table'))))
+      USING pg_catalog.json_extract_path(event, 'batch');
+  END IF;
+  GET DIAGNOSTICS chunk_rows = ROW_COUNT;
+  RETURN chunk_rows;
+END
+$$;
+COMMENT ON FUNCTION datamove.run_chunk(jsonb, json, text) IS 'Loads a chunk into a table; gives the number of rows';
+
+CREATE OR REPLACE FUNCTION datamove.row_in_context(context text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- The first line of COPY's context, in any language: COPY table, line 3: "...", or: , line 3, column c: ...
+  RETURN (regexp_match(context, '^COPY .*?, [^ ,]+ ([0-9]+)(?:[:,]|\n|$)'))[1]::integer;
+EXCEPTION WHEN numeric_value_out_of_range THEN
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION datamove.row_in_context(text) IS 'Which row COPY refused, or NULL where its context does not say';
+
+CREATE OR REPLACE FUNCTION datamove.find_refused_row(step jsonb, event json) RETURNS integer
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  target text := pg_catalog.jsonb_extract_path_text(step, 'table');
+  columns text := pg_catalog.jsonb_extract_path_text(step, 'column_list');
+  good integer := 0;
+  bad integer;
+  middle integer;
+BEGIN
+  -- By halving: the rows up to the middle one go in, in a block that is always undone.
+  BEGIN
+    EXECUTE pg_catalog.format('CREATE TEMPORARY TABLE datamove_refused AS SELECT %s FROM %s WITH NO DATA', columns, target);
+    ALTER TABLE pg_temp.datamove_refused ADD COLUMN datamove_number bigserial;
+    bad := datamove.run_chunk(step, event, 'pg_temp.datamove_refused') OPERATOR(pg_catalog.+) 1;
+    WHILE bad OPERATOR(pg_catalog.-) good OPERATOR(pg_catalog.>) 1 LOOP
+      middle := (good OPERATOR(pg_catalog.+) bad) OPERATOR(pg_catalog./) 2;
+      BEGIN
+        EXECUTE pg_catalog.format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM pg_temp.datamove_refused'
+          ' WHERE datamove_number OPERATOR(pg_catalog.<=) $1 ORDER BY datamove_number', target, columns, columns) USING middle;
+        RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'these rows go in';
+      EXCEPTION
+        WHEN SQLSTATE 'UD0OK' THEN good := middle;
+        WHEN OTHERS THEN bad := middle;
+      END;
+    END LOOP;
+    RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'found';
+  EXCEPTION
+    WHEN SQLSTATE 'UD0OK' THEN RETURN bad;
+    WHEN OTHERS THEN RETURN NULL;
+  END;
+END
+$$;
+COMMENT ON FUNCTION datamove.find_refused_row(jsonb, json) IS 'The first row of a chunk that the table refuses, or NULL where that cannot be tried';
+
+CREATE OR REPLACE FUNCTION datamove.find_refused_line(step jsonb, staging text) RETURNS bigint
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  good bigint := 0;
+  bad bigint;
+  middle bigint;
+BEGIN
+  BEGIN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.max(datamove_line) FROM %s HAVING pg_catalog.count(*) OPERATOR(pg_catalog.<=) 200000', staging) INTO bad;
+    WHILE bad OPERATOR(pg_catalog.-) good OPERATOR(pg_catalog.>) 1 LOOP
+      middle := (good OPERATOR(pg_catalog.+) bad) OPERATOR(pg_catalog./) 2;
+      BEGIN
+        EXECUTE pg_catalog.jsonb_extract_path_text(step, 'probe_sql') USING middle;
+        RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'these rows go in';
+      EXCEPTION
+        WHEN SQLSTATE 'UD0OK' THEN good := middle;
+        WHEN OTHERS THEN bad := middle;
+      END;
+    END LOOP;
+    RETURN bad;
+  EXCEPTION WHEN OTHERS THEN
+    RETURN NULL;
+  END;
+END
+$$;
+COMMENT ON FUNCTION datamove.find_refused_line(jsonb, text) IS 'The line of the first staged row that the table refuses, or NULL; of more than 200,000 rows it is not sought';
+
+CREATE OR REPLACE FUNCTION datamove.raise_located(diagnostics jsonb, line bigint, csv_path text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  d jsonb := diagnostics;
+  detail text := concat(nullif(d ->> 'detail', '') || E'\n', format('Line %s of "%s".', line, csv_path));
+BEGIN
+  IF d ->> 'hint' = '' THEN
+    RAISE EXCEPTION USING
+      ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', DETAIL = detail, COLUMN = d ->> 'column',
+      CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+  END IF;
+  RAISE EXCEPTION USING
+    ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', DETAIL = detail, HINT = d ->> 'hint', COLUMN = d ->> 'column',
+    CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+END
+$$;
+COMMENT ON FUNCTION datamove.raise_located(jsonb, bigint, text) IS 'Raises a database error again, with the line of the file';
+
+CREATE OR REPLACE FUNCTION datamove.load_chunk(move_id uuid, request jsonb, step jsonb, event json) RETURNS bigint
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  state text;
+  message text;
+  detail text;
+  hint text;
+  context text;
+  about_column text;
+  about_constraint text;
+  about_type text;
+  about_table text;
+  about_schema text;
+  line bigint;
+  diagnostics jsonb;
+  csv_path text := pg_catalog.jsonb_extract_path_text(request, 'csv_path');
+BEGIN
+  RETURN datamove.run_chunk(step, event, pg_catalog.jsonb_extract_path_text(step, 'table'));
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS
+    state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+    hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT, about_column = COLUMN_NAME,
+    about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME,
+    about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
+  line := pg_catalog.jsonb_extract_path_text(datamove.engine_locate(move_id,
+    coalesce(datamove.row_in_context(context), datamove.find_refused_row(step, event))), 'line')::pg_catalog.int8;
+  IF line IS NULL THEN
+    RAISE;
+  END IF;
+  diagnostics := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
+    'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
+    'table', about_table, 'schema', about_schema);
+  PERFORM datamove.raise_located(diagnostics, line, csv_path);
+END
+$$;
+COMMENT ON FUNCTION datamove.load_chunk(uuid, jsonb, jsonb, json) IS 'Loads a chunk; an error of the database''s comes back with the row''s line in the file';
+
+CREATE OR REPLACE FUNCTION datamove.insert_from_staging(request jsonb, step jsonb, staging text) RETURNS bigint
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  inserted bigint;
+  state text;
+  message text;
+  detail text;
+  hint text;
+  about_column text;
+  about_constraint text;
+  about_type text;
+  about_table text;
+  about_schema text;
+  line bigint;
+  diagnostics jsonb;
+  csv_path text := pg_catalog.jsonb_extract_path_text(request, 'csv_path');
+BEGIN
+  EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
+  GET DIAGNOSTICS inserted = ROW_COUNT;
+  RETURN inserted;
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS
+    state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+    hint = PG_EXCEPTION_HINT, about_column = COLUMN_NAME, about_constraint = CONSTRAINT_NAME,
+    about_type = PG_DATATYPE_NAME, about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
+  -- A row that refers to a later one is refused without it: there the first rows tell nothing.
+  IF state OPERATOR(pg_catalog.<>) '23503'
+    OR NOT pg_catalog.jsonb_path_exists(request, '$.table.foreign_keys[*] ? (@.self == true)')
+  THEN
+    line := datamove.find_refused_line(step, staging);
+  END IF;
+  IF line IS NULL THEN
+    RAISE;
+  END IF;
+  diagnostics := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
+    'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
+    'table', about_table, 'schema', about_schema);
+  PERFORM datamove.raise_located(diagnostics, line, csv_path);
+END
+$$;
+COMMENT ON FUNCTION datamove.insert_from_staging(jsonb, jsonb, text) IS 'Takes the rows out of the staging table; an error of the database''s comes back with the row''s line in the file';

@@ -1,0 +1,19 @@
+package org.datamove.validate;
+
+/** Names the constraints that are checked only when the transaction ends. */
+final class DeferredRule implements Rule {
+  @Override
+  public void check(Subject subject, Findings findings) {
+    if (subject.request().options().checkDeferred()) {
+      return;
+    }
+    for (String name : subject.request().table().deferredConstraints()) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.DEFERRED_CONSTRAINT,
+              null,
+              "constraint \"" + name + "\" may be checked only at the end of the transaction",
+              "Set the option \"check_deferred\" to true to have it checked by the move."));
+    }
+  }
+}
