@@ -182,8 +182,8 @@ BEGIN
       WHERE i.inhrelid = relation AND c.relkind IN ('r', 'p')
       UNION ALL
       SELECT 'pg_class'::regclass, i.inhrelid, 0, 'inheritance child', a.attnum, t.qualified,
-        t.qualified, format('ALTER TABLE %s NO INHERIT %s', t.qualified, p.qualified),
-        false, ca.attinhcount > count(*) OVER (PARTITION BY i.inhrelid, a.attnum)
+        t.qualified, min(format('ALTER TABLE %s NO INHERIT %s', t.qualified, p.qualified)),
+        false, ca.attinhcount > count(*)
       FROM family f
       JOIN pg_inherits i ON i.inhparent = f.relid
       JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'f') AND NOT c.relispartition
@@ -191,6 +191,7 @@ BEGIN
       JOIN names p ON p.oid = i.inhparent
       JOIN pg_attribute a ON a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_attribute ca ON ca.attrelid = i.inhrelid AND ca.attname = a.attname
+      GROUP BY i.inhrelid, a.attnum, t.qualified, ca.attinhcount
       UNION ALL
       SELECT 'pg_type'::regclass, c.reloftype, 0, 'type of the table', NULL,
         format_type(c.reloftype, NULL), t.qualified, format('ALTER TABLE %s NOT OF', t.qualified),

@@ -134,7 +134,7 @@ DECLARE
   about_table text;
   about_schema text;
   line bigint;
-  diagnostics jsonb;
+  refusal jsonb;
   csv_path text := pg_catalog.jsonb_extract_path_text(request, 'csv_path');
 BEGIN
   RETURN datamove.run_chunk(step, event, pg_catalog.jsonb_extract_path_text(step, 'table'));
@@ -149,10 +149,10 @@ EXCEPTION WHEN OTHERS THEN
   IF line IS NULL THEN
     RAISE;
   END IF;
-  diagnostics := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
+  refusal := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
     'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
     'table', about_table, 'schema', about_schema);
-  PERFORM datamove.raise_located(diagnostics, line, csv_path);
+  PERFORM datamove.raise_located(refusal, line, csv_path);
 END
 $$;
 COMMENT ON FUNCTION datamove.load_chunk(uuid, jsonb, jsonb, json) IS 'Loads a chunk; an error of the database''s comes back with the row''s line in the file';
@@ -172,7 +172,7 @@ DECLARE
   about_table text;
   about_schema text;
   line bigint;
-  diagnostics jsonb;
+  refusal jsonb;
   csv_path text := pg_catalog.jsonb_extract_path_text(request, 'csv_path');
 BEGIN
   EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
@@ -192,10 +192,10 @@ EXCEPTION WHEN OTHERS THEN
   IF line IS NULL THEN
     RAISE;
   END IF;
-  diagnostics := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
+  refusal := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
     'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
     'table', about_table, 'schema', about_schema);
-  PERFORM datamove.raise_located(diagnostics, line, csv_path);
+  PERFORM datamove.raise_located(refusal, line, csv_path);
 END
 $$;
 COMMENT ON FUNCTION datamove.insert_from_staging(jsonb, jsonb, text) IS 'Takes the rows out of the staging table; an error of the database''s comes back with the row''s line in the file';
