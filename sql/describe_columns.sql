@@ -8,7 +8,9 @@ LANGUAGE sql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
 AS $type_sql$
   SELECT CASE
-    WHEN pg_type_is_visible(named.oid) AND starts_with(shown.text, quote_ident(named.typname))
+    WHEN pg_type_is_visible(named.oid) AND NOT (n.nspname = 'pg_catalog' AND named.typname IN (
+        'bit', 'bool', 'bpchar', 'float4', 'float8', 'int2', 'int4', 'int8', 'interval', 'numeric',
+        'time', 'timestamp', 'timestamptz', 'timetz', 'varbit', 'varchar'))
       THEN quote_ident(n.nspname) || '.' || shown.text
     ELSE shown.text END
   FROM pg_type t

@@ -6,14 +6,17 @@ LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $describe$
-BEGIN
-  RETURN (
-    WITH RECURSIVE
-    family(relid) AS (
+DECLARE
+  family oid[] := ARRAY(
+    WITH RECURSIVE members(relid) AS (
       SELECT relation
       UNION
-      SELECT i.inhrelid FROM family f JOIN pg_inherits i ON i.inhparent = f.relid
-    ),
+      SELECT i.inhrelid FROM members m JOIN pg_inherits i ON i.inhparent = m.relid
+    )
+    SELECT m.relid FROM members m);
+BEGIN
+  RETURN (
+    WITH
     names AS NOT MATERIALIZED (
       SELECT c.oid, c.relkind, format('%I.%I', n.nspname, c.relname) AS qualified
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -22,7 +25,7 @@ BEGIN
     found AS MATERIALIZED (
       SELECT f.*, CASE f.classid WHEN 'pg_constraint'::regclass THEN f.objid
         ELSE owner.refobjid END AS constraint_id
-      FROM datamove.find_dependents(relation) f
+      FROM datamove.find_dependents(relation, family) f
       LEFT JOIN pg_depend owner ON f.classid = 'pg_class'::regclass AND f.objsubid = 0
         AND owner.classid = f.classid AND owner.objid = f.objid AND owner.objsubid = 0
         AND owner.refclassid = 'pg_constraint'::regclass AND owner.deptype = 'i'
@@ -30,7 +33,7 @@ BEGIN
     -- As users know them. alters: ALTER TYPE of a column that it uses is refused; row_alters: the
     -- same for its row type. What partitions and children have from their parents is left out.
     named AS (
-      SELECT f.target, f.how, f.refuses_drop, f.refuses_alter, o.*,
+      SELECT f.target, f.how, f.deptype, f.in_drop, f.in_rebuild, o.*,
         o.class_id = 'pg_constraint'::regclass AND f.classid = 'pg_class'::regclass AS by_index,
         CASE WHEN f.how = 'row type' AND o.kind NOT IN ('view', 'materialized view')
           THEN 'row type user' ELSE o.kind END AS shown_kind
@@ -75,7 +78,11 @@ BEGIN
             WHEN 'u' THEN 'unique constraint' WHEN 'x' THEN 'exclusion constraint'
             WHEN 'c' THEN CASE WHEN k.contypid <> 0 THEN 'domain constraint'
               ELSE 'check constraint' END
-            ELSE CASE f.deptype WHEN 'n' THEN 'referencing foreign key' ELSE 'foreign key' END END,
+            ELSE CASE WHEN EXISTS (SELECT FROM pg_attribute ka
+                JOIN pg_attribute ta ON ta.attrelid = relation AND ta.attname = ka.attname
+                WHERE ka.attrelid = k.conrelid AND ka.attnum = ANY (k.conkey)
+                  AND ta.attnum = f.target AND k.conrelid = ANY (family))
+              THEN 'foreign key' ELSE 'referencing foreign key' END END,
           k.conname, nullif(k.conrelid, 0), false, true,
           CASE WHEN k.contypid <> 0
             THEN format('ALTER DOMAIN %s DROP CONSTRAINT %I', format_type(k.contypid, NULL),
@@ -85,9 +92,9 @@ BEGIN
         LEFT JOIN names t ON t.oid = k.conrelid
         LEFT JOIN pg_constraint up ON up.oid = k.conparentid
         WHERE k.oid = f.constraint_id AND k.contype IN ('p', 'u', 'x', 'c', 'f')
+          AND (k.contypid = 0 OR f.how <> 'row type')
           AND (k.conrelid = relation OR k.coninhcount = 0 OR k.conislocal)
-          AND (up.oid IS NULL OR (up.conrelid NOT IN (SELECT m.relid FROM family m)
-            AND up.confrelid NOT IN (SELECT m.relid FROM family m)))
+          AND (up.oid IS NULL OR (up.conrelid <> ALL (family) AND up.confrelid <> ALL (family)))
         UNION ALL
         -- A generated column, from its expression or up to 14 itself; else a column of the type.
         SELECT 'pg_class'::regclass, a.attrelid, a.attnum,
@@ -96,11 +103,16 @@ BEGIN
           format(CASE WHEN a.attgenerated <> '' THEN 'ALTER TABLE %s DROP COLUMN %I'
             ELSE 'ALTER TABLE %s ALTER COLUMN %I TYPE jsonb USING pg_catalog.to_jsonb(%2$I)' END,
             t.qualified, a.attname)
-        FROM pg_attribute a JOIN names t ON t.oid = a.attrelid
-        LEFT JOIN pg_attrdef d ON f.classid = 'pg_attrdef'::regclass AND d.oid = f.objid
-        WHERE ((f.classid = 'pg_class'::regclass AND f.objsubid > 0 AND a.attrelid = f.objid
-              AND a.attnum = f.objsubid AND t.relkind NOT IN ('c', 'v', 'm'))
-            OR (a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''))
+        FROM (
+          SELECT f.objid AS relid, f.objsubid AS num
+          WHERE f.classid = 'pg_class'::regclass AND f.objsubid > 0
+          UNION ALL
+          SELECT d.adrelid, d.adnum FROM pg_attrdef d
+          WHERE f.classid = 'pg_attrdef'::regclass AND d.oid = f.objid
+        ) x
+        JOIN pg_attribute a ON a.attrelid = x.relid AND a.attnum = x.num
+        JOIN names t ON t.oid = a.attrelid AND t.relkind NOT IN ('c', 'v', 'm')
+        WHERE (f.classid = 'pg_class'::regclass OR a.attgenerated <> '')
           AND NOT (a.attinhcount > 0 AND a.attrelid <> relation)
           AND (a.attrelid, a.attnum) IS DISTINCT FROM (relation, f.target)
         UNION ALL
@@ -110,7 +122,9 @@ BEGIN
         JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
         JOIN names t ON t.oid = a.attrelid
         WHERE f.classid = 'pg_attrdef'::regclass AND d.oid = f.objid AND a.attgenerated = ''
-          AND f.deptype = 'n'
+          AND f.deptype = 'n' AND NOT (a.attrelid = ANY (family)
+            AND a.attname = (SELECT ta.attname FROM pg_attribute ta
+              WHERE ta.attrelid = relation AND ta.attnum = f.target)) IS TRUE
         UNION ALL
         SELECT f.classid, f.objid, 0, 'trigger', g.tgname, g.tgrelid, true, true,
           format('DROP TRIGGER %I ON %s', g.tgname, t.qualified)
@@ -144,7 +158,7 @@ BEGIN
           format('DROP %s %s', CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END,
             format_type(t.oid, NULL))
         FROM pg_type t
-        WHERE t.oid = CASE f.classid WHEN 'pg_type'::regclass THEN f.objid
+        WHERE f.how = 'row type' AND t.oid = CASE f.classid WHEN 'pg_type'::regclass THEN f.objid
           WHEN 'pg_class'::regclass THEN (SELECT c.reltype FROM pg_class c
             WHERE c.oid = f.objid AND c.relkind = 'c') END
         UNION ALL
@@ -159,9 +173,11 @@ BEGIN
     entries AS (
       SELECT o.class_id, o.obj_id, o.sub_id, o.shown_kind AS kind, o.target, min(o.name) AS name,
         min(t.qualified) AS "table", min(o.drop_sql) AS drop_sql,
-        bool_or(o.refuses_drop) OR (bool_or(o.by_index AND o.how = 'column')
-          AND bool_and(o.by_index)) AS blocks_drop,
-        CASE WHEN bool_and(o.how = 'through') THEN bool_or(o.refuses_alter)
+        -- What may go with the column by one way goes, whatever else it depends on; an index
+        -- cannot go without its constraint.
+        bool_or(o.in_drop AND (o.deptype = 'n' OR o.by_index)) AND NOT bool_or(
+          o.in_drop AND o.deptype <> 'n' AND NOT o.by_index) AS blocks_drop,
+        CASE WHEN bool_and(o.how = 'through') THEN bool_or(o.in_rebuild AND o.deptype = 'n')
           ELSE bool_or(o.how = 'column' AND o.alters OR o.how = 'row type' AND o.row_alters) END
           AS blocks_alter
       FROM named o LEFT JOIN names t ON t.oid = o.table_id
@@ -184,13 +200,13 @@ BEGIN
       SELECT 'pg_class'::regclass, i.inhrelid, 0, 'inheritance child', a.attnum, t.qualified,
         t.qualified, min(format('ALTER TABLE %s NO INHERIT %s', t.qualified, p.qualified)),
         false, ca.attinhcount > count(*)
-      FROM family f
-      JOIN pg_inherits i ON i.inhparent = f.relid
+      FROM pg_inherits i
       JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'f') AND NOT c.relispartition
       JOIN names t ON t.oid = i.inhrelid
       JOIN names p ON p.oid = i.inhparent
       JOIN pg_attribute a ON a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_attribute ca ON ca.attrelid = i.inhrelid AND ca.attname = a.attname
+      WHERE i.inhparent = ANY (family)
       GROUP BY i.inhrelid, a.attnum, t.qualified, ca.attinhcount
       UNION ALL
       SELECT 'pg_type'::regclass, c.reloftype, 0, 'type of the table', NULL,

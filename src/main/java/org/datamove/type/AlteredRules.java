@@ -1,0 +1,62 @@
+package org.datamove.type;
+
+import java.util.OptionalInt;
+
+/** Chooses the {@link AlteredRule} of a type. */
+public final class AlteredRules {
+  private static final int NAME_BYTES = 63;
+
+  private AlteredRules() {}
+
+  /**
+   * The rule for a column of this type.
+   *
+   * @param type the declared type; of a domain, the type below it
+   * @return null for a type that keeps every value, or of which nothing is known
+   */
+  public static AlteredRule forType(PgType type) {
+    if (!type.isBuiltIn(type.name())) {
+      return null;
+    }
+    return switch (type.name()) {
+      case "numeric" -> numeric(type.scale());
+      case "float4" -> AlteredNumbers::float4;
+      case "float8" -> AlteredNumbers::float8;
+      case "date" -> new AlteredTimes(AlteredTimes.Kind.DATE, 0);
+      case "time" -> new AlteredTimes(AlteredTimes.Kind.TIME, digits(type));
+      case "timestamp" -> new AlteredTimes(AlteredTimes.Kind.TIMESTAMP, digits(type));
+      case "timestamptz" -> new AlteredTimes(AlteredTimes.Kind.TIMESTAMPTZ, digits(type));
+      case "varchar", "bpchar" -> limited(type.length());
+      case "name" -> AlteredRules::name;
+      default -> null;
+    };
+  }
+
+  private static int digits(PgType type) {
+    return type.precision().orElse(DateTimeText.STORED_FRACTION);
+  }
+
+  private static AlteredRule numeric(OptionalInt scale) {
+    if (scale.isEmpty()) {
+      return null;
+    }
+    int digits = scale.getAsInt();
+    return (buf, from, to) -> AlteredNumbers.numeric(buf, from, to, digits);
+  }
+
+  /** A text that is too long is accepted only if nothing but blanks has to go. */
+  private static AlteredRule limited(OptionalInt length) {
+    if (length.isEmpty()) {
+      return null;
+    }
+    int limit = length.getAsInt();
+    String message =
+        "trailing blanks are cut to fit " + limit + (limit == 1 ? " character" : " characters");
+    return (buf, from, to) ->
+        to - from <= limit || Utf8.length(buf, from, to) <= limit ? null : message;
+  }
+
+  private static String name(byte[] buf, int from, int to) {
+    return to - from <= NAME_BYTES ? null : "text is cut to " + NAME_BYTES + " bytes";
+  }
+}
