@@ -2,8 +2,10 @@
 
 \ir describe_columns.sql
 \ir describe_keys.sql
+\ir find_dependents.sql
+\ir describe_dependents.sql
 
--- One query on pg_catalog; the two functions in it are STABLE and so see its snapshot. The pinned
+-- One query on pg_catalog; the functions in it are STABLE and so see its snapshot. The pinned
 -- search_path makes every name in types, defaults and definitions come out qualified, whatever the
 -- caller's search_path is. The planner's guesses at recursive queries would start the JIT compiler
 -- for what takes a few milliseconds.
@@ -74,6 +76,7 @@ BEGIN
         WHERE p.relkind IN ('r', 'm', 't', 'S', 'i')),
       'columns', datamove.describe_columns(c.oid)) || datamove.describe_keys(c.oid) ||
     jsonb_build_object(
+      'dependents', datamove.describe_dependents(c.oid),
       'triggers', coalesce((
         SELECT jsonb_agg(jsonb_build_object('name', t.tgname,
           'timing', CASE WHEN t.is_instead THEN 'instead of' WHEN t.is_before THEN 'before'

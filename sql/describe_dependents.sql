@@ -151,7 +151,10 @@ BEGIN
         SELECT f.classid, f.objid, 0, 'function', p.oid::regprocedure::text, NULL, true,
           num_nonnulls(p.proargdefaults, to_jsonb(p) ->> 'prosqlbody') > 0,
           format('DROP ROUTINE %s', p.oid::regprocedure)
-        FROM pg_proc p WHERE f.classid = 'pg_proc'::regclass AND p.oid = f.objid
+        FROM pg_proc p
+        WHERE f.classid = 'pg_proc'::regclass AND p.oid = f.objid AND NOT EXISTS (
+          SELECT FROM pg_depend d
+          WHERE d.classid = f.classid AND d.objid = f.objid AND d.deptype = 'i')
         UNION ALL
         SELECT 'pg_type'::regclass, t.oid, 0, 'row type user', format_type(t.oid, NULL), NULL,
           false, t.typdefaultbin IS NOT NULL,
@@ -207,30 +210,34 @@ BEGIN
       JOIN pg_attribute a ON a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_attribute ca ON ca.attrelid = i.inhrelid AND ca.attname = a.attname
       WHERE i.inhparent = ANY (family)
-      GROUP BY i.inhrelid, a.attnum, t.qualified, ca.attinhcount
+      GROUP BY i.inhrelid, a.attnum, t.qualified, ca.attinhcount, ca.attislocal
+      HAVING NOT ca.attislocal OR ca.attinhcount > count(*)
       UNION ALL
-      SELECT 'pg_type'::regclass, c.reloftype, 0, 'type of the table', NULL,
+      SELECT 'pg_type'::regclass, c.reloftype, 0, 'table type', NULL,
         format_type(c.reloftype, NULL), t.qualified, format('ALTER TABLE %s NOT OF', t.qualified),
         true, true
       FROM pg_class c JOIN names t ON t.oid = c.oid
       WHERE c.oid = relation AND c.reloftype <> 0
+    ),
+    used AS (
+      SELECT o.class_id, o.obj_id, o.sub_id,
+        coalesce(jsonb_agg(a.attname ORDER BY a.attnum) FILTER (WHERE o.target > 0), '[]')
+          AS columns
+      FROM (SELECT DISTINCT e.class_id, e.obj_id, e.sub_id, e.target FROM entries e) o
+      LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = o.target
+      GROUP BY o.class_id, o.obj_id, o.sub_id
     )
     SELECT coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'name', e.name, 'table', e."table",
-        'identity', (pg_identify_object(e.class_id, e.obj_id, e.sub_id)).identity,
-        'column', a.attname, 'columns', u.columns, 'blocks_drop', e.blocks_drop,
-        'blocks_alter', e.blocks_alter, 'spans_other_columns', jsonb_array_length(u.columns) > 1
-          AND e.kind IN ('index', 'primary key', 'unique constraint', 'check constraint',
-            'exclusion constraint', 'statistics', 'foreign key', 'referencing foreign key'),
-        'drop_sql', e.drop_sql)
-        ORDER BY e.target, e.kind COLLATE "C", e."table" COLLATE "C", e.name COLLATE "C"), '[]')
+        'object_type', i.type, 'identity', i.identity, 'column', a.attname, 'columns', u.columns,
+        'blocks_drop', e.blocks_drop, 'blocks_alter', e.blocks_alter,
+        'spans_other_columns', jsonb_array_length(u.columns) > 1 AND e.kind IN ('index',
+          'primary key', 'unique constraint', 'check constraint', 'exclusion constraint',
+          'statistics', 'foreign key', 'referencing foreign key'), 'drop_sql', e.drop_sql)
+      ORDER BY e.target, e.kind COLLATE "C", e."table" COLLATE "C", e.name COLLATE "C"), '[]')
     FROM entries e
-    LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = e.target
-    CROSS JOIN LATERAL (
-      SELECT coalesce(jsonb_agg(ua.attname ORDER BY ua.attnum), '[]') AS columns
-      FROM (SELECT DISTINCT s.target FROM entries s
-        WHERE (s.class_id, s.obj_id, s.sub_id) = (e.class_id, e.obj_id, e.sub_id)) used
-      JOIN pg_attribute ua ON ua.attrelid = relation AND ua.attnum = used.target
-    ) u);
+    JOIN used u USING (class_id, obj_id, sub_id)
+    CROSS JOIN LATERAL pg_identify_object(e.class_id, e.obj_id, e.sub_id) i
+    LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = e.target);
 END
 $describe$;
 

@@ -19,7 +19,9 @@ BEGIN
   -- goes: DROP COLUMN on the relation takes the column away in this table.
   columns AS (
     SELECT t.attnum AS target, a.attrelid AS relid, a.attnum AS num,
-      a.attrelid = relation OR (a.attinhcount = 1 AND NOT a.attislocal) AS goes
+      a.attrelid = relation OR (NOT a.attislocal AND (a.attinhcount = 1 OR a.attinhcount = (
+        SELECT count(*) FROM pg_inherits i
+        WHERE i.inhrelid = a.attrelid AND i.inhparent = ANY (family)))) AS goes
     FROM pg_attribute t
     JOIN pg_attribute a ON a.attrelid = ANY (family) AND a.attname = t.attname
     WHERE t.attrelid = relation AND t.attnum > 0 AND NOT t.attisdropped

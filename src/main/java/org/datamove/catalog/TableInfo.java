@@ -24,6 +24,7 @@ import org.datamove.json.Json;
  * @param foreignKeys foreign keys of this table and of its partitions
  * @param referencedBy foreign keys, this table's own included, that refer to it, to its partitions
  *     or to what inherits from it
+ * @param dependents what depends on the columns and on the row type
  * @param triggers what fires here in this session
  * @param hasInsertRules whether a rule rewrites INSERT in this session; COPY ignores rules
  * @param rowSecurityActive whether row security limits the calling role
@@ -45,6 +46,7 @@ public record TableInfo(
     List<KeyInfo> uniqueKeys,
     List<ForeignKeyInfo> foreignKeys,
     List<ForeignKeyInfo> referencedBy,
+    List<DependentInfo> dependents,
     TriggerFlags triggers,
     boolean hasInsertRules,
     boolean rowSecurityActive,
@@ -75,6 +77,7 @@ public record TableInfo(
         objects(json, "unique").stream().map(KeyInfo::fromJson).toList(),
         objects(json, "foreign_keys").stream().map(ForeignKeyInfo::outward).toList(),
         objects(json, "referenced_by").stream().map(ForeignKeyInfo::inward).toList(),
+        objects(json, "dependents").stream().map(DependentInfo::fromJson).toList(),
         TriggerFlags.fromJson(Json.map(json, "trigger_flags")),
         objects(json, "rules").stream()
             .anyMatch(rule -> "insert".equals(rule.get("event")) && Json.flag(rule, "fires")),

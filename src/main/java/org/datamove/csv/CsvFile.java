@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.datamove.request.CsvOptions;
@@ -13,8 +14,9 @@ import org.datamove.request.HeaderOption;
 /** An open CSV file: its dialect, its header and, one after the other, its records. */
 public final class CsvFile implements AutoCloseable {
   private final CountingStream counter;
-  private final DecodedText text;
-  private final RecordReader reader;
+  private final InputStream bytes;
+  private final Charset charset;
+  private final Records reader;
   private final Dialect dialect;
   private final Row header = new Row();
   private boolean headerRead;
@@ -41,10 +43,29 @@ public final class CsvFile implements AutoCloseable {
       decided = DelimiterSniffer.sniff(sample, whole, options);
     }
     dialect = new Dialect(decided, options.delimiter() == null, options);
-    text = new DecodedText(buffered, options.encoding());
-    reader = new RecordReader(text, dialect);
+    bytes = buffered;
+    if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
+      charset = StandardCharsets.UTF_8;
+      reader = new PlainReader(buffered, dialect);
+    } else {
+      DecodedText text = new DecodedText(buffered, options.encoding());
+      charset = text.charset();
+      reader = new RecordReader(text, dialect);
+    }
     headerRead = reader.next(header, 0);
     pushedBack = headerRead && !(options.header() instanceof HeaderOption.Present);
+  }
+
+  /** Whether the bytes are UTF-8: because they are said to be, or for want of another mark. */
+  private static boolean isUtf8(BufferedInputStream in, Charset wanted) throws IOException {
+    if (wanted != null) {
+      return wanted.equals(StandardCharsets.UTF_8);
+    }
+    in.mark(2);
+    int first = in.read();
+    int second = in.read();
+    in.reset();
+    return !(first == 0xFE && second == 0xFF) && !(first == 0xFF && second == 0xFE);
   }
 
   /** How the file is written. */
@@ -54,7 +75,7 @@ public final class CsvFile implements AutoCloseable {
 
   /** The encoding the file is read in. */
   public Charset charset() {
-    return text.charset();
+    return charset;
   }
 
   /** Whether the first record holds the column names. */
@@ -127,6 +148,6 @@ public final class CsvFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    text.close();
+    bytes.close();
   }
 }

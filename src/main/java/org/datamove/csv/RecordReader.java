@@ -10,7 +10,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.QuoteMode;
 
 /** Reads records with Apache Commons CSV and goes on after a malformed one. */
-final class RecordReader {
+final class RecordReader implements Records {
   private final DecodedText text;
   private final CSVFormat format;
   private final RecordScan scan;
@@ -66,12 +66,8 @@ final class RecordReader {
     line++;
   }
 
-  /**
-   * Reads the next record into the row.
-   *
-   * @return false at the end of the file; the row is then unspecified
-   */
-  boolean next(Row row, long rowNumber) throws IOException {
+  @Override
+  public boolean next(Row row, long rowNumber) throws IOException {
     while (comment != null && !ended && text.at(position) == comment) {
       skipLine();
     }
@@ -124,8 +120,8 @@ final class RecordReader {
     return true;
   }
 
-  /** The text of the record that was read last, without its line end. */
-  String record() throws IOException {
+  @Override
+  public String record() throws IOException {
     return text.between(recordStart, position);
   }
 

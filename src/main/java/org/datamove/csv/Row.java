@@ -74,6 +74,24 @@ public final class Row {
     endField(false);
   }
 
+  /** Adds a field. */
+  void add(byte[] bytes, int from, int to) {
+    append(bytes, from, to);
+    endField(false);
+  }
+
+  /** Adds bytes to the field under way. */
+  void append(byte[] bytes, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(bytes, from, data, length, to - from);
+    length += to - from;
+  }
+
+  /** Ends the field under way. */
+  void endQuoted() {
+    endField(false);
+  }
+
   private void endField(boolean isNull) {
     if (fields == ends.length) {
       ends = Arrays.copyOf(ends, fields * 2);

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.csv.CsvFile;
@@ -24,6 +26,7 @@ import org.datamove.type.ColumnProfile;
 import org.datamove.type.TypeInference;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
+import org.datamove.validate.DependentRule;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
 import org.datamove.validate.PrivilegeRule;
@@ -63,11 +66,21 @@ final class NewSchemaPass implements PlanPass {
     Evolution evolution = evolution(facts.names());
     if (evolution.changesTable()) {
       PrivilegeRule.requireOwner(table, findings);
+      DependentRule.check(
+          table,
+          names(evolution.dropped(), Evolution.Dropped::name),
+          names(evolution.widened(), Evolution.Widened::name),
+          request.options().cascade(),
+          findings);
     }
     report.evolution(evolution);
     return findings.errors() > 0
         ? null
         : TablePlanner.plan(request, facts, Operation.NEW_SCHEMA, evolution, rejects == null);
+  }
+
+  private static <T> Set<String> names(List<T> columns, Function<T, String> name) {
+    return columns.stream().map(name).collect(Collectors.toSet());
   }
 
   private RowChecker checker(List<String> names) {

@@ -20,7 +20,7 @@ public final class Outcome {
   /** The exception for a file that does not fit. */
   public static ValidationException refused(Report report, Findings findings) {
     Failure failure = FailureText.of(report, findings);
-    Map<String, Object> json = report.toJson(findings, null);
+    Map<String, Object> json = report.toJson(findings, null, null, null);
     String state = failure.sqlState();
     if (state.equals(ErrorCode.SCHEMA_CONFLICT.sqlState())) {
       return new SchemaConflictException(failure, json);
@@ -44,7 +44,7 @@ public final class Outcome {
     json.put("lock_mode", plan == null ? null : plan.lockMode());
     json.put("steps", plan == null ? List.of() : plan.stepsJson());
     json.put("warnings", warnings(findings));
-    json.put("report", report.toJson(findings, plan));
+    json.put("report", report.toJson(findings, plan, rows, rejected));
     return json;
   }
 
@@ -55,7 +55,7 @@ public final class Outcome {
     json.put("rows_read", rows);
     json.put("rows_rejected", rejected);
     json.put("warnings", warnings(findings));
-    json.put("report", report.toJson(findings, null));
+    json.put("report", report.toJson(findings, null, rows, rejected));
     return json;
   }
 

@@ -3,10 +3,12 @@ package org.datamove.result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.datamove.csv.CsvFile;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.Plan;
+import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.source.SourceInfo;
 import org.datamove.type.ColumnProfile;
@@ -14,21 +16,25 @@ import org.datamove.validate.Finding;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
 
-/** The JSON document that tells a move's whole story; its shape is in {@code docs/report.md}. */
+/**
+ * The JSON document that tells a move's whole story. Its shape is in {@code docs/report.md} and
+ * {@code docs/report.schema.json}: every key is always there.
+ */
 public final class Report {
   private final Request request;
   private final Map<String, Object> source = new LinkedHashMap<>();
-  private final Map<String, Object> target = new LinkedHashMap<>();
   private final Map<String, Object> metrics = new LinkedHashMap<>();
+  private List<Map<String, Object>> columns = List.of();
+  private Operation operation;
+  private Evolution evolution = Evolution.NONE;
+  private List<String> header = List.of();
+  private long headerEnd;
+  private boolean delimiterDetected;
 
   /** An empty report for a request. */
   public Report(Request request) {
     this.request = request;
     source.put("path", request.csvPath());
-    if (request.target() != null) {
-      target.put("table", request.target().display());
-      target.put("exists", request.table() != null);
-    }
   }
 
   /** The file's path as the caller wrote it. */
@@ -42,8 +48,8 @@ public final class Report {
   }
 
   /** Notes what the move turns out to be. */
-  public void operation(Operation operation) {
-    target.put("operation", operation.word());
+  public void operation(Operation found) {
+    operation = found;
   }
 
   /** Notes what was opened. */
@@ -51,12 +57,20 @@ public final class Report {
     source.put("bytes", info.bytes());
     source.put("identity", info.identity());
     source.put("encoding", file.charset().name());
+    source.put("compression", null);
     source.put("dialect", file.dialect().toJson());
+    delimiterDetected = file.dialect().delimiterDetected();
+    if (file.hasHeader() && !file.isEmpty()) {
+      header = file.names();
+      long lineEnds =
+          header.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+      headerEnd = file.firstRecord().line() + lineEnds;
+    }
   }
 
   /** Notes the inferred columns of a new table. */
   public void profiles(List<String> names, List<ColumnProfile> profiles) {
-    List<Map<String, Object>> columns = new ArrayList<>();
+    columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Map<String, Object> column = new LinkedHashMap<>();
       column.put("name", names.get(i));
@@ -64,33 +78,11 @@ public final class Report {
       column.put("note", profiles.get(i).note());
       columns.add(column);
     }
-    target.put("columns", columns);
   }
 
   /** Notes how the target's columns follow the file. */
-  public void evolution(Evolution evolution) {
-    target.put("columns_added", evolution.added().stream().map(Report::added).toList());
-    target.put(
-        "columns_removed", evolution.dropped().stream().map(Evolution.Dropped::name).toList());
-    target.put("columns_modified", evolution.widened().stream().map(Report::widened).toList());
-    target.put("requires_schema_update", evolution.changesTable());
-  }
-
-  private static Map<String, Object> added(Evolution.Added column) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", column.name());
-    json.put("data_type", column.type().sql());
-    json.put("note", column.note());
-    return json;
-  }
-
-  private static Map<String, Object> widened(Evolution.Widened column) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", column.name());
-    json.put("from", column.fromSql());
-    json.put("to", column.toSql());
-    json.put("reason", column.reason());
-    return json;
+  public void evolution(Evolution found) {
+    evolution = found;
   }
 
   /** Notes the cost of a phase. */
@@ -101,18 +93,56 @@ public final class Report {
     phase.put("bytes", bytes);
     phase.put("seconds", Math.round(seconds * 1000) / 1000.0);
     phase.put("rows_per_second", Math.round(rows / Math.max(seconds, 1e-6)));
-    phase.put("heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    phase.put("peak_heap_bytes", Runtime.getRuntime().totalMemory());
     metrics.put(name, phase);
   }
 
-  /** The document; the plan is null where there is none. */
-  Map<String, Object> toJson(Findings findings, Plan plan) {
+  /** The document for a planned move; the plan is null where there is none. */
+  Map<String, Object> toJson(Findings findings, Plan plan, Long rowsRead, Long rowsRejected) {
+    Comparison comparison =
+        new Comparison(
+            request, operation, header, headerEnd, delimiterDetected, evolution, findings);
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("move_id", null);
     json.put("source", source);
-    json.put("target", target);
+    json.put("target", request.target() == null ? null : target(comparison));
     json.put("findings", findings.sorted().stream().map(f -> finding(f, findings)).toList());
-    json.put("plan", plan == null ? List.of() : plan.stepsJson());
+    json.put("recommendations", Advice.of(comparison));
+    json.put("plan", plan == null ? List.of() : plan.steps().stream().map(Report::step).toList());
+    json.put("rows", rows(rowsRead, rowsRejected));
     json.put("metrics", metrics);
+    return json;
+  }
+
+  private Map<String, Object> target(Comparison comparison) {
+    Map<String, Object> target = new LinkedHashMap<>();
+    target.put("table", table());
+    target.put("exists", request.table() != null);
+    target.put("operation", operation == null ? null : operation.word());
+    target.put("columns", columns);
+    new TargetAnalysis(comparison).addTo(target);
+    return target;
+  }
+
+  /** What the caller reads of a step; the executor is told more. */
+  private static Map<String, Object> step(Step step) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", step.kind());
+    json.put("title", step.title());
+    json.put("sql", step.sql());
+    json.put("method", step instanceof Step.Load load ? load.method().name().toLowerCase(Locale.ROOT) : null);
+    return json;
+  }
+
+  /** The rows that a load fills in; what is not known is null. */
+  private static Map<String, Object> rows(Long read, Long rejected) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("read", read);
+    json.put("inserted", null);
+    json.put("updated", null);
+    json.put("deleted", null);
+    json.put("rejected", rejected);
+    json.put("suppressed", null);
     return json;
   }
 

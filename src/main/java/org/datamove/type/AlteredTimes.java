@@ -26,12 +26,18 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
   private static final Pattern WORD = Pattern.compile("[a-z]+");
   private static final Pattern SPECIAL = Pattern.compile("now|today|tomorrow|yesterday");
 
-  /** 10:20, 10:20:30.5, or without colons after a T or alone: 102030.5. */
-  private static final Pattern CLOCK =
-      Pattern.compile(
-          "(?<![0-9:.])([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\\.([0-9]*))?)?"
-              + "|(?:(?<=[0-9]t)|(?<=^t)|^)([0-9]{2})([0-9]{2})([0-9]{2})?(?:\\.([0-9]+))?"
-              + "(?![-/.0-9])");
+  /** 10:20, 10:20:30.5, or without colons after a date's T: 102030.5. */
+  private static final Pattern CLOCK = clock("(?<=[0-9]t)");
+
+  /** The same, and 102030.5 alone. */
+  private static final Pattern CLOCK_ALONE = clock("(?<=[0-9]t|^t|^)");
+
+  private static Pattern clock(String beforeDigits) {
+    return Pattern.compile(
+        "(?<![0-9:.])([0-9]{1,2}):([0-9]{0,2})(?::([0-9]{0,2})(?:\\.([0-9]*))?)?|"
+            + beforeDigits
+            + "([0-9]{2})([0-9]{2})([0-9]{2})?(?:\\.([0-9]+))?(?![-/.0-9])");
+  }
 
   private static final Pattern OFFSET = Pattern.compile("(?:^|\\s)[-+][0-9]");
   private static final Pattern NUMBERED_DATE =
@@ -85,7 +91,7 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
       zone |= !NO_ZONE.contains(word);
       month |= word.length() >= 3 && MONTHS.contains(word.substring(0, 3));
     }
-    Matcher clock = CLOCK.matcher(text);
+    Matcher clock = (kind == Kind.TIME ? CLOCK_ALONE : CLOCK).matcher(text);
     boolean found = clock.find();
     zone |= found && OFFSET.matcher(text).find(clock.end());
     zone |= found && clock.end() < text.length() && "+-".indexOf(text.charAt(clock.end())) >= 0;

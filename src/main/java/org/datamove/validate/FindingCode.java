@@ -55,6 +55,10 @@ public enum FindingCode {
   NOT_PERMITTED(Severity.ERROR, ErrorCode.NOT_PERMITTED.sqlState()),
   /** Another table references the target. */
   TARGET_REFERENCED(Severity.ERROR, SqlStates.DEPENDENT_OBJECTS),
+  /** Another object depends on a column that would be dropped or widened. */
+  DEPENDENT_OBJECT(Severity.ERROR, SqlStates.DEPENDENT_OBJECTS),
+  /** An index, a constraint or the like is dropped together with a column. */
+  DROPPED_WITH_COLUMN(Severity.WARNING, null),
   /** The type's input function refuses the value. */
   INVALID_VALUE(Severity.ERROR, "22P02"),
   /** The value lies outside the type's range. */

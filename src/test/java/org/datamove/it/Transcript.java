@@ -61,6 +61,7 @@ final class Transcript {
         .replace(files, "$CASE")
         .replaceAll("\\(dev=[0-9a-f]+,ino=\\d+\\)", "(dev,ino)")
         .replaceAll("\"oid\": \\d+", "\"oid\": 0")
+        .replaceAll("(\"move_id\": \"|move_id = ')[0-9a-f-]{36}", "$1(move)")
         .replaceAll("\\b(datamove_staging|pg_temp)_\\d+", "$1_0");
   }
 

@@ -1,0 +1,16 @@
+package org.datamove.csv;
+
+import java.io.IOException;
+
+/** One record after the other, malformed ones included. */
+sealed interface Records permits RecordReader, PlainReader {
+  /**
+   * Reads the next record into the row.
+   *
+   * @return false at the end of the file; the row is then unspecified
+   */
+  boolean next(Row row, long rowNumber) throws IOException;
+
+  /** The text of the record that was read last, without its line end. */
+  String record() throws IOException;
+}

@@ -1,0 +1,185 @@
+package org.datamove.result;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.plan.Remedy;
+import org.datamove.type.PgType;
+import org.datamove.validate.Finding;
+import org.datamove.validate.FindingCode;
+
+/** Where values do not fit their columns: a wider type, another reading, or a correction. */
+final class ValueAdvice {
+  private static final Set<String> WORDS_FOR_NULL =
+      Set.of("n/a", "#n/a", "na", "null", "none", "nil", "-", "?", "\\n");
+  private static final Pattern DECIMAL = Pattern.compile(" *[+-]?[0-9]*\\.[0-9]+ *");
+  private static final Pattern WHOLE = Pattern.compile(" *[+-]?[0-9]{1,18} *");
+  private static final Pattern DAY_FIRST =
+      Pattern.compile("(1[3-9]|2[0-9]|3[01])[-/.](0?[1-9]|1[0-2])[-/.][0-9]{4}( .*)?");
+  private static final Pattern MONTH_FIRST =
+      Pattern.compile("(0?[1-9]|1[0-2])[-/.](1[3-9]|2[0-9]|3[01])[-/.][0-9]{4}( .*)?");
+
+  private final Comparison comparison;
+  private final Advice advice;
+
+  private ValueAdvice(Comparison comparison, Advice advice) {
+    this.comparison = comparison;
+    this.advice = advice;
+  }
+
+  static void add(Comparison comparison, Advice advice) {
+    ValueAdvice values = new ValueAdvice(comparison, advice);
+    values.wordForNull();
+    comparison.valueErrors().stream()
+        .collect(Collectors.groupingBy(Finding::column, LinkedHashMap::new, Collectors.toList()))
+        .forEach(values::column);
+  }
+
+  /** The commonest of the words that usually stand for a missing value. */
+  private void wordForNull() {
+    comparison.of(FindingCode.INVALID_VALUE).stream()
+        .map(Finding::value)
+        .filter(ValueAdvice::isWordForNull)
+        .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .ifPresent(
+            word ->
+                advice.add(
+                    Recommendation.options(
+                        "Read \"" + word.getKey() + "\" as NULL; an empty field is then an empty string.",
+                        Map.of("null", word.getKey()))));
+  }
+
+  private static boolean isWordForNull(String value) {
+    return value != null && WORDS_FOR_NULL.contains(value.toLowerCase(Locale.ROOT));
+  }
+
+  private void column(String name, List<Finding> findings) {
+    ColumnInfo column = comparison.column(name);
+    if (column == null || column.type().kind() != 'b') {
+      return;
+    }
+    Map<FindingCode, List<Finding>> byCode =
+        findings.stream()
+            .collect(
+                Collectors.groupingBy(Finding::code, LinkedHashMap::new, Collectors.toList()));
+    byCode.forEach(
+        (code, same) -> {
+          switch (code) {
+            case VALUE_TOO_LONG -> longer(column, same);
+            case VALUE_OUT_OF_RANGE -> wider(column, same);
+            case INVALID_VALUE -> decimals(column, same);
+            case NULL_NOT_ALLOWED -> nullable(column);
+            default -> {}
+          }
+        });
+    dates(column, findings);
+  }
+
+  private void longer(ColumnInfo column, List<Finding> findings) {
+    PgType type = column.type();
+    if (!type.isBuiltIn("varchar") && !type.isBuiltIn("bpchar")) {
+      return;
+    }
+    int longest =
+        findings.stream()
+            .mapToInt(finding -> finding.value().codePointCount(0, finding.value().length()))
+            .max()
+            .orElseThrow();
+    boolean known = isWhole(findings);
+    String kind = type.isBuiltIn("bpchar") ? "character(" : "character varying(";
+    alter(
+        column,
+        known
+            ? "Widen column \"" + column.name() + "\" to " + longest + " characters."
+            : "Lift the limit of column \"" + column.name() + "\".",
+        known ? kind + longest + ")" : "text");
+  }
+
+  private void wider(ColumnInfo column, List<Finding> findings) {
+    PgType type = column.type();
+    String wider = null;
+    if (type.isBuiltIn("int2") || type.isBuiltIn("int4")) {
+      wider = isWhole(findings) && all(findings, WHOLE) ? "bigint" : "numeric";
+    } else if (type.isBuiltIn("int8") || type.isBuiltIn("numeric") && type.typmod() >= 0) {
+      wider = "numeric";
+    } else if (type.isBuiltIn("float4")) {
+      wider = "double precision";
+    }
+    if (wider != null) {
+      alter(column, "Widen column \"" + column.name() + "\" to " + wider + ".", wider);
+    }
+  }
+
+  private void decimals(ColumnInfo column, List<Finding> findings) {
+    PgType type = column.type();
+    boolean whole = type.isBuiltIn("int2") || type.isBuiltIn("int4") || type.isBuiltIn("int8");
+    List<Finding> others =
+        findings.stream().filter(finding -> !isWordForNull(finding.value())).toList();
+    if (whole && !others.isEmpty() && all(others, DECIMAL)) {
+      alter(column, "Let column \"" + column.name() + "\" hold decimals.", "numeric");
+    }
+  }
+
+  private void dates(ColumnInfo column, List<Finding> findings) {
+    PgType type = column.type();
+    List<Finding> refused =
+        findings.stream().filter(finding -> finding.value() != null).toList();
+    boolean holdsDates =
+        type.isBuiltIn("date") || type.isBuiltIn("timestamp") || type.isBuiltIn("timestamptz");
+    boolean dayFirst = holdsDates && any(refused, DAY_FIRST);
+    boolean monthFirst = holdsDates && any(refused, MONTH_FIRST);
+    if (dayFirst && !monthFirst) {
+      advice.add(
+          Recommendation.sql(
+              "Have dates read with the day before the month.", "SET DateStyle = 'ISO, DMY'"));
+    } else if (monthFirst && !dayFirst) {
+      advice.add(
+          Recommendation.sql(
+              "Have dates read with the month before the day.", "SET DateStyle = 'ISO, MDY'"));
+    }
+  }
+
+  private void nullable(ColumnInfo column) {
+    boolean key =
+        comparison.table().primaryKey() != null
+            && comparison.table().primaryKey().columns().contains(column.name());
+    if (key || column.identity() != null) {
+      advice.add(
+          Recommendation.text(
+              "Give column \"" + column.name() + "\" a value on every line: it cannot hold NULL."));
+    } else {
+      advice.add(
+          Recommendation.sql(
+              "Let column \"" + column.name() + "\" hold NULL.",
+              Remedy.dropNotNull(comparison.table(), column.name())));
+    }
+  }
+
+  private void alter(ColumnInfo column, String text, String type) {
+    advice.add(
+        Recommendation.sql(text, Remedy.alterType(comparison.table(), column.name(), type)));
+  }
+
+  /** Whether these findings of one column and code are all there are, with uncut values. */
+  private boolean isWhole(List<Finding> findings) {
+    return comparison.findings().occurrences(findings.get(0)) == findings.size()
+        && findings.stream().noneMatch(finding -> finding.value().endsWith("…"));
+  }
+
+  private static boolean all(List<Finding> findings, Pattern pattern) {
+    return findings.stream().allMatch(finding -> pattern.matcher(finding.value()).matches());
+  }
+
+  private static boolean any(List<Finding> findings, Pattern pattern) {
+    return findings.stream().anyMatch(finding -> pattern.matcher(finding.value()).matches());
+  }
+}

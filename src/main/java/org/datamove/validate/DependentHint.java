@@ -1,0 +1,66 @@
+package org.datamove.validate;
+
+import org.datamove.catalog.DependentInfo;
+
+/** The ways round an object that depends on a column. */
+final class DependentHint {
+  private DependentHint() {}
+
+  /**
+   * Whole sentences.
+   *
+   * @param drop whether the column would be dropped
+   * @param cascade whether the option {@code cascade} would help
+   */
+  static String of(DependentInfo dependent, boolean drop, boolean cascade) {
+    return outOfTheWay(dependent)
+        + (cascade ? " Or set the option \"cascade\" to true." : "")
+        + (drop ? " Or keep the column: " + keep() : "");
+  }
+
+  /** How a column stays that the file does not have. */
+  static String keepColumn() {
+    return "To keep the column, " + keep();
+  }
+
+  private static String keep() {
+    return "set the option \"missing_columns\" to \"keep\".";
+  }
+
+  private static String outOfTheWay(DependentInfo dependent) {
+    String again =
+        switch (dependent.kind()) {
+          case VIEW,
+              MATERIALIZED_VIEW,
+              RULE,
+              POLICY,
+              TRIGGER,
+              INDEX,
+              STATISTICS,
+              FUNCTION,
+              OTHER_OBJECT ->
+              "create it again";
+          case FOREIGN_KEY,
+              REFERENCING_FOREIGN_KEY,
+              PRIMARY_KEY,
+              UNIQUE_CONSTRAINT,
+              CHECK_CONSTRAINT,
+              EXCLUSION_CONSTRAINT,
+              DOMAIN_CONSTRAINT,
+              GENERATED_COLUMN,
+              PUBLICATION ->
+              "add it again";
+          case ROW_TYPE_USER, SEQUENCE, DEFAULT, PARENT_TABLE, INHERITANCE_CHILD, TABLE_TYPE ->
+              "set it back";
+          case PARTITION_KEY -> null;
+        };
+    if (again == null) {
+      return "The columns of a partition key cannot change: move the file into a new table, with"
+          + " the partitions that it should have.";
+    }
+    if (dependent.dropSql() == null) {
+      return "Drop it before the move, and " + again + " after it.";
+    }
+    return "Run " + dependent.dropSql() + "; before the move, and " + again + " after it.";
+  }
+}

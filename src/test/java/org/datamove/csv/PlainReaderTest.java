@@ -1,0 +1,115 @@
+package org.datamove.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderOption;
+import org.junit.jupiter.api.Test;
+
+/** The byte reader gives what Apache Commons CSV gives: records, lines, problems, raw text. */
+class PlainReaderTest {
+  private static final String[] PIECES = {
+    ",", ",", ";", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "a", "bc", " ", "é", "日本", "😀", "\\", "\t", "1",
+    "\"x\"", "\"a,b\"", "\"l\nm\"", "\"\"\"q\"\"\"", "NULL", "\0", "\u00ff"
+  };
+
+  @Test
+  void randomTextIsReadAlike() throws IOException {
+    Random random = new Random(1);
+    for (int round = 0; round < 200_000; round++) {
+      StringBuilder text = new StringBuilder();
+      int pieces = random.nextInt(14);
+      for (int i = 0; i < pieces; i++) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > 0 && random.nextInt(10) == 0) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      String nullText = random.nextInt(4) == 0 ? "NULL" : "";
+      alike(bytes, ",", nullText, random.nextInt(3) == 0 ? 1 : 0);
+    }
+  }
+
+  @Test
+  void recordsAcrossBuffersAreReadAlike() throws IOException {
+    Random random = new Random(2);
+    StringBuilder text = new StringBuilder("a,b,c\n");
+    while (text.length() < 1_500_000) {
+      String filler = "x".repeat(random.nextInt(40_000));
+      text.append(random.nextInt(1000)).append(",\"").append(filler).append("\"\"\r\n é\",");
+      text.append(random.nextInt(3) == 0 ? "" : "z").append(random.nextBoolean() ? "\n" : "\r\n");
+    }
+    alike(text.toString().getBytes(StandardCharsets.UTF_8), ",", "", 0);
+  }
+
+  @Test
+  void aMarkAndSkippedLinesAreLeftOut() throws IOException {
+    alike("\uFEFFskip \"me\r\na;b\n1;2".getBytes(StandardCharsets.UTF_8), ";", "", 1);
+    alike("\uFEFF".getBytes(StandardCharsets.UTF_8), ";", "", 0);
+    alike(("s".repeat(700_000) + "\r\na;b\n").getBytes(StandardCharsets.UTF_8), ";", "", 1);
+  }
+
+  @Test
+  void onlyPlainDialectsAreTaken() {
+    assertTrue(PlainReader.reads(dialect(",", "", 0)));
+    for (String other : List.of("||", "é")) {
+      assertEquals(false, PlainReader.reads(dialect(other, "", 0)));
+    }
+  }
+
+  private static Dialect dialect(String delimiter, String nullText, int skipLines) {
+    return new Dialect(
+        delimiter,
+        false,
+        new CsvOptions(
+            delimiter, '"', null, nullText, null, skipLines, new HeaderOption.Present(), null));
+  }
+
+  private static void alike(byte[] bytes, String delimiter, String nullText, int skipLines)
+      throws IOException {
+    Dialect dialect = dialect(delimiter, nullText, skipLines);
+    Records commons =
+        new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
+    Records plain = new PlainReader(slowly(bytes), dialect);
+    assertEquals(
+        all(commons), all(plain), () -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Gives a few bytes at a time, so that records end at every place in the buffer. */
+  private static InputStream slowly(byte[] bytes) {
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public synchronized int read(byte[] target, int offset, int length) {
+        return super.read(target, offset, bytes.length > 1000 ? length : Math.min(length, 3));
+      }
+    };
+  }
+
+  private static List<String> all(Records records) throws IOException {
+    List<String> all = new ArrayList<>();
+    Row row = new Row();
+    while (records.next(row, all.size() + 1)) {
+      StringBuilder text = new StringBuilder();
+      text.append(row.number()).append(" on ").append(row.line()).append(": ");
+      if (row.problem() != null) {
+        text.append(row.problem());
+      } else {
+        for (int i = 0; i < row.fields(); i++) {
+          text.append('[').append(row.text(i)).append(']');
+        }
+        text.append(" raw ").append(records.record());
+      }
+      all.add(text.toString());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE things (id integer, v text);
+GRANT ALL ON things TO loader;

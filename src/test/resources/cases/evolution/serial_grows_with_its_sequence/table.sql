@@ -1,0 +1,1 @@
+CREATE TABLE counted (id serial PRIMARY KEY, v text);

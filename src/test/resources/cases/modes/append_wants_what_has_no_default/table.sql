@@ -1,0 +1,1 @@
+CREATE TABLE log (id serial, at date, note text);

@@ -1,0 +1,4 @@
+CREATE TABLE customer (id integer PRIMARY KEY, name text);
+INSERT INTO customer VALUES (1, 'one'), (2, 'two'), (3, 'three');
+CREATE TABLE bill (customer integer REFERENCES customer);
+INSERT INTO bill VALUES (1);

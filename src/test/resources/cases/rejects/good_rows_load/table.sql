@@ -1,0 +1,1 @@
+CREATE TABLE person (id integer PRIMARY KEY, name varchar(4) NOT NULL, price numeric(6,2), born date);
