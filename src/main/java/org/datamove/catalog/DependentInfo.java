@@ -13,13 +13,14 @@ import org.datamove.json.Json;
  * @param objectType what it is in the words of {@code pg_identify_object}: where the kind is {@link
  *     Kind#ROW_TYPE_USER}, this says more
  * @param identity its identity as {@code pg_identify_object} gives it, quoted as SQL needs it
- * @param name its name: qualified and quoted where the object has a schema of its own, else as it is
+ * @param name its name: qualified and quoted where the object has a schema of its own, else as it
+ *     is
  * @param table the table that it is part of, qualified and quoted, or null
  * @param column the target's column, or null for the row as a whole
  * @param columns all columns of the target that it uses; none where it is about the row only
  * @param blocksDrop whether PostgreSQL refuses to drop the column, or one of the row, because of it
- * @param blocksAlter whether PostgreSQL refuses to change the type; for users of the row type, where
- *     some minor release refuses
+ * @param blocksAlter whether PostgreSQL refuses to change the type; for users of the row type,
+ *     where some minor release refuses
  * @param spansOtherColumns whether it is an index, a constraint or statistics of several columns
  * @param dropSql a statement, without a semicolon, that takes it out of the way, or null
  */

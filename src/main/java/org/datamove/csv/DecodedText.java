@@ -32,6 +32,7 @@ final class DecodedText extends Reader {
   record Flaw(long position, CsvProblem.Kind kind) {}
 
   private static final int STEP_CHARS = 16 * 1024;
+  private static final int READ_AHEAD_CHARS = 4 * STEP_CHARS;
 
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
@@ -101,10 +102,10 @@ final class DecodedText extends Reader {
     if (decodedAll) {
       return false;
     }
+    if (filled > MAX_RECORD_CHARS + READ_AHEAD_CHARS) {
+      throw new RecordTooLongException();
+    }
     if (window.length - filled < STEP_CHARS) {
-      if (filled > MAX_RECORD_CHARS) {
-        throw new RecordTooLongException();
-      }
       window = Arrays.copyOf(window, window.length * 2);
     }
     int before = filled;

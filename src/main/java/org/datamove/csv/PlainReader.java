@@ -178,7 +178,7 @@ final class PlainReader implements Records {
     lineAtEnd = line;
     while (true) {
       // at the start of a field
-      if (at < limit && bytes[at] == quote) {
+      if (at < limit && bytes[at] == quote && problem == null) {
         at = quoted(row, at, limit);
         if (at < 0) {
           return false;

@@ -12,6 +12,7 @@ import org.apache.commons.csv.QuoteMode;
 /** Reads records with Apache Commons CSV and goes on after a malformed one. */
 final class RecordReader implements Records {
   private final DecodedText text;
+  private final Dialect dialect;
   private final CSVFormat format;
   private final RecordScan scan;
   private final Character comment;
@@ -23,6 +24,7 @@ final class RecordReader implements Records {
 
   RecordReader(DecodedText text, Dialect dialect) throws IOException {
     this.text = text;
+    this.dialect = dialect;
     this.scan = new RecordScan(text, dialect);
     this.comment = dialect.options().comment();
     this.format = format(dialect);
@@ -52,24 +54,32 @@ final class RecordReader implements Records {
     for (int i = 0; i < count && text.at(position) >= 0; i++) {
       skipLine();
     }
-    text.flawBefore(position);
   }
 
   private void skipLine() throws IOException {
-    int c = text.at(position++);
+    int c = text.at(position);
     while (c >= 0 && c != '\n' && c != '\r') {
-      c = text.at(position++);
-    }
-    if (c == '\r' && text.at(position) == '\n') {
       position++;
+      text.release(position);
+      c = text.at(position);
     }
+    if (c >= 0) {
+      position += c == '\r' && text.at(position + 1) == '\n' ? 2 : 1;
+      text.release(position);
+    }
+    text.flawBefore(position);
     line++;
   }
 
   @Override
   public boolean next(Row row, long rowNumber) throws IOException {
+    boolean skipped = false;
     while (comment != null && !ended && text.at(position) == comment) {
       skipLine();
+      skipped = true;
+    }
+    if (skipped) {
+      restart(); // the parser may not have kept up with what was let go
     }
     text.release(position);
     recordStart = position;
@@ -79,14 +89,7 @@ final class RecordReader implements Records {
     }
     boolean refused = false;
     try {
-      CSVRecord record = records.next();
-      for (String value : record) {
-        if (value == null) {
-          row.addNull();
-        } else {
-          row.add(value);
-        }
-      }
+      fill(row, records.next());
     } catch (UncheckedIOException e) {
       if (tooLong(row, e.getCause())) {
         return true;
@@ -111,10 +114,10 @@ final class RecordReader implements Records {
     } else {
       row.problem(scan.problem());
     }
-    if (refused) {
-      if (row.problem() == null) {
-        throw new IllegalStateException("the parser refused line " + row.line() + " alone");
-      }
+    if (refused && row.problem() == null) {
+      readAlone(row, rowNumber);
+    }
+    if (refused || scan.problem() != null) {
       restart();
     }
     return true;
@@ -123,6 +126,25 @@ final class RecordReader implements Records {
   @Override
   public String record() throws IOException {
     return text.between(recordStart, position);
+  }
+
+  /** The one thing that only Commons CSV refuses: an escape character at the end of the file. */
+  private void readAlone(Row row, long rowNumber) throws IOException {
+    String escaped = record() + dialect.options().escape();
+    row.start(rowNumber, row.line());
+    try (CSVParser parser = CSVParser.parse(escaped, format)) {
+      fill(row, parser.iterator().next());
+    }
+  }
+
+  private static void fill(Row row, CSVRecord record) {
+    for (String value : record) {
+      if (value == null) {
+        row.addNull();
+      } else {
+        row.add(value);
+      }
+    }
   }
 
   private boolean tooLong(Row row, IOException cause) throws IOException {

@@ -52,7 +52,7 @@ final class RecordScan {
           line++;
         }
         if (c == escape && escape != quote && text.at(position + 1) >= 0) {
-          position++;
+          escaped();
         } else if (c == quote) {
           if (text.at(position + 1) == quote) {
             position++;
@@ -73,21 +73,32 @@ final class RecordScan {
           problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
           state = State.UNQUOTED;
         } else if (c == quote) {
-          if (state == State.FIELD_START) {
+          // After a problem the record ends with its line: a misplaced quote takes no more than that.
+          if (state == State.FIELD_START && problem == null) {
             state = State.QUOTED;
             quotePosition = position;
             quoteLine = line;
           } else {
             problem(CsvProblem.Kind.STRAY_QUOTE, position, line);
+            state = State.UNQUOTED;
           }
         } else {
           state = State.UNQUOTED;
           if (c == escape && text.at(position + 1) >= 0) {
-            position++;
+            escaped();
           }
         }
         position++;
       }
+    }
+  }
+
+  /** Goes on to the character behind an escape character. */
+  private void escaped() throws IOException {
+    position++;
+    int c = text.at(position);
+    if (c == '\n' || (c == '\r' && text.at(position + 1) != '\n')) {
+      line++;
     }
   }
 

@@ -15,8 +15,8 @@ import org.datamove.catalog.TableInfo;
 /**
  * What depends on columns that a move would drop or widen: it is in the way, or it goes too.
  *
- * <p>In the way is what PostgreSQL refuses to go past. Beyond that views of whole rows, foreign keys
- * and generated columns are, which PostgreSQL would change or drop without a word. Indexes,
+ * <p>In the way is what PostgreSQL refuses to go past. Beyond that views of whole rows, foreign
+ * keys and generated columns are, which PostgreSQL would change or drop without a word. Indexes,
  * constraints and statistics of dropped columns alone go with them.
  */
 public final class DependentRule {
