@@ -201,7 +201,9 @@ BEGIN
       WHERE i.inhrelid = relation AND c.relkind IN ('r', 'p')
       UNION ALL
       SELECT 'pg_class'::regclass, i.inhrelid, 0, 'inheritance child', a.attnum, t.qualified,
-        t.qualified, min(format('ALTER TABLE %s NO INHERIT %s', t.qualified, p.qualified)),
+        t.qualified,
+        string_agg(format('ALTER TABLE %s NO INHERIT %s', t.qualified, p.qualified), '; '
+          ORDER BY p.qualified COLLATE "C"),
         false, ca.attinhcount > count(*)
       FROM pg_inherits i
       JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'f') AND NOT c.relispartition

@@ -24,7 +24,7 @@ END
 $$;
 COMMENT ON FUNCTION datamove.raise_failure(jsonb) IS 'Raises an engine''s failure as a PostgreSQL error; the only place that does';
 
-CREATE OR REPLACE FUNCTION datamove.judge_slice(type_sql text, candidates text[], first integer, last integer)
+CREATE OR REPLACE FUNCTION datamove.judge_slice(probe text, candidates text[], first integer, last integer)
 RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
@@ -36,10 +36,7 @@ DECLARE
   detail text;
 BEGIN
   BEGIN
-    -- The column definition makes each value pass through the type's input function with its typmod.
-    EXECUTE pg_catalog.format(
-      'SELECT pg_catalog.count(x.v) FROM pg_catalog.json_to_recordset($1) AS x(v %s)', type_sql)
-      INTO accepted
+    EXECUTE probe INTO accepted
       USING (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates[first:last]) AS c);
     RETURN '[]';
   EXCEPTION WHEN OTHERS THEN
@@ -50,11 +47,40 @@ BEGIN
     END IF;
   END;
   middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
-  RETURN datamove.judge_slice(type_sql, candidates, first, middle)
-    OPERATOR(pg_catalog.||) datamove.judge_slice(type_sql, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+  RETURN datamove.judge_slice(probe, candidates, first, middle)
+    OPERATOR(pg_catalog.||) datamove.judge_slice(probe, candidates, middle OPERATOR(pg_catalog.+) 1, last);
 END
 $$;
 COMMENT ON FUNCTION datamove.judge_slice(text, text[], integer, integer) IS 'The refused ones among some values, found by halving';
+
+CREATE OR REPLACE FUNCTION datamove.judge_probe(type oid, type_mod integer) RETURNS text
+LANGUAGE plpgsql STABLE
+AS $$
+DECLARE
+  base oid := type;
+  below oid;
+BEGIN
+  LOOP
+    SELECT t.typbasetype INTO below FROM pg_catalog.pg_type AS t
+    WHERE t.oid OPERATOR(pg_catalog.=) base AND t.typtype OPERATOR(pg_catalog.=) 'd';
+    EXIT WHEN below IS NULL;
+    base := below;
+  END LOOP;
+  -- A string would become a JSON string: a value that is JSON itself travels as text.
+  IF base OPERATOR(pg_catalog.=) 'pg_catalog.json'::pg_catalog.regtype
+    OR base OPERATOR(pg_catalog.=) 'pg_catalog.jsonb'::pg_catalog.regtype
+  THEN
+    RETURN pg_catalog.format(
+      'SELECT pg_catalog.count(x.v::%s) FROM pg_catalog.json_to_recordset($1) AS x(v pg_catalog.text)',
+      pg_catalog.format_type(type, type_mod));
+  END IF;
+  -- The column definition makes each value pass through the type's input function with its typmod.
+  RETURN pg_catalog.format(
+    'SELECT pg_catalog.count(x.v) FROM pg_catalog.json_to_recordset($1) AS x(v %s)',
+    pg_catalog.format_type(type, type_mod));
+END
+$$;
+COMMENT ON FUNCTION datamove.judge_probe(oid, integer) IS 'The statement that has a type''s input function read values';
 
 CREATE OR REPLACE FUNCTION datamove.judge(request jsonb, questions json) RETURNS text
 LANGUAGE plpgsql
@@ -63,18 +89,18 @@ DECLARE
   relation oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
   question record;
   candidates text[];
-  type_sql text;
+  probe text;
   verdicts jsonb := '{}';
 BEGIN
   FOR question IN SELECT e.key, e.value FROM pg_catalog.json_each(questions) AS e LOOP
     candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(question.value));
-    SELECT pg_catalog.format_type(a.atttypid, a.atttypmod) INTO STRICT type_sql
+    SELECT datamove.judge_probe(a.atttypid, a.atttypmod) INTO STRICT probe
     FROM pg_catalog.pg_attribute AS a
     WHERE a.attrelid OPERATOR(pg_catalog.=) relation
       AND a.attname OPERATOR(pg_catalog.=) question.key::pg_catalog.name
       AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
     verdicts := verdicts OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(question.key,
-      datamove.judge_slice(type_sql, candidates, 1, pg_catalog.cardinality(candidates)));
+      datamove.judge_slice(probe, candidates, 1, pg_catalog.cardinality(candidates)));
   END LOOP;
   RETURN pg_catalog.jsonb_build_object('verdicts', verdicts)::pg_catalog.text;
 END

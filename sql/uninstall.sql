@@ -19,7 +19,7 @@ DECLARE
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'find_dependents', 'find_refused_line', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
-    'java_locate', 'java_next', 'java_open', 'java_preload', 'java_version', 'judge', 'judge_slice', 'load_chunk', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
+    'java_locate', 'java_next', 'java_open', 'java_preload', 'java_version', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'not_null', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_read', 'program_run',
     'program_setting', 'program_write', 'shell_word', 'store_rejected', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'type_sql',

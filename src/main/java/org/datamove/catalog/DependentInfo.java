@@ -22,7 +22,8 @@ import org.datamove.json.Json;
  * @param blocksAlter whether PostgreSQL refuses to change the type; for users of the row type,
  *     where some minor release refuses
  * @param spansOtherColumns whether it is an index, a constraint or statistics of several columns
- * @param dropSql a statement, without a semicolon, that takes it out of the way, or null
+ * @param dropSql what takes it out of the way: a statement, or several with semicolons between; or
+ *     null
  */
 public record DependentInfo(
     Kind kind,

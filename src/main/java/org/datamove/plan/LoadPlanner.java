@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.datamove.type.PgType;
 
 /** Writes the load step for a table, whichever way its rows go in. */
 final class LoadPlanner {
@@ -25,23 +24,23 @@ final class LoadPlanner {
    * @param checked whether every value has been checked already
    */
   Step load(
-      String table, List<PgType> types, boolean rowsMaySuppress, boolean checked) {
+      String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
     return load(table, file.loadColumns(), types, rowsMaySuppress, checked);
   }
 
   /** The load into a staging table, which has the line of each row besides. */
-  Step stage(String table, List<PgType> types, boolean rowsMaySuppress, boolean checked) {
+  Step stage(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
     List<Step.LoadColumn> columns = new ArrayList<>(file.loadColumns());
     columns.add(new Step.LoadColumn(Staging.LINE_COLUMN, Step.LoadColumn.LINE));
-    List<PgType> all = new ArrayList<>(types);
-    all.add(new PgType("pg_catalog", "int8", 'b', -1, "bigint"));
+    List<ReceivedType> all = new ArrayList<>(types);
+    all.add(new ReceivedType("bigint", false));
     return load(table, columns, all, rowsMaySuppress, checked);
   }
 
   private Step load(
       String table,
       List<Step.LoadColumn> columns,
-      List<PgType> types,
+      List<ReceivedType> types,
       boolean rowsMaySuppress,
       boolean checked) {
     String columnList = Sql.names(columns.stream().map(Step.LoadColumn::name).toList());
@@ -68,14 +67,14 @@ final class LoadPlanner {
    * json_to_recordset calls each type's input function with its typmod, as COPY does; a cast would
    * cut silently. json and jsonb go in as text, or a JSON string would become a JSON string again.
    */
-  private static String insert(String into, List<PgType> types) {
+  private static String insert(String into, List<ReceivedType> types) {
     String definitions =
         IntStream.range(0, types.size())
-            .mapToObj(i -> "c" + i + " " + (isJson(types.get(i)) ? "text" : types.get(i).sql()))
+            .mapToObj(i -> "c" + i + " " + (types.get(i).isJson() ? "text" : types.get(i).sql()))
             .collect(Collectors.joining(", "));
     String values =
         IntStream.range(0, types.size())
-            .mapToObj(i -> "c" + i + (isJson(types.get(i)) ? "::" + types.get(i).sql() : ""))
+            .mapToObj(i -> "c" + i + (types.get(i).isJson() ? "::" + types.get(i).sql() : ""))
             .collect(Collectors.joining(", "));
     return "INSERT INTO "
         + into
@@ -84,10 +83,5 @@ final class LoadPlanner {
         + " FROM pg_catalog.json_to_recordset($1) AS batch("
         + definitions
         + ")";
-  }
-
-  private static boolean isJson(PgType type) {
-    return type.schema().equals("pg_catalog")
-        && (type.name().equals("json") || type.name().equals("jsonb"));
   }
 }

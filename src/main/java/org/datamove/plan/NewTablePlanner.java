@@ -26,7 +26,7 @@ public final class NewTablePlanner {
         request.session().mayCopyFiles() ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
     steps.add(
         new LoadPlanner(file, method)
-            .load(table, types.stream().map(NewColumnType::type).toList(), false, true));
+            .load(table, types.stream().map(NewColumnType::received).toList(), false, true));
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));
     }

@@ -10,7 +10,6 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.request.Request;
 import org.datamove.request.SequenceHandling;
-import org.datamove.type.PgType;
 import org.datamove.validate.MatchKey;
 import org.datamove.validate.Operation;
 import org.datamove.validate.Way;
@@ -104,21 +103,21 @@ public final class TablePlanner {
     return new LoadPlanner(file, copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT);
   }
 
-  private List<PgType> types() {
+  private List<ReceivedType> types() {
     Map<String, Evolution.Added> added =
         evolution.added().stream()
             .collect(Collectors.toMap(Evolution.Added::name, Function.identity()));
     Map<String, Evolution.Widened> widened =
         evolution.widened().stream()
             .collect(Collectors.toMap(Evolution.Widened::name, Function.identity()));
-    List<PgType> types = new ArrayList<>();
+    List<ReceivedType> types = new ArrayList<>();
     for (String name : file.names()) {
       if (added.containsKey(name)) {
-        types.add(added.get(name).type().type());
+        types.add(added.get(name).type().received());
       } else if (widened.containsKey(name)) {
-        types.add(new PgType("pg_catalog", "", 'b', -1, widened.get(name).toSql()));
+        types.add(new ReceivedType(widened.get(name).toSql(), false));
       } else {
-        types.add(table.column(name).type());
+        types.add(ReceivedType.of(table.column(name).type(), table.column(name).baseType()));
       }
     }
     return types;

@@ -109,7 +109,7 @@ final class ValueAdvice {
     String wider = null;
     if (type.isBuiltIn("int2") || type.isBuiltIn("int4")) {
       wider = isWhole(findings) && all(findings, WHOLE) ? "bigint" : "numeric";
-    } else if (type.isBuiltIn("int8") || type.isBuiltIn("numeric") && type.typmod() >= 0) {
+    } else if (type.isBuiltIn("int8") || (type.isBuiltIn("numeric") && type.typmod() >= 0)) {
       wider = "numeric";
     } else if (type.isBuiltIn("float4")) {
       wider = "double precision";

@@ -27,19 +27,21 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
   private static final Pattern SPECIAL = Pattern.compile("now|today|tomorrow|yesterday");
 
   /** 10:20, 10:20:30.5, or without colons after a date's T: 102030.5. */
-  private static final Pattern CLOCK = clock("(?<=[0-9]t)");
+  private static final Pattern CLOCK = clock("(?<=[0-9]t|-[0-9][0-9] )", "(?![/.0-9])");
 
   /** The same, and 102030.5 alone. */
-  private static final Pattern CLOCK_ALONE = clock("(?<=[0-9]t|^t|^)");
+  private static final Pattern CLOCK_ALONE = clock("(?<=[0-9]t|^t|^)", "(?![-/.0-9])");
 
-  private static Pattern clock(String beforeDigits) {
+  private static Pattern clock(String beforeDigits, String afterDigits) {
     return Pattern.compile(
-        "(?<![0-9:.])([0-9]{1,2}):([0-9]{0,2})(?::([0-9]{0,2})(?:\\.([0-9]*))?)?|"
+        "(?<![-0-9:.])([0-9]{1,2}):([0-9]{0,2})(?::([0-9]{0,2})(?:\\.([0-9]*))?)?|"
             + beforeDigits
-            + "([0-9]{2})([0-9]{2})([0-9]{2})?(?:\\.([0-9]+))?(?![-/.0-9])");
+            + "([0-9]{2})([0-9]{2})([0-9]{2})?(?:\\.([0-9]+))?"
+            + afterDigits);
   }
 
-  private static final Pattern OFFSET = Pattern.compile("(?:^|\\s)[-+][0-9]");
+  private static final Pattern OFFSET =
+      Pattern.compile("(?:^|\\s|^[0-9]{4}-[0-9]{2}-[0-9]{2})[-+][0-9]");
   private static final Pattern NUMBERED_DATE =
       Pattern.compile("[0-9]+[-/.]([0-9]+|[a-z]+)[-/.][0-9]+|(?<![0-9.])[0-9]{8}(?![0-9])");
 
@@ -71,7 +73,8 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
     if (!shaped || to < time) {
       return shaped;
     }
-    int end = kind == Kind.DATE ? -1 : DateTimeText.timeEnd(buf, time, to);
+    boolean separated = buf[time - 1] == ' ' || buf[time - 1] == 'T';
+    int end = kind == Kind.DATE || !separated ? -1 : DateTimeText.timeEnd(buf, time, to);
     if (end < 0 || DateTimeText.fractionDigits(time, end) > digits) {
       return false;
     }
@@ -93,7 +96,7 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
     }
     Matcher clock = (kind == Kind.TIME ? CLOCK_ALONE : CLOCK).matcher(text);
     boolean found = clock.find();
-    zone |= found && OFFSET.matcher(text).find(clock.end());
+    zone |= OFFSET.matcher(text).find(found ? clock.end() : 0);
     zone |= found && clock.end() < text.length() && "+-".indexOf(text.charAt(clock.end())) >= 0;
     return switch (kind) {
       case DATE -> droppedFromDate(text, clock, found, zone);
