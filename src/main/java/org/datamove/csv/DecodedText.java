@@ -192,7 +192,8 @@ final class DecodedText extends Reader {
       between.append((char) at(i));
     }
     int length = between.length();
-    while (length > 0 && (between.charAt(length - 1) == '\n' || between.charAt(length - 1) == '\r')) {
+    while (length > 0
+        && (between.charAt(length - 1) == '\n' || between.charAt(length - 1) == '\r')) {
       length--;
     }
     between.setLength(length);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Reads records of plain dialects straight from UTF-8 bytes: a delimiter and a quote of one ASCII
- * character, no escape character, no comments. A differential test holds it to {@link RecordReader}:
- * the same records, lines and problems.
+ * character, no escape character, no comments. A differential test holds it to {@link
+ * RecordReader}: the same records, lines and problems.
  */
 final class PlainReader implements Records {
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -142,8 +142,7 @@ final class PlainReader implements Records {
       if (filled - start > DecodedText.MAX_RECORD_CHARS) {
         ended = true;
         end = filled;
-        row.problem(
-            new CsvProblem(CsvProblem.Kind.RECORD_TOO_LONG, line, excerpt(start)));
+        row.problem(new CsvProblem(CsvProblem.Kind.RECORD_TOO_LONG, line, excerpt(start)));
         return true;
       }
       more();
@@ -295,8 +294,7 @@ final class PlainReader implements Records {
       if (kind == ODD) {
         odd = true;
       }
-      problem(
-          at == closed ? CsvProblem.Kind.TEXT_AFTER_QUOTE : CsvProblem.Kind.STRAY_QUOTE, at);
+      problem(at == closed ? CsvProblem.Kind.TEXT_AFTER_QUOTE : CsvProblem.Kind.STRAY_QUOTE, at);
       at++;
     }
     return inputEnded ? at : -1;
@@ -317,9 +315,7 @@ final class PlainReader implements Records {
       int length = buffer[at] > 0 ? 1 : Utf8Check.length(buffer, at, end);
       if (length <= 0 || buffer[at] == 0) {
         problem =
-            buffer[at] == 0
-                ? CsvProblem.Kind.NUL_CHARACTER
-                : CsvProblem.Kind.INVALID_ENCODING;
+            buffer[at] == 0 ? CsvProblem.Kind.NUL_CHARACTER : CsvProblem.Kind.INVALID_ENCODING;
         problemLine = lineOf(at);
         return;
       }

@@ -73,7 +73,8 @@ final class RecordScan {
           problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
           state = State.UNQUOTED;
         } else if (c == quote) {
-          // After a problem the record ends with its line: a misplaced quote takes no more than that.
+          // After a problem the record ends with its line: a misplaced quote takes no more than
+          // that.
           if (state == State.FIELD_START && problem == null) {
             state = State.QUOTED;
             quotePosition = position;

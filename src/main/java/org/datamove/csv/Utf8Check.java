@@ -19,8 +19,7 @@ final class Utf8Check {
     if (b < 0xF0) {
       int least = b == 0xE0 ? 0xA0 : 0x80;
       int most = b == 0xED ? 0x9F : 0xBF;
-      return continues(bytes, at + 1, end, least, most)
-              && continues(bytes, at + 2, end, 0x80, 0xBF)
+      return continues(bytes, at + 1, end, least, most) && continues(bytes, at + 2, end, 0x80, 0xBF)
           ? 3
           : 0;
     }

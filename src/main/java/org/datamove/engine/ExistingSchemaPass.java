@@ -42,7 +42,8 @@ final class ExistingSchemaPass implements PlanPass {
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     if (request.dryRun() || findings.errors() > 0) {
       rows =
-          ProfilePass.check(file, columnChecker(request, facts.names(), findings, host.judge(), rejects));
+          ProfilePass.check(
+              file, columnChecker(request, facts.names(), findings, host.judge(), rejects));
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
       }
@@ -50,8 +51,7 @@ final class ExistingSchemaPass implements PlanPass {
     }
     return findings.errors() > 0
         ? null
-        : TablePlanner.plan(
-            request, facts, Operation.EXISTING_SCHEMA, Evolution.NONE, false);
+        : TablePlanner.plan(request, facts, Operation.EXISTING_SCHEMA, Evolution.NONE, false);
   }
 
   /** Checks for every field whose column the table has. */

@@ -91,8 +91,7 @@ final class LoadJob implements Job {
     }
   }
 
-  private RowChecker checker(
-      List<String> names, Findings findings, Judge judge, Rejects rejects) {
+  private RowChecker checker(List<String> names, Findings findings, Judge judge, Rejects rejects) {
     if (request.table() == null) {
       return NewTablePass.keyChecker(request, names, findings, judge, rejects);
     }

@@ -91,8 +91,7 @@ final class NewSchemaPass implements PlanPass {
       if (column == null) {
         added.put(i, new TypeInference());
       } else if (!column.isGenerated() && taken.add(column.name())) {
-        targets.add(
-            new RowChecker.TargetColumn(column.name(), i, column.nullable(), rule(column)));
+        targets.add(new RowChecker.TargetColumn(column.name(), i, column.nullable(), rule(column)));
       }
     }
     return new RowChecker(names.size(), targets, findings, host.judge(), rejects);
@@ -138,8 +137,7 @@ final class NewSchemaPass implements PlanPass {
       if (added.containsKey(i)) {
         ColumnProfile profile = added.get(i).finish();
         additions.add(
-            new Evolution.Added(
-                names.get(i), NewColumnType.of(profile.type()), profile.note()));
+            new Evolution.Added(names.get(i), NewColumnType.of(profile.type()), profile.note()));
       }
     }
     List<Evolution.Widened> widened = new ArrayList<>();

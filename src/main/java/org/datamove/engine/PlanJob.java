@@ -37,8 +37,7 @@ final class PlanJob implements Job {
     try (OpenFile file = new OpenFile(request, null)) {
       report.source(file.info, file.csv);
       Plan plan = null;
-      Rejects rejects =
-          request.options().rejects() ? new Rejects(file.csv::record, null) : null;
+      Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, null) : null;
       PlanPass pass = pass(operation, host, rejects);
       if (StructureCheck.header(file.csv, findings)) {
         List<String> names = file.names(request);

@@ -47,7 +47,9 @@ public final class Session implements AutoCloseable {
   private void work() {
     Event last;
     try {
-      last = new Event.Done(job.run(new Host(this::askHost, this::count, new QueueSink(), this::reject)));
+      last =
+          new Event.Done(
+              job.run(new Host(this::askHost, this::count, new QueueSink(), this::reject)));
     } catch (InterruptedException e) {
       return; // closed by the host
     } catch (Throwable e) {
@@ -123,8 +125,8 @@ public final class Session implements AutoCloseable {
   /**
    * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
    *
-   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"count": n}} after
-   *     count, {@code {"stored": true}} after reject, {@code {"loaded": true}} after chunk
+   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"count": n}}
+   *     after count, {@code {"stored": true}} after reject, {@code {"loaded": true}} after chunk
    * @return JSON text with a member {@code state}: pending, judge, chunk, done or failed
    */
   public String next(String answer) throws InterruptedException, IOException {

@@ -23,8 +23,7 @@ final class LoadPlanner {
    * @param rowsMaySuppress whether a trigger may leave out rows
    * @param checked whether every value has been checked already
    */
-  Step load(
-      String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
+  Step load(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
     return load(table, file.loadColumns(), types, rowsMaySuppress, checked);
   }
 

@@ -14,7 +14,9 @@ public record NewColumnType(String sql, boolean isJson) {
     return new NewColumnType(sql(inferred), inferred == InferredType.JSONB);
   }
 
-  /** Names that SQL's grammar does not know are qualified: a schema could have a type of that name. */
+  /**
+   * Names that SQL's grammar does not know are qualified: a schema could have a type of that name.
+   */
   private static String sql(InferredType type) {
     return switch (type) {
       case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();

@@ -59,7 +59,8 @@ final class Staging {
   }
 
   Step drop() {
-    return new Step.Statement("drop_staging", "drop the temporary table", "DROP TABLE " + qualified());
+    return new Step.Statement(
+        "drop_staging", "drop the temporary table", "DROP TABLE " + qualified());
   }
 
   Step insert() {

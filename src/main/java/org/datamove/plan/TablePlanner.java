@@ -45,11 +45,7 @@ public final class TablePlanner {
    * @param checked whether every value has been checked already
    */
   public static Plan plan(
-      Request request,
-      FileFacts file,
-      Operation operation,
-      Evolution evolution,
-      boolean checked) {
+      Request request, FileFacts file, Operation operation, Evolution evolution, boolean checked) {
     return new TablePlanner(request, file, evolution, checked).plan(operation);
   }
 

@@ -1,6 +1,8 @@
 package org.datamove.request;
 
-/** What happens to a column of the table that is not in the file, where the table follows the file. */
+/**
+ * What happens to a column of the table that is not in the file, where the table follows the file.
+ */
 public enum MissingColumns {
   /** It is dropped. */
   DROP,

@@ -70,6 +70,7 @@ public record Options(
     DialectRules.check(csv);
     return options;
   }
+
   /** Whether bad rows are left out and the others loaded. */
   public boolean rejects() {
     return onError == OnError.REJECT;

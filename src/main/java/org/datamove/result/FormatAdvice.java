@@ -15,16 +15,15 @@ final class FormatAdvice {
     if (csv.encoding() == null && !comparison.of(FindingCode.INVALID_ENCODING).isEmpty()) {
       advice.add(
           Recommendation.options(
-              "The file is not in UTF-8: name its encoding, for example " + USUAL_OTHER_ENCODING + ".",
+              "The file is not in UTF-8: name its encoding, for example "
+                  + USUAL_OTHER_ENCODING
+                  + ".",
               Map.of("encoding", USUAL_OTHER_ENCODING)),
           FindingCode.INVALID_ENCODING);
     }
     boolean quotes =
         !comparison
-            .of(
-                FindingCode.STRAY_QUOTE,
-                FindingCode.TEXT_AFTER_QUOTE,
-                FindingCode.UNCLOSED_QUOTE)
+            .of(FindingCode.STRAY_QUOTE, FindingCode.TEXT_AFTER_QUOTE, FindingCode.UNCLOSED_QUOTE)
             .isEmpty();
     if (csv.quote() != null && quotes) {
       advice.add(
@@ -42,8 +41,7 @@ final class FormatAdvice {
           Recommendation.text("Quote every field that holds the delimiter or a line end."),
           FindingCode.EXTRA_FIELDS);
     }
-    boolean ragged =
-        !comparison.of(FindingCode.EXTRA_FIELDS, FindingCode.MISSING_FIELDS).isEmpty();
+    boolean ragged = !comparison.of(FindingCode.EXTRA_FIELDS, FindingCode.MISSING_FIELDS).isEmpty();
     if (ragged && !comparison.delimiterDetected()) {
       advice.add(
           Recommendation.options(

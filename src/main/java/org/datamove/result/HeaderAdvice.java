@@ -60,8 +60,7 @@ final class HeaderAdvice {
     if (variant != null) {
       return variant.name();
     }
-    boolean system =
-        comparison.columnsOf(FindingCode.SYSTEM_COLUMN_NAME).contains(name);
+    boolean system = comparison.columnsOf(FindingCode.SYSTEM_COLUMN_NAME).contains(name);
     return cut(system ? name + "_" : name, MOST_NAME_BYTES);
   }
 

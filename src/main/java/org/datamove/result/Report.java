@@ -62,8 +62,7 @@ public final class Report {
     delimiterDetected = file.dialect().delimiterDetected();
     if (file.hasHeader() && !file.isEmpty()) {
       header = file.names();
-      long lineEnds =
-          header.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+      long lineEnds = header.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
       headerEnd = file.firstRecord().line() + lineEnds;
     }
   }
@@ -110,8 +109,14 @@ public final class Report {
     json.put("recommendations", Advice.of(comparison));
     json.put("plan", plan == null ? List.of() : plan.steps().stream().map(Report::step).toList());
     json.put("rows", rows(rowsRead, rowsRejected));
-    json.put("metrics", metrics);
+    json.put("metrics", phases());
     return json;
+  }
+
+  private Map<String, Object> phases() {
+    Map<String, Object> phases = new LinkedHashMap<>(metrics);
+    phases.putIfAbsent("load", null);
+    return phases;
   }
 
   private Map<String, Object> target(Comparison comparison) {
@@ -130,7 +135,9 @@ public final class Report {
     json.put("kind", step.kind());
     json.put("title", step.title());
     json.put("sql", step.sql());
-    json.put("method", step instanceof Step.Load load ? load.method().name().toLowerCase(Locale.ROOT) : null);
+    json.put(
+        "method",
+        step instanceof Step.Load load ? load.method().name().toLowerCase(Locale.ROOT) : null);
     return json;
   }
 

@@ -169,8 +169,7 @@ final class TargetAnalysis {
   /** All that were counted for the codes of these findings of one column, kept or not. */
   private static long occurrences(List<Finding> findings, Findings all) {
     return findings.stream()
-        .collect(
-            Collectors.toMap(Finding::code, all::occurrences, (one, same) -> one))
+        .collect(Collectors.toMap(Finding::code, all::occurrences, (one, same) -> one))
         .values()
         .stream()
         .mapToLong(Long::longValue)

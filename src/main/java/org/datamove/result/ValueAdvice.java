@@ -46,7 +46,8 @@ final class ValueAdvice {
     comparison.of(FindingCode.INVALID_VALUE).stream()
         .map(Finding::value)
         .filter(ValueAdvice::isWordForNull)
-        .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
+        .collect(
+            Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .max(Map.Entry.comparingByValue())
@@ -54,7 +55,9 @@ final class ValueAdvice {
             word ->
                 advice.add(
                     Recommendation.options(
-                        "Read \"" + word.getKey() + "\" as NULL; an empty field is then an empty string.",
+                        "Read \""
+                            + word.getKey()
+                            + "\" as NULL; an empty field is then an empty string.",
                         Map.of("null", word.getKey()))));
   }
 
@@ -69,8 +72,7 @@ final class ValueAdvice {
     }
     Map<FindingCode, List<Finding>> byCode =
         findings.stream()
-            .collect(
-                Collectors.groupingBy(Finding::code, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Finding::code, LinkedHashMap::new, Collectors.toList()));
     byCode.forEach(
         (code, same) -> {
           switch (code) {
@@ -131,8 +133,7 @@ final class ValueAdvice {
 
   private void dates(ColumnInfo column, List<Finding> findings) {
     PgType type = column.type();
-    List<Finding> refused =
-        findings.stream().filter(finding -> finding.value() != null).toList();
+    List<Finding> refused = findings.stream().filter(finding -> finding.value() != null).toList();
     boolean holdsDates =
         type.isBuiltIn("date") || type.isBuiltIn("timestamp") || type.isBuiltIn("timestamptz");
     boolean dayFirst = holdsDates && any(refused, DAY_FIRST);
@@ -165,8 +166,7 @@ final class ValueAdvice {
   }
 
   private void alter(ColumnInfo column, String text, String type) {
-    advice.add(
-        Recommendation.sql(text, Remedy.alterType(comparison.table(), column.name(), type)));
+    advice.add(Recommendation.sql(text, Remedy.alterType(comparison.table(), column.name(), type)));
   }
 
   /** Whether these findings of one column and code are all there are, with uncut values. */

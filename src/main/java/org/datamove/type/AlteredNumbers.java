@@ -137,7 +137,7 @@ final class AlteredNumbers {
   static BigDecimal decimal(byte[] buf, int from, int to) {
     String text = new String(buf, from, to - from, StandardCharsets.UTF_8);
     // From 16 on digits may be grouped, and whole numbers be written to other bases.
-    text = text.strip().replace("_", "").toLowerCase(Locale.ROOT);
+    text = text.replaceAll("[_\\s]", "").toLowerCase(Locale.ROOT);
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {

@@ -41,7 +41,7 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
   }
 
   private static final Pattern OFFSET =
-      Pattern.compile("(?:^|\\s|^[0-9]{4}-[0-9]{2}-[0-9]{2})[-+][0-9]");
+      Pattern.compile("(?:^|[\\st]|^[0-9]{4}-[0-9]{2}-[0-9]{2})[-+][0-9]");
   private static final Pattern NUMBERED_DATE =
       Pattern.compile("[0-9]+[-/.]([0-9]+|[a-z]+)[-/.][0-9]+|(?<![0-9.])[0-9]{8}(?![0-9])");
 

@@ -11,8 +11,7 @@ final class ColumnSetRule implements Rule {
     TableInfo table = subject.request().table();
     for (ColumnInfo column : table.columns()) {
       boolean absent = !subject.names().contains(column.name());
-      boolean filled =
-          column.isGenerated() || (keepsRows(subject) && column.fillsItself());
+      boolean filled = column.isGenerated() || (keepsRows(subject) && column.fillsItself());
       if (absent && !filled && !hasCaseVariant(subject, column)) {
         findings.add(
             subject.finding(

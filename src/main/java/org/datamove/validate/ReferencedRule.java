@@ -40,7 +40,9 @@ public final class ReferencedRule {
                     + key.table()
                     + " has ON DELETE "
                     + action
-                    + (rows == null ? "" : " (" + rows + (rows == 1 ? " row refers)" : " rows refer)")),
+                    + (rows == null
+                        ? ""
+                        : " (" + rows + (rows == 1 ? " row refers)" : " rows refer)")),
                 "Set the option \"allow_cascade\" to true to let that happen to rows whose key is"
                     + " not in the file, or use the mode \"upsert\" or \"append\"."));
       }

@@ -9,9 +9,9 @@ import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
 
 /**
- * Finds out how wide an existing column must be for a file: integer to bigint to numeric, varchar(n)
- * to a larger n, date to timestamp, real to double precision. Never a narrowing, and never a type
- * that would change a value.
+ * Finds out how wide an existing column must be for a file: integer to bigint to numeric,
+ * varchar(n) to a larger n, date to timestamp, real to double precision. Never a narrowing, and
+ * never a type that would change a value.
  */
 public final class Widening {
   private static final int VALUE_CHARS = 40;

@@ -54,8 +54,7 @@ class CsvFileTest {
   void theLastLineNeedsNoEnd() {
     assertEquals(List.of("1: [a] [b]", "2: [1] [2]"), Reading.withDefaults().records("a,b\n1,2"));
     assertEquals(List.of("1: [a] [b]", "2: [1] NULL"), Reading.withDefaults().records("a,b\n1,"));
-    assertEquals(
-        List.of("1: [a] [b]", "2: [1] []"), Reading.withDefaults().records("a,b\n1,\"\""));
+    assertEquals(List.of("1: [a] [b]", "2: [1] []"), Reading.withDefaults().records("a,b\n1,\"\""));
     assertEquals(List.of("1: [a]", "2: []"), Reading.withDefaults().records("a\n\"\""));
   }
 
@@ -91,8 +90,7 @@ class CsvFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"{'header': false}", "{'header': ['x', 'y']}"})
   void withoutAHeaderTheFirstRecordIsARow(String options) {
-    assertEquals(
-        List.of("1: [1] NULL", "2: [3] [4]"), Reading.with(options).records("1,\n3,4\n"));
+    assertEquals(List.of("1: [1] NULL", "2: [3] [4]"), Reading.with(options).records("1,\n3,4\n"));
     assertEquals(
         List.of("1: STRAY_QUOTE on 1 <\"b>", "2: [3] [4]"),
         Reading.with(options).records("a\"b\n3,4\n"));

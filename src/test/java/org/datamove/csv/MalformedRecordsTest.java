@@ -33,8 +33,7 @@ class MalformedRecordsTest {
         List.of("1: [a] [b]", "2: " + problem, "3: [3] [4]"),
         Reading.withDefaults().records("a,b\n" + line + "\n3,4\n"));
     assertEquals(
-        List.of("1: [a] [b]", "2: " + problem),
-        Reading.withDefaults().records("a,b\r\n" + line));
+        List.of("1: [a] [b]", "2: " + problem), Reading.withDefaults().records("a,b\r\n" + line));
   }
 
   @Test
@@ -64,8 +63,7 @@ class MalformedRecordsTest {
     assertEquals(
         List.of("1: [a] [b]", "2: [1] [2]", "3: UNCLOSED_QUOTE on 4 <\"z>"),
         Reading.withDefaults().records("a,b\n1,2\n\"x\ny\",\"z\n1,2\n"));
-    assertEquals(
-        List.of("1: UNCLOSED_QUOTE on 1 <\">"), Reading.withDefaults().records("\""));
+    assertEquals(List.of("1: UNCLOSED_QUOTE on 1 <\">"), Reading.withDefaults().records("\""));
     assertEquals(
         List.of("1: [a]", "2: UNCLOSED_QUOTE on 2 <\"x\\\">"),
         Reading.with("{'escape': '\\\\'}").records("a\n\"x\\\""));
@@ -88,8 +86,7 @@ class MalformedRecordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void nulsAndInvalidBytesAreOnTheirOwnLine(String end) {
-    byte[] text =
-        bytes("a,b\n1,\"x\ny\0\"\n2,ok\n\"\nz\n", 0xC3, 0x28, "\",\0\n3,ok\n", 0xFF, end);
+    byte[] text = bytes("a,b\n1,\"x\ny\0\"\n2,ok\n\"\nz\n", 0xC3, 0x28, "\",\0\n3,ok\n", 0xFF, end);
     assertEquals(
         List.of(
             "1: [a] [b]",

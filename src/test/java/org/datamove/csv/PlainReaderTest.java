@@ -17,8 +17,31 @@ import org.junit.jupiter.api.Test;
 /** The byte reader gives what Apache Commons CSV gives: records, lines, problems, raw text. */
 class PlainReaderTest {
   private static final String[] PIECES = {
-    ",", ",", ";", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "a", "bc", " ", "é", "日本", "😀", "\\", "\t", "1",
-    "\"x\"", "\"a,b\"", "\"l\nm\"", "\"\"\"q\"\"\"", "NULL", "\0", "\u00ff"
+    ",",
+    ",",
+    ";",
+    "\"",
+    "\"\"",
+    "\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "a",
+    "bc",
+    " ",
+    "é",
+    "日本",
+    "😀",
+    "\\",
+    "\t",
+    "1",
+    "\"x\"",
+    "\"a,b\"",
+    "\"l\nm\"",
+    "\"\"\"q\"\"\"",
+    "NULL",
+    "\0",
+    "\u00ff"
   };
 
   @Test
@@ -80,8 +103,7 @@ class PlainReaderTest {
     Records commons =
         new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
     Records plain = new PlainReader(slowly(bytes), dialect);
-    assertEquals(
-        all(commons), all(plain), () -> new String(bytes, StandardCharsets.UTF_8));
+    assertEquals(all(commons), all(plain), () -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** Gives a few bytes at a time, so that records end at every place in the buffer. */

@@ -51,8 +51,7 @@ public final class Console {
    * @param variables what {@code psql --set} gives
    * @param out takes the session's text, line by line
    */
-  public Console(
-      Connection connection, Map<String, String> variables, Echo echo, Appendable out) {
+  public Console(Connection connection, Map<String, String> variables, Echo echo, Appendable out) {
     this.connection = connection;
     this.variables = new HashMap<>(variables);
     this.echo = echo;

@@ -114,10 +114,7 @@ public final class Quickstart {
       say(server.name() + " with " + version + "\n");
       Console console =
           new Console(
-              connection,
-              Map.of("dir", examples.toString()),
-              Console.Echo.STATEMENTS,
-              System.out);
+              connection, Map.of("dir", examples.toString()), Console.Echo.STATEMENTS, System.out);
       List<String> errors = console.run(examples.resolve("quickstart.sql"));
       if (!errors.equals(EXPECTED_ERRORS)) {
         throw new IllegalStateException(

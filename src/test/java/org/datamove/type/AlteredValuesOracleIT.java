@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
@@ -177,18 +176,51 @@ class AlteredValuesOracleIT {
     }
   }
 
-  /** A fraction of something else than a second would be hard to tell from it in SQL. */
-  private static final Pattern ODD_POINT = Pattern.compile("[0-9.]*\\.[0-9]+[-/.]");
+  /** Forms that programs and people write; those of other styles are judged by PostgreSQL. */
+  private static final List<String> MOMENTS =
+      List.of(
+          "now",
+          "TODAY",
+          "tomorrow",
+          "yesterday 10:20",
+          "epoch",
+          "-infinity",
+          "Jan 5 2000 10:20:30.1234567",
+          "5-Jan-2000",
+          "Sat Jan 01 10:20:30 2000 PST",
+          "01/02/2024 10:20 PM",
+          "01/02/2024 12:00 AM",
+          "20240131T102030",
+          "20240131T102030.5",
+          "20240131",
+          "2024-01-31 10:20:30 Europe/Berlin",
+          "2024-01-31 10:20:30 UTC",
+          "2024-01-31 00:00:00 +01",
+          "2024-01-31 10:20:30+05:30:15",
+          "2024-01-31 24:00:00",
+          "2024-01-31T10:20:30.100000000Z",
+          "2024-01-31+02",
+          "0044-03-15 10:20:30 BC",
+          "10:20:30.1234567 PM",
+          "04:05 am",
+          "040506",
+          "040506.1234567",
+          "10:20:30 EST",
+          "10:20:30-08",
+          "23:59:59.9999999",
+          "allballs");
 
   private static List<String> texts(Type type, RandomValues random) {
-    List<String> texts = new ArrayList<>();
+    boolean moment = type.kinds().get(0) == Kind.DATE || type.kinds().get(0) == Kind.TIME;
+    List<String> texts = new ArrayList<>(moment ? MOMENTS : List.of());
     while (texts.size() < VALUES) {
-      String text = random.like(type.kinds().get(random.below(type.kinds().size())));
-      if (type.kinds().get(0) == Kind.TEXT && random.below(2) == 0) {
-        text += " ".repeat(random.below(6));
-      }
-      if (!ODD_POINT.matcher(text).lookingAt()) {
-        texts.add(text);
+      Kind kind = type.kinds().get(random.below(type.kinds().size()));
+      if (moment) {
+        texts.add(random.exactly(kind) + " ".repeat(random.below(8) / 7));
+      } else if (kind == Kind.TEXT) {
+        texts.add(random.like(kind) + " ".repeat(random.below(6)));
+      } else {
+        texts.add(random.like(kind));
       }
     }
     return texts;
