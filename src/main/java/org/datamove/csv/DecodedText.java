@@ -75,11 +75,11 @@ final class DecodedText extends Reader {
       return StandardCharsets.UTF_8;
     }
     boolean utf16 = wanted == null || wanted.equals(StandardCharsets.UTF_16);
-    if (utf16 && b0 == 0xFE && b1 == 0xFF) {
+    if ((utf16 || wanted.equals(StandardCharsets.UTF_16BE)) && b0 == 0xFE && b1 == 0xFF) {
       bytes.position(2);
       return StandardCharsets.UTF_16BE;
     }
-    if (utf16 && b0 == 0xFF && b1 == 0xFE) {
+    if ((utf16 || wanted.equals(StandardCharsets.UTF_16LE)) && b0 == 0xFF && b1 == 0xFE) {
       bytes.position(2);
       return StandardCharsets.UTF_16LE;
     }

@@ -16,16 +16,19 @@ final class DelimiterSniffer {
 
   /**
    * The candidate that splits the most records into the same number of fields, two at least; the
-   * larger number wins a tie, then the candidates' order. A comma where none does.
+   * larger number wins a tie, then the candidates' order. Where none does, the first that has no
+   * other meaning.
    *
    * @param sample the first bytes of the file
    * @param whole whether the sample is the whole file; else its last record is not counted
    */
   static String sniff(byte[] sample, boolean whole, CsvOptions options) throws IOException {
-    String best = ",";
+    List<String> candidates =
+        CANDIDATES.stream().filter(one -> !hasOtherMeaning(one.charAt(0), options)).toList();
+    String best = candidates.get(0);
     double bestShare = 0;
     int bestFields = 1;
-    for (String candidate : CANDIDATES) {
+    for (String candidate : candidates) {
       Dialect dialect = new Dialect(candidate, true, options);
       DecodedText text = new DecodedText(new ByteArrayInputStream(sample), options.encoding());
       RecordReader reader = new RecordReader(text, dialect);
@@ -52,5 +55,16 @@ final class DelimiterSniffer {
       }
     }
     return best;
+  }
+
+  /** At least one of the four has none: only three options take a character. */
+  private static boolean hasOtherMeaning(char candidate, CsvOptions options) {
+    return is(options.quote(), candidate)
+        || is(options.escape(), candidate)
+        || is(options.comment(), candidate);
+  }
+
+  private static boolean is(Character option, char candidate) {
+    return option != null && option == candidate;
   }
 }

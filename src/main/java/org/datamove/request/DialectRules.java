@@ -28,8 +28,14 @@ final class DialectRules {
     if (csv.comment() != null && csv.comment().equals(csv.quote())) {
       throw refuse("options \"comment\" and \"quote\" must differ");
     }
-    if (csv.comment() != null && csv.comment().toString().equals(delimiter)) {
+    if (csv.comment() != null && delimiter != null && delimiter.indexOf(csv.comment()) >= 0) {
       throw refuse("options \"comment\" and \"delimiter\" must differ");
+    }
+    if (csv.escape() != null && delimiter != null && delimiter.indexOf(csv.escape()) >= 0) {
+      throw refuse("options \"escape\" and \"delimiter\" must differ");
+    }
+    if (csv.escape() != null && csv.escape().equals(csv.comment())) {
+      throw refuse("options \"escape\" and \"comment\" must differ");
     }
   }
 

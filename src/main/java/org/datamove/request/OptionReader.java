@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.datamove.error.RequestException;
+import org.datamove.json.Json;
 
 /** Takes named options out of the caller's object and refuses what nobody asked for. */
 final class OptionReader {
@@ -164,8 +165,9 @@ final class OptionReader {
   }
 
   private static RequestException wrong(String name, Object value, String hint) {
+    String shown = value instanceof String text ? text : Json.write(value);
     return RequestException.invalid(
-        "invalid value for option \"" + name + "\": \"" + value + "\"", null, hint);
+        "invalid value for option \"" + name + "\": \"" + shown + "\"", null, hint);
   }
 
   private static String join(Iterable<String> words) {

@@ -3,18 +3,19 @@ package org.datamove.result;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Failure;
 import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Severity;
 
 /** Renders findings as one PostgreSQL error. */
 final class FailureText {
   private static final int MOST_LINES = 10;
+  private static final int MOST_HINTS = 3;
 
   private FailureText() {}
 
@@ -123,12 +124,19 @@ final class FailureText {
     return text.toString();
   }
 
+  /** The findings' own ways out where they are few; a refused value has none but another value. */
   private static String hint(Report report, List<Finding> errors) {
-    Set<FindingCode> codes = errors.stream().map(Finding::code).collect(Collectors.toSet());
-    boolean refusals = errors.get(0).value() != null && errors.get(0).column() != null;
-    String own = codes.size() == 1 && !refusals ? errors.get(0).hint() : null;
-    if (own != null) {
-      return own;
+    List<String> own =
+        errors.stream()
+            .filter(finding -> finding.value() == null || finding.column() == null)
+            .map(Finding::hint)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    boolean ofAll =
+        errors.stream().allMatch(finding -> finding.hint() != null && own.contains(finding.hint()));
+    if (ofAll && own.size() <= MOST_HINTS) {
+      return String.join(" ", own);
     }
     return report.table() == null
         ? "Correct the file."

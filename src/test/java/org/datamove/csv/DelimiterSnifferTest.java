@@ -25,7 +25,7 @@ class DelimiterSnifferTest {
           ,       ~ a/1/2
           ,       ~
           ;       ~ a;b/"x,y,z";1/"p,q,r";2
-          ,       ~ a;b,c;d/1;2,3;4
+          ;       ~ a;b,c;d/1;2,3;4
           ;       ~ a;b;c,d/1;2;3,4
           ,       ~ a|b,c,d/1,2,3/4,5|6,7
           ;       ~ "a;b";c/1;2
@@ -65,7 +65,6 @@ class DelimiterSnifferTest {
           {'comment': ';'} ~ , ~ a,b/;x/1,2
           {'comment': '|'} ~ , ~ a,b/|x;y/1,2
           {'escape': '|'}  ~ , ~ a,b/1,2|,3
-          {'null': '|'}    ~ , ~ a,b/1,|
           {'quote': ','}   ~ ; ~ a/1
           """)
   void aCharacterWithAnotherMeaningIsNoCandidate(String options, String expected, String text) {

@@ -1,0 +1,286 @@
+package org.datamove.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.datamove.error.Failure;
+import org.datamove.error.RequestException;
+import org.datamove.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+  private static final String CHARACTER = "It takes one character, or \"none\".";
+
+  private static Options options(String json) {
+    return Options.fromJson(Json.object(json.replace('\'', '"')));
+  }
+
+  private static CsvOptions csv(String json) {
+    return options(json).csv();
+  }
+
+  private static Failure refused(String json) {
+    return assertThrows(RequestException.class, () -> options(json), json).failure();
+  }
+
+  @Test
+  void defaults() {
+    Options options = options("{}");
+    assertEquals(
+        new CsvOptions(null, '"', null, "", null, 0, new HeaderOption.Present(), null),
+        options.csv());
+    assertEquals(Mode.REPLACE, options.mode());
+    assertEquals(MissingColumns.DROP, options.missingColumns());
+    assertFalse(options.cascade());
+    assertFalse(options.allowCascade());
+    assertNull(options.replaceBy());
+    assertEquals(SequenceHandling.ADVANCE, options.sequences());
+    assertTrue(options.analyze());
+    assertFalse(options.checkDeferred());
+    assertEquals(OnError.STOP, options.onError());
+    assertFalse(options.rejects());
+    assertEquals(new MaxErrors(100, null), options.maxErrors());
+  }
+
+  @Test
+  void anOptionThatIsNullHasItsDefault() {
+    assertEquals(
+        options("{}"),
+        options(
+            "{'delimiter': null, 'null': null, 'skip_lines': null, 'header': null,"
+                + " 'encoding': null, 'mode': null, 'missing_columns': null, 'cascade': null,"
+                + " 'allow_cascade': null, 'replace_by': null, 'sequences': null,"
+                + " 'analyze': null, 'check_deferred': null, 'rehearse': null,"
+                + " 'on_error': null, 'max_errors': null, 'lock_timeout': null,"
+                + " 'escape': null, 'comment': null}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          {'delimiter': ';'}      ~ ;
+          {'delimiter': '||'}     ~ ||
+          {'delimiter': 'none'}   ~ none
+          {'delimiter': 'auto'}   ~
+          """)
+  void delimiters(String json, String expected) {
+    assertEquals(expected, csv(json).delimiter());
+  }
+
+  @Test
+  void tabsAsPeopleWriteThem() {
+    for (String written : List.of("\\\\t", "\\t", "tab")) {
+      assertEquals("\t", csv("{'delimiter': '" + written + "'}").delimiter());
+    }
+  }
+
+  @Test
+  void characters() {
+    assertEquals('\'', Options.fromJson(Json.object("{\"quote\":\"'\"}")).csv().quote());
+    assertEquals('\\', csv("{'escape': '\\\\'}").escape());
+    assertEquals('#', csv("{'comment': '#'}").comment());
+    for (String nothing : List.of("null", "''", "'none'")) {
+      assertNull(csv("{'quote': " + nothing + "}").quote());
+      assertNull(csv("{'escape': " + nothing + "}").escape());
+      assertNull(csv("{'comment': " + nothing + "}").comment());
+    }
+  }
+
+  @Test
+  void theRestOfTheDialect() {
+    assertEquals("\\N", csv("{'null': '\\\\N'}").nullText());
+    assertEquals(3, csv("{'skip_lines': 3}").skipLines());
+    assertEquals(StandardCharsets.ISO_8859_1, csv("{'encoding': 'latin1'}").encoding());
+    assertEquals(new HeaderOption.Present(), csv("{'header': true}").header());
+    assertEquals(new HeaderOption.Absent(), csv("{'header': false}").header());
+    assertEquals(new HeaderOption.Names(List.of("a", "b")), csv("{'header': ['a', 'b']}").header());
+  }
+
+  @Test
+  void decisions() {
+    for (Mode mode : Mode.values()) {
+      assertEquals(mode, options(word("mode", mode)).mode());
+    }
+    for (MissingColumns missing : MissingColumns.values()) {
+      assertEquals(missing, options(word("missing_columns", missing)).missingColumns());
+    }
+    for (ReplaceBy by : ReplaceBy.values()) {
+      assertEquals(by, options(word("replace_by", by)).replaceBy());
+    }
+    for (SequenceHandling handling : SequenceHandling.values()) {
+      assertEquals(handling, options(word("sequences", handling)).sequences());
+    }
+    for (OnError onError : OnError.values()) {
+      assertEquals(onError, options(word("on_error", onError)).onError());
+    }
+    assertTrue(options("{'on_error': 'reject'}").rejects());
+  }
+
+  private static String word(String option, Enum<?> value) {
+    return "{'" + option + "': '" + value.name().toLowerCase(java.util.Locale.ROOT) + "'}";
+  }
+
+  @Test
+  void switches() {
+    assertFlag("cascade", Options::cascade);
+    assertFlag("allow_cascade", Options::allowCascade);
+    assertFlag("analyze", Options::analyze);
+    assertFlag("check_deferred", Options::checkDeferred);
+    assertFlag("rehearse", Options::checkDeferred);
+  }
+
+  private static void assertFlag(String option, Function<Options, Boolean> value) {
+    assertTrue(value.apply(options("{'" + option + "': true}")), option);
+    assertFalse(value.apply(options("{'" + option + "': false}")), option);
+    assertEquals(
+        new Failure(
+            "22023",
+            "invalid value for option \"" + option + "\": \"1\"",
+            null,
+            "It takes true or false."),
+        refused("{'" + option + "': 1}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          0        ~ 0      ~            ~ 1      ~ 0 rows
+          1        ~ 1      ~            ~ 1      ~ 1 row
+          1000000  ~ 1000000~            ~ 1000000~ 1000000 rows
+          '5%'     ~ 100    ~ 5          ~ 100    ~ 5 % of the rows
+          '2.5 %'  ~ 100    ~ 2.5        ~ 100    ~ 2.5 % of the rows
+          '100%'   ~ 100    ~ 100        ~ 100    ~ 100 % of the rows
+          '0%'     ~ 100    ~ 0          ~ 100    ~ 0 % of the rows
+          """)
+  void maxErrors(String json, int rows, Double percent, int kept, String words) {
+    MaxErrors read = options("{'max_errors': " + json + "}").maxErrors();
+    assertEquals(new MaxErrors(rows, percent), read);
+    assertEquals(kept, read.kept());
+    assertEquals(words, read.words());
+  }
+
+  @Test
+  void aLimitIsExceededByTheNextRow() {
+    assertFalse(new MaxErrors(2, null).isExceeded(2, 10));
+    assertTrue(new MaxErrors(2, null).isExceeded(3, 1000));
+    assertFalse(new MaxErrors(100, 10.0).isExceeded(1, 10));
+    assertTrue(new MaxErrors(100, 10.0).isExceeded(2, 10));
+    assertFalse(new MaxErrors(100, 0.0).isExceeded(0, 0));
+    assertTrue(new MaxErrors(0, null).isExceeded(1, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          {'delimiter': ''}      ~ delimiter  ~          ~ It takes one or more characters, or "auto".
+          {'delimiter': 1}       ~ delimiter  ~ 1        ~ It takes a string.
+          {'null': false}        ~ null       ~ false    ~ It takes a string.
+          {'skip_lines': -1}     ~ skip_lines ~ -1       ~ It takes a whole number from 0 to 2147483647.
+          {'skip_lines': '1'}    ~ skip_lines ~ 1        ~ It takes a whole number from 0 to 2147483647.
+          {'skip_lines': 1.5}    ~ skip_lines ~ 1.5      ~ It takes a whole number from 0 to 2147483647.
+          {'skip_lines': 2147483648} ~ skip_lines ~ 2147483648 ~ It takes a whole number from 0 to 2147483647.
+          {'skip_lines': 99999999999999999999} ~ skip_lines ~ 99999999999999999999 ~ It takes a whole number from 0 to 2147483647.
+          {'encoding': 'nowhere-8'} ~ encoding ~ nowhere-8 ~ It takes a charset's name, such as UTF-8, ISO-8859-1 or windows-1252.
+          {'encoding': 'no such'}   ~ encoding ~ no such   ~ It takes a charset's name, such as UTF-8, ISO-8859-1 or windows-1252.
+          {'encoding': ''}          ~ encoding ~           ~ It takes a charset's name, such as UTF-8, ISO-8859-1 or windows-1252.
+          {'header': 'yes'}      ~ header     ~ yes      ~ It takes true, false, or an array of column names.
+          {'header': []}         ~ header     ~ []       ~ It takes true, false, or an array of column names.
+          {'header': ['a', 1]}   ~ header     ~ ["a",1]  ~ It takes true, false, or an array of column names.
+          {'header': {'a': 1}}   ~ header     ~ {"a":1}  ~ It takes true, false, or an array of column names.
+          {'mode': 'merge'}      ~ mode       ~ merge    ~ Values are: replace, append, upsert.
+          {'mode': 'REPLACE'}    ~ mode       ~ REPLACE  ~ Values are: replace, append, upsert.
+          {'mode': true}         ~ mode       ~ true     ~ Values are: replace, append, upsert.
+          {'missing_columns': 1} ~ missing_columns ~ 1   ~ Values are: drop, keep.
+          {'replace_by': ''}     ~ replace_by ~          ~ Values are: truncate, delete.
+          {'sequences': 'reset'} ~ sequences  ~ reset    ~ Values are: advance, keep.
+          {'on_error': 'ignore'} ~ on_error   ~ ignore   ~ Values are: stop, reject.
+          {'max_errors': -1}     ~ max_errors ~ -1       ~ It takes a number of rows, or a percentage such as "5%".
+          {'max_errors': '101%'} ~ max_errors ~ 101%     ~ It takes a number of rows, or a percentage such as "5%".
+          {'max_errors': '5'}    ~ max_errors ~ 5        ~ It takes a number of rows, or a percentage such as "5%".
+          {'max_errors': 3000000000} ~ max_errors ~ 3000000000 ~ It takes a number of rows, or a percentage such as "5%".
+          """)
+  void valuesThatAreNot(String json, String option, String value, String hint) {
+    String shown = value == null ? "" : value;
+    assertEquals(
+        new Failure(
+            "22023", "invalid value for option \"" + option + "\": \"" + shown + "\"", null, hint),
+        refused(json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quote", "escape", "comment"})
+  void oneCharacterOnly(String option) {
+    for (String value : List.of("ab", "😀")) {
+      assertEquals(
+          new Failure(
+              "22023",
+              "invalid value for option \"" + option + "\": \"" + value + "\"",
+              null,
+              CHARACTER),
+          refused("{'" + option + "': '" + value + "'}"));
+    }
+    assertEquals(CHARACTER, refused("{'" + option + "': '\\n'}").hint());
+    assertEquals(CHARACTER, refused("{'" + option + "': 1}").hint());
+  }
+
+  @Test
+  void unknownOptionsAreToldTheKnownOnes() {
+    assertEquals(
+        new Failure(
+            "22023",
+            "unknown option \"delimeter\"",
+            null,
+            "Options are: allow_cascade, analyze, cascade, check_deferred, comment, delimiter,"
+                + " encoding, escape, header, lock_timeout, max_errors, missing_columns, mode,"
+                + " null, on_error, quote, rehearse, replace_by, sequences, skip_lines."),
+        refused("{'delimeter': ';'}"));
+    assertEquals("unknown option \"\"", refused("{'': 1}").message());
+    assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          {'delimiter': 'a\\nb'}                   ~ option "delimiter" cannot hold a line end
+          {'delimiter': '\\r'}                     ~ option "delimiter" cannot hold a line end
+          {'delimiter': ';', 'quote': ';'}         ~ options "delimiter" and "quote" must differ
+          {'delimiter': '<#>', 'quote': '#'}       ~ options "delimiter" and "quote" must differ
+          {'delimiter': ';', 'null': 'a;b'}        ~ the delimiter cannot appear in option "null"
+          {'quote': '#', 'null': 'a#'}             ~ the quote character cannot appear in option "null"
+          {'quote': '#', 'comment': '#'}           ~ options "comment" and "quote" must differ
+          {'delimiter': '#', 'comment': '#'}       ~ options "comment" and "delimiter" must differ
+          {'delimiter': '<#>', 'comment': '#'}     ~ options "comment" and "delimiter" must differ
+          {'delimiter': '#', 'escape': '#'}        ~ options "escape" and "delimiter" must differ
+          {'delimiter': '<#>', 'escape': '#'}      ~ options "escape" and "delimiter" must differ
+          {'comment': '#', 'escape': '#'}          ~ options "escape" and "comment" must differ
+          """)
+  void charactersThatMustDiffer(String json, String message) {
+    assertEquals(new Failure("22023", message, null, null), refused(json));
+  }
+
+  @Test
+  void theEscapeCharacterMayBeTheQuote() {
+    assertEquals('"', csv("{'escape': '\\\"'}").escape());
+  }
+}
