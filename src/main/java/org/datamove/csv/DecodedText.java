@@ -175,14 +175,14 @@ final class DecodedText extends Reader {
   /** The text from a position on, at most {@code chars} long and without line ends. */
   String excerpt(long position, int chars) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < chars; i++) {
+    for (int i = 0; i <= chars; i++) {
       int c = at(position + i);
       if (c < 0 || c == '\n' || c == '\r') {
         break;
       }
       text.append((char) c);
     }
-    return text.toString();
+    return Excerpt.of(text.toString(), chars);
   }
 
   /** The text between two positions that are still in the window, without a line end. */

@@ -341,7 +341,7 @@ final class PlainReader implements Records {
       to++;
     }
     String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-    return text.length() <= 40 ? text : text.substring(0, 40);
+    return Excerpt.of(text, 40);
   }
 
   @Override

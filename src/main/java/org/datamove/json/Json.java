@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Reads and writes JSON text as maps, lists, strings, numbers, booleans and nulls. */
 public final class Json {
+  private static final String NUL = "\\u0000";
+
   private Json() {}
 
   /**
@@ -33,7 +35,25 @@ public final class Json {
    * @return the document
    */
   public static String write(Object value) {
-    return JsonWriter.string(value).replace("\\u0000", "\uFFFD");
+    String json = JsonWriter.string(value);
+    return json.contains(NUL) ? withoutNul(json) : json;
+  }
+
+  /** The escape stands for a NUL only where its backslash is not itself escaped. */
+  private static String withoutNul(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      if (json.startsWith(NUL, i)) {
+        text.append('\uFFFD');
+        i += NUL.length() - 1;
+      } else {
+        text.append(json.charAt(i));
+        if (json.charAt(i) == '\\') {
+          text.append(json.charAt(++i));
+        }
+      }
+    }
+    return text.toString();
   }
 
   /**

@@ -60,15 +60,24 @@ final class AlteredNumbers {
   }
 
   static String float4(byte[] buf, int from, int to) {
-    return isKept(buf, from, to, true)
-        ? null
-        : message(FloatText.printedFloat(decimal(buf, from, to)));
+    if (isKept(buf, from, to, true)) {
+      return null;
+    }
+    BigDecimal value = decimal(buf, from, to);
+    return value == null ? null : rounded(value, FloatText.printedFloat(value));
   }
 
   static String float8(byte[] buf, int from, int to) {
-    return isKept(buf, from, to, false)
-        ? null
-        : message(FloatText.printedDouble(decimal(buf, from, to)));
+    if (isKept(buf, from, to, false)) {
+      return null;
+    }
+    BigDecimal value = decimal(buf, from, to);
+    return value == null ? null : rounded(value, FloatText.printedDouble(value));
+  }
+
+  /** The quick answer may err on the side of caution. */
+  private static String rounded(BigDecimal value, String printed) {
+    return new BigDecimal(printed).compareTo(value) == 0 ? null : message(printed);
   }
 
   /** Reads {@code digits * 10^power}; what is no decimal, such as NaN, is kept. */
@@ -107,7 +116,7 @@ final class AlteredNumbers {
       digits = digits * 10 + digit;
     }
     if (digits == 0) {
-      return true;
+      return p == end || (buf[p] | 0x20) != 'x'; // from 16 on: to base 16
     }
     power += zeros;
     if (p < end) {

@@ -1,5 +1,7 @@
 package org.datamove.validate;
 
+import org.datamove.csv.Excerpt;
+
 /**
  * One problem, warning or planned change.
  *
@@ -56,8 +58,6 @@ public record Finding(
   }
 
   private static String cut(String value) {
-    return value == null || value.length() <= VALUE_CHARS
-        ? value
-        : value.substring(0, VALUE_CHARS) + "…";
+    return Excerpt.orWhole(value, VALUE_CHARS);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.datamove.catalog.ColumnInfo;
+import org.datamove.csv.Excerpt;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
@@ -125,7 +126,7 @@ public final class Widening {
 
   private static String cut(byte[] buf, int from, int to) {
     String value = new String(buf, from, to - from, StandardCharsets.UTF_8);
-    return value.length() <= VALUE_CHARS ? value : value.substring(0, VALUE_CHARS) + "…";
+    return Excerpt.orWhole(value, VALUE_CHARS);
   }
 
   private static int chars(byte[] buf, int from, int to) {

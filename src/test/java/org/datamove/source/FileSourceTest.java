@@ -1,0 +1,159 @@
+package org.datamove.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.datamove.error.DatamoveException;
+import org.datamove.error.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSourceTest {
+  private static final String CHANGED_DETAIL =
+      "Size, time of change or inode differ from those at the start of the move.";
+  private static final String CHANGED_HINT = "Move the file once it is written completely.";
+
+  @TempDir Path directory;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private static Failure refused(Executable work) {
+    return assertThrows(DatamoveException.class, work).failure();
+  }
+
+  @Test
+  void aFileIsReadFromItsStartEachTime() throws IOException {
+    Source source = Sources.of(file("a.csv", "id\n1\n").toString());
+    assertEquals(5, source.info().bytes());
+    assertEquals(directory.resolve("a.csv").toString(), source.info().path());
+    for (int i = 0; i < 2; i++) {
+      try (InputStream in = source.open()) {
+        assertEquals("id\n1\n", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    source.ensureUnchanged(source.info());
+  }
+
+  @Test
+  void aChangeOfSizeTimeOrFileIsNoticed() throws IOException {
+    Path path = file("a.csv", "id\n1\n");
+    Source source = Sources.of(path.toString());
+    Failure changed =
+        new Failure(
+            "UD005",
+            "file \"" + path + "\" changed while it was being read",
+            CHANGED_DETAIL,
+            CHANGED_HINT);
+
+    SourceInfo before = source.info();
+    Files.writeString(path, "id\n1\n2\n");
+    assertEquals(changed, refused(() -> source.ensureUnchanged(before)));
+
+    SourceInfo longer = source.info();
+    Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000));
+    assertEquals(changed, refused(() -> source.ensureUnchanged(longer)));
+
+    SourceInfo older = source.info();
+    Path other = file("b.csv", "id\n9\n2\n");
+    Files.setLastModifiedTime(other, FileTime.fromMillis(1_000_000));
+    Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(changed, refused(() -> source.ensureUnchanged(older)));
+  }
+
+  @Test
+  void aMissingFile() {
+    Path path = directory.resolve("none.csv");
+    Failure missing =
+        new Failure(
+            "58P01",
+            "could not open file \"" + path + "\" for reading: No such file or directory",
+            null,
+            "The path is one of the database server's file system, seen by the server's user.");
+    assertEquals(missing, refused(() -> Sources.of(path.toString()).info()));
+    assertEquals(missing, refused(() -> Sources.of(path.toString()).open()));
+  }
+
+  @Test
+  void aFileThatGoesAwayMeanwhile() throws IOException {
+    Path path = file("a.csv", "id\n");
+    Source source = Sources.of(path.toString());
+    SourceInfo before = source.info();
+    Files.delete(path);
+    assertEquals("58P01", refused(() -> source.ensureUnchanged(before)).sqlState());
+  }
+
+  @Test
+  void aFileThatTheUserMayNotRead() throws IOException {
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
+    Path path = file("a.csv", "id\n");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+    assertEquals(
+        new Failure(
+            "42501",
+            "could not open file \"" + path + "\" for reading: Permission denied",
+            null,
+            "The operating system user that runs the database server must be able to read it."),
+        refused(() -> Sources.of(path.toString()).open()));
+  }
+
+  @Test
+  void aDirectory() {
+    assertEquals(
+        new Failure("42809", "\"" + directory + "\" is a directory", null, null),
+        refused(() -> Sources.of(directory.toString()).info()));
+  }
+
+  @Test
+  void aDevice() {
+    assumeTrue(Files.exists(Path.of("/dev/zero")));
+    assertEquals(
+        new Failure("42809", "\"/dev/zero\" is not a regular file", null, null),
+        refused(() -> Sources.of("/dev/zero").info()));
+  }
+
+  @Test
+  void pathsThatAreNoSource() {
+    assertEquals(
+        new Failure(
+            "22023",
+            "relative path \"in.csv\" is not allowed",
+            null,
+            "Write the file's absolute path on the database server."),
+        refused(() -> Sources.of("in.csv")));
+    assertEquals("22023", refused(() -> Sources.of("")).sqlState());
+    assertEquals(
+        new Failure("22023", "\"/a\0b\" is not a file path", null, null),
+        refused(() -> Sources.of("/a\0b")));
+    assertEquals(
+        new Failure(
+            "22023",
+            "unknown kind of source \"ftp://\"",
+            null,
+            "Write the file's absolute path on the database server."),
+        refused(() -> Sources.of("ftp://host/in.csv")));
+  }
+
+  @Test
+  void otherTroubleOfTheDevice() {
+    assertEquals(
+        new Failure(
+            "UD005",
+            "could not read file \"/x\"",
+            null,
+            "The server log may say more about the device or file system."),
+        FileSource.unreadable("/x", new IOException("Input/output error")).failure());
+  }
+}
