@@ -11,7 +11,9 @@ import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
+import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
+import org.datamove.type.AlteredRules;
 import org.datamove.type.ValueRules;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
@@ -67,7 +69,9 @@ final class ExistingSchemaPass implements PlanPass {
                 column.name(),
                 i,
                 column.nullable(),
-                ValueRules.forType(column.type(), request.session().utf8())));
+                ValueRules.forType(column.type(), request.session().utf8()),
+                AlteredRules.forType(column.baseType()),
+                request.options().onAltered() == OnAltered.ERROR));
       }
     }
     return new RowChecker(names.size(), targets, findings, judge, rejects);

@@ -20,11 +20,12 @@ import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
 import org.datamove.request.MissingColumns;
 import org.datamove.request.Mode;
+import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.result.Report;
+import org.datamove.type.AlteredRules;
 import org.datamove.type.ColumnProfile;
 import org.datamove.type.TypeInference;
-import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
 import org.datamove.validate.DependentRule;
 import org.datamove.validate.Findings;
@@ -91,19 +92,26 @@ final class NewSchemaPass implements PlanPass {
       if (column == null) {
         added.put(i, new TypeInference());
       } else if (!column.isGenerated() && taken.add(column.name())) {
-        targets.add(new RowChecker.TargetColumn(column.name(), i, column.nullable(), rule(column)));
+        targets.add(target(column, i));
       }
     }
     return new RowChecker(names.size(), targets, findings, host.judge(), rejects);
   }
 
-  private ValueRule rule(ColumnInfo column) {
+  private RowChecker.TargetColumn target(ColumnInfo column, int field) {
     Widening widening = Widening.of(column, request.session().utf8());
-    if (widening == null) {
-      return ValueRules.forType(column.type(), request.session().utf8());
+    if (widening != null) {
+      widenings.add(widening);
     }
-    widenings.add(widening);
-    return widening.rule();
+    return new RowChecker.TargetColumn(
+        column.name(),
+        field,
+        column.nullable(),
+        widening == null
+            ? ValueRules.forType(column.type(), request.session().utf8())
+            : widening.rule(),
+        widening == null ? AlteredRules.forType(column.baseType()) : widening.altered(),
+        request.options().onAltered() == OnAltered.ERROR);
   }
 
   private void read(CsvFile file, RowChecker checker) throws IOException, InterruptedException {

@@ -35,12 +35,6 @@ final class ByteBuilder {
     length = newLength;
   }
 
-  /** Takes out the bytes between two positions. */
-  void remove(int from, int to) {
-    System.arraycopy(bytes, to, bytes, from, length - to);
-    length -= to - from;
-  }
-
   void add(char ascii) {
     room(1)[length++] = (byte) ascii;
   }

@@ -1,14 +1,19 @@
 package org.datamove.load;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.ErrorCode;
 
@@ -22,14 +27,18 @@ public final class ChunkDirectory implements AutoCloseable {
   private static final String PREFIX = "datamove-";
   private static final String LOCK = "lock";
 
+  /**
+   * The names of this process's own directories. Their lock files must not even be opened again:
+   * the system lets go of a process's locks on a file when any channel of it is closed.
+   */
+  private static final Set<String> LIVE = ConcurrentHashMap.newKeySet();
+
   private final Path directory;
   private final FileChannel channel;
-  private final FileLock lock;
 
-  private ChunkDirectory(Path directory, FileChannel channel, FileLock lock) {
+  private ChunkDirectory(Path directory, FileChannel channel) {
     this.directory = directory;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -40,48 +49,84 @@ public final class ChunkDirectory implements AutoCloseable {
   public static ChunkDirectory create(String parent) {
     Path root = Path.of(parent == null ? System.getProperty("java.io.tmpdir") : parent);
     try {
-      Path directory = Files.createTempDirectory(root, PREFIX);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      ChunkDirectory made = new ChunkDirectory(directory, channel, channel.lock());
-      sweep(root, directory);
+      ChunkDirectory made = make(root);
+      sweep(root, made.directory);
       return made;
     } catch (IOException e) {
       throw unwritable(root, e);
     }
   }
 
-  private static void sweep(Path root, Path own) throws IOException {
-    UserPrincipal user = Files.getOwner(own);
+  private static ChunkDirectory make(Path root) throws IOException {
+    while (true) {
+      Path directory = Files.createTempDirectory(root, PREFIX);
+      Path file = directory.resolve(LOCK);
+      LIVE.add(name(directory));
+      FileChannel channel = null;
+      try {
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        if (Files.exists(file)) {
+          return new ChunkDirectory(directory, channel);
+        }
+        // swept by another process before it was locked
+        release(directory, channel);
+      } catch (IOException e) {
+        release(directory, channel);
+        throw e;
+      }
+    }
+  }
+
+  private static void release(Path directory, FileChannel channel) {
+    remove(directory);
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // the directory is gone all the same
+    }
+    LIVE.remove(name(directory));
+  }
+
+  private static String name(Path directory) {
+    return directory.getFileName().toString();
+  }
+
+  private static void sweep(Path root, Path own) {
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(root, PREFIX + "*")) {
+      UserPrincipal user = Files.getOwner(own);
       for (Path candidate : candidates) {
-        if (!candidate.equals(own) && isOwned(candidate, user) && isAbandoned(candidate)) {
-          remove(candidate);
+        if (!LIVE.contains(name(candidate)) && isOwned(candidate, user)) {
+          removeAbandoned(candidate);
         }
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      // the next move tries again
     }
   }
 
   private static boolean isOwned(Path directory, UserPrincipal user) {
     try {
-      return Files.isDirectory(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-          && Files.getOwner(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS).equals(user);
+      return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+          && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(user);
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static boolean isAbandoned(Path directory) {
+  /** Holds the lock meanwhile, so that whoever is about to lock the directory waits and sees. */
+  private static void removeAbandoned(Path directory) {
     try (FileChannel other =
             FileChannel.open(
-                directory.resolve(LOCK),
-                StandardOpenOption.WRITE,
-                java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                directory.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileLock free = other.tryLock()) {
-      return free != null;
+      if (free != null) {
+        remove(directory);
+      }
     } catch (IOException | OverlappingFileLockException e) {
-      return false;
+      // not to be had: it is another session's, or not a directory of chunks
     }
   }
 
@@ -91,7 +136,7 @@ public final class ChunkDirectory implements AutoCloseable {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(directory);
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // another session may be sweeping the same left-overs; the next move tries again
     }
   }
@@ -101,7 +146,7 @@ public final class ChunkDirectory implements AutoCloseable {
     Path file = directory.resolve("chunk-" + number);
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes, 0, length);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
       while (buffer.hasRemaining()) {
         out.write(buffer);
       }
@@ -132,12 +177,6 @@ public final class ChunkDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.release();
-      channel.close();
-    } catch (IOException e) {
-      // the directory goes all the same
-    }
-    remove(directory);
+    release(directory, channel);
   }
 }

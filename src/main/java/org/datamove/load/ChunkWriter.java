@@ -62,19 +62,25 @@ final class ChunkWriter {
 
   /** Takes out rows by their number. */
   void remove(Set<Long> rowNumbers) {
-    for (int i = rows - 1; i >= 0 && !rowNumbers.isEmpty(); i--) {
-      if (rowNumbers.contains(numbers[i])) {
-        int end = i + 1 < rows ? starts[i + 1] : bytes.length();
-        int gone = end - starts[i];
-        bytes.remove(starts[i], end);
-        for (int j = i + 1; j < rows; j++) {
-          starts[j - 1] = starts[j] - gone;
-          numbers[j - 1] = numbers[j];
-          lines[j - 1] = lines[j];
-        }
-        rows--;
+    if (rowNumbers.isEmpty() || rows == 0) {
+      return;
+    }
+    byte[] array = bytes.array();
+    int at = starts[0];
+    int kept = 0;
+    for (int i = 0; i < rows; i++) {
+      int length = (i + 1 < rows ? starts[i + 1] : bytes.length()) - starts[i];
+      if (!rowNumbers.contains(numbers[i])) {
+        System.arraycopy(array, starts[i], array, at, length);
+        starts[kept] = at;
+        numbers[kept] = numbers[i];
+        lines[kept] = lines[i];
+        kept++;
+        at += length;
       }
     }
+    bytes.advanceTo(at);
+    rows = kept;
   }
 
   boolean isFull() {

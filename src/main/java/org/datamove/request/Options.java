@@ -17,6 +17,7 @@ import java.util.Map;
  * @param checkDeferred whether the target's deferred constraints are checked after the load; always
  *     in a rehearsal
  * @param onError what happens when a row cannot be loaded
+ * @param onAltered what happens when a column's type alters a value
  * @param maxErrors how many problems are reported, and how many rows may be rejected
  */
 public record Options(
@@ -30,6 +31,7 @@ public record Options(
     boolean analyze,
     boolean checkDeferred,
     OnError onError,
+    OnAltered onAltered,
     MaxErrors maxErrors) {
 
   /**
@@ -64,6 +66,7 @@ public record Options(
             reader.bool("analyze", true),
             checkDeferred || rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
+            reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
             reader.maxErrors());
     reader.known("lock_timeout"); // used before the engine is asked
     reader.refuseUnknown();

@@ -39,7 +39,7 @@ final class Advice {
   private void hints(Comparison comparison) {
     for (Finding finding : comparison.findings().sorted()) {
       boolean refusal = finding.column() != null && finding.row() != null;
-      if (finding.code().severity() != Severity.CHANGE
+      if (finding.severity() != Severity.CHANGE
           && finding.hint() != null
           && !refusal
           && !answered.contains(finding.code())) {

@@ -69,7 +69,7 @@ record Comparison(
   /** The kept errors about the values of rows. */
   List<Finding> valueErrors() {
     return findings.sorted().stream()
-        .filter(f -> f.code().severity() == Severity.ERROR)
+        .filter(f -> f.severity() == Severity.ERROR)
         .filter(f -> f.column() != null && f.row() != null)
         .toList();
   }

@@ -21,9 +21,7 @@ final class FailureText {
 
   static Failure of(Report report, Findings findings) {
     List<Finding> errors =
-        findings.sorted().stream()
-            .filter(finding -> finding.code().severity() == Severity.ERROR)
-            .toList();
+        findings.sorted().stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
     if (findings.problems() == 1) {
       return single(report, errors.get(0));
     }

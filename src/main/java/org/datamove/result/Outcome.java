@@ -1,8 +1,11 @@
 package org.datamove.result;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.datamove.error.CaseConflictException;
 import org.datamove.error.DataTypeException;
 import org.datamove.error.ErrorCode;
@@ -10,6 +13,7 @@ import org.datamove.error.Failure;
 import org.datamove.error.SchemaConflictException;
 import org.datamove.error.ValidationException;
 import org.datamove.plan.Plan;
+import org.datamove.validate.Finding;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Severity;
 
@@ -59,10 +63,30 @@ public final class Outcome {
     return json;
   }
 
+  /** Of warnings about values the first for each column, with the number of the others. */
   private static List<String> warnings(Findings findings) {
-    return findings.sorted().stream()
-        .filter(finding -> finding.code().severity() == Severity.WARNING)
-        .map(finding -> finding.message())
-        .toList();
+    List<String> warnings = new ArrayList<>();
+    Set<String> told = new HashSet<>();
+    for (Finding finding : findings.sorted()) {
+      if (finding.severity() != Severity.WARNING) {
+        continue;
+      }
+      if (finding.row() == null || finding.column() == null) {
+        warnings.add(finding.message());
+      } else if (told.add(finding.code() + " " + finding.column())) {
+        warnings.add(ofValues(finding, findings.occurrences(finding) - 1));
+      }
+    }
+    return warnings;
+  }
+
+  private static String ofValues(Finding first, long others) {
+    return "column \""
+        + first.column()
+        + "\", line "
+        + first.line()
+        + ": "
+        + first.message()
+        + (others == 0 ? "" : others == 1 ? "; 1 more value" : "; " + others + " more values");
   }
 }

@@ -18,7 +18,7 @@ final class RejectAdvice {
     }
     long problems =
         findings.sorted().stream()
-            .filter(finding -> finding.code().severity() == Severity.ERROR)
+            .filter(finding -> finding.severity() == Severity.ERROR)
             .filter(finding -> finding.row() != null)
             .collect(
                 Collectors.toMap(

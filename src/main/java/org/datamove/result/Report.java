@@ -155,7 +155,7 @@ public final class Report {
 
   private static Map<String, Object> finding(Finding finding, Findings findings) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("severity", finding.code().severity().word());
+    json.put("severity", finding.severity().word());
     json.put("code", finding.code().word());
     json.put("column_name", finding.column());
     json.put("row_number", finding.row());

@@ -1,7 +1,9 @@
 package org.datamove.validate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.datamove.type.AlteredRule;
 import org.datamove.type.ValueRule;
 
 /**
@@ -19,6 +21,11 @@ final class ColumnCheck {
   final boolean nullable;
   final ValueRule rule;
 
+  /** Null where the type keeps every value. */
+  final AlteredRule altered;
+
+  final boolean refusesAltered;
+
   private final Map<String, Judge.Verdict> verdicts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,11 +36,22 @@ final class ColumnCheck {
         }
       };
 
-  ColumnCheck(String column, int field, boolean nullable, ValueRule rule) {
-    this.column = column;
-    this.field = field;
-    this.nullable = nullable;
-    this.rule = rule;
+  ColumnCheck(RowChecker.TargetColumn target) {
+    this.column = target.name();
+    this.field = target.field();
+    this.nullable = target.nullable();
+    this.rule = target.rule();
+    this.altered = target.altered();
+    this.refusesAltered = target.refusesAltered();
+  }
+
+  /** What becomes of a value that PostgreSQL accepts; null where it is kept. */
+  String alteration(String value) {
+    if (altered == null) {
+      return null;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return altered.alteration(bytes, 0, bytes.length);
   }
 
   Judge.Verdict remembered(String value) {

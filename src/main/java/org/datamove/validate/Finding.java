@@ -1,6 +1,7 @@
 package org.datamove.validate;
 
 import org.datamove.csv.Excerpt;
+import org.datamove.error.ErrorCode;
 
 /**
  * One problem, warning or planned change.
@@ -55,6 +56,29 @@ public record Finding(
         verdict.message(),
         verdict.detail(),
         verdict.sqlState());
+  }
+
+  /**
+   * A finding about a value that PostgreSQL accepts but alters.
+   *
+   * @param refused whether the caller wants such values refused: the finding is then an error
+   */
+  static Finding ofAlteration(
+      String column, long row, long line, String value, String message, boolean refused) {
+    return new Finding(
+        FindingCode.VALUE_ALTERED,
+        column,
+        row,
+        line,
+        cut(value),
+        message,
+        null,
+        refused ? ErrorCode.DATA_TYPE.sqlState() : null);
+  }
+
+  /** How much it weighs: its code's severity, but an altered value may be an error. */
+  public Severity severity() {
+    return code == FindingCode.VALUE_ALTERED && sqlState != null ? Severity.ERROR : code.severity();
   }
 
   private static String cut(String value) {

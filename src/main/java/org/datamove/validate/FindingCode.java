@@ -67,6 +67,8 @@ public enum FindingCode {
   VALUE_TOO_LONG(Severity.ERROR, "22001"),
   /** The value violates a check of the column's domain. */
   DOMAIN_CHECK(Severity.ERROR, "23514"),
+  /** The column's type accepts the value but rounds it, cuts it or drops a part of it. */
+  VALUE_ALTERED(Severity.WARNING, null),
   /** A constraint of the target is checked at the end of the transaction only. */
   DEFERRED_CONSTRAINT(Severity.WARNING, null),
   /** NULL in a column that does not hold it. */

@@ -39,7 +39,7 @@ public final class Findings {
     if (count <= keep) {
       kept.add(finding);
     }
-    if (finding.code().severity() == Severity.ERROR) {
+    if (finding.severity() == Severity.ERROR) {
       problems++;
       errors += rowsCanGo && finding.row() != null ? 0 : 1;
     }
@@ -71,7 +71,7 @@ public final class Findings {
   public List<Finding> sorted() {
     return kept.stream()
         .sorted(
-            Comparator.comparing((Finding finding) -> finding.code().severity())
+            Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> finding.line() == null ? 0L : finding.line()))
         .toList();
   }

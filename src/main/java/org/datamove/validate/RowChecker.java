@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.datamove.csv.Row;
+import org.datamove.type.AlteredRule;
 import org.datamove.type.ValueRule;
 
 /**
@@ -52,10 +53,7 @@ public final class RowChecker {
       int fields, List<TargetColumn> targets, Findings findings, Judge judge, Rejects rejects) {
     this.rejects = rejects;
     this.fields = fields;
-    this.checks =
-        targets.stream()
-            .map(t -> new ColumnCheck(t.name(), t.field(), t.nullable(), t.rule()))
-            .toList();
+    this.checks = targets.stream().map(ColumnCheck::new).toList();
     this.findings = findings;
     this.judge = judge;
   }
@@ -67,8 +65,16 @@ public final class RowChecker {
    * @param field the field's 0-based position in the record
    * @param nullable whether it holds NULL
    * @param rule which values are accepted without asking
+   * @param altered which accepted values are not kept; null where all are
+   * @param refusesAltered whether such a value counts as refused
    */
-  public record TargetColumn(String name, int field, boolean nullable, ValueRule rule) {}
+  public record TargetColumn(
+      String name,
+      int field,
+      boolean nullable,
+      ValueRule rule,
+      AlteredRule altered,
+      boolean refusesAltered) {}
 
   /** Checks a row; false where it is refused already. */
   public boolean check(Row row) {
@@ -109,9 +115,30 @@ public final class RowChecker {
         }
       } else if (!check.rule.surelyAccepts(data, row.from(field), row.to(field))) {
         good &= doubt(check, row);
+      } else if (check.altered != null) {
+        String message = check.altered.alteration(data, row.from(field), row.to(field));
+        good &= message == null || altered(check, row, message);
       }
     }
     return good;
+  }
+
+  private boolean altered(ColumnCheck check, Row row, String message) {
+    return altered(new Doubt(check, row.number(), row.line(), row.text(check.field)), message);
+  }
+
+  /** Tells of a value that PostgreSQL accepts but alters; false where it is refused for it. */
+  private boolean altered(Doubt value, String message) {
+    boolean refused = value.check.refusesAltered;
+    Finding finding =
+        Finding.ofAlteration(
+            value.check.column, value.row, value.line, value.value, message, refused);
+    if (refused) {
+      refuse(finding);
+    } else {
+      findings.add(finding);
+    }
+    return !refused;
   }
 
   private void nullRefused(ColumnCheck check, Row row) {
@@ -133,10 +160,17 @@ public final class RowChecker {
       doubtChars += value.length();
       return true;
     }
+    return stands(new Doubt(check, row.number(), row.line(), value), verdict);
+  }
+
+  /** Tells what is wrong with a value that was judged; false where it is refused. */
+  private boolean stands(Doubt doubt, Judge.Verdict verdict) {
     if (!verdict.accepted()) {
-      refused(new Doubt(check, row.number(), row.line(), value), verdict);
+      refuse(Finding.ofRefusal(doubt.check.column, doubt.row, doubt.line, doubt.value, verdict));
+      return false;
     }
-    return verdict.accepted();
+    String message = doubt.check.alteration(doubt.value);
+    return message == null || altered(doubt, message);
   }
 
   /** Whether so many values are put aside that {@link #settle()} is due. */
@@ -175,12 +209,9 @@ public final class RowChecker {
     Set<Long> refused = new HashSet<>();
     for (Doubt doubt : doubts) {
       Judge.Verdict verdict = asked.get(doubt.check).get(doubt.value);
-      if (!verdict.accepted()) {
-        firstOfRow = null;
-        refused(doubt, verdict);
-        if (refused.add(doubt.row) && rejects != null) {
-          rejectLate(doubt.row);
-        }
+      firstOfRow = null;
+      if (!stands(doubt, verdict) && refused.add(doubt.row) && rejects != null) {
+        rejectLate(doubt.row);
       }
     }
     doubts.clear();
@@ -188,10 +219,6 @@ public final class RowChecker {
     doubtChars = 0;
     refusedRows = refused;
     return refused.isEmpty();
-  }
-
-  private void refused(Doubt doubt, Judge.Verdict verdict) {
-    refuse(Finding.ofRefusal(doubt.check.column, doubt.row, doubt.line, doubt.value, verdict));
   }
 
   private void rejectLate(long row) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.Excerpt;
+import org.datamove.type.AlteredRule;
+import org.datamove.type.AlteredRules;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
@@ -17,7 +19,12 @@ import org.datamove.type.ValueRules;
 public final class Widening {
   private static final int VALUE_CHARS = 40;
 
-  private record Rung(String sql, ValueRule rule) {}
+  private record Rung(String sql, ValueRule rule, AlteredRule altered) {
+    boolean holds(byte[] buf, int from, int to) {
+      return rule.surelyAccepts(buf, from, to)
+          && (altered == null || altered.alteration(buf, from, to) == null);
+    }
+  }
 
   private final String column;
   private final List<Rung> ladder;
@@ -51,10 +58,10 @@ public final class Widening {
       return null;
     }
     List<Rung> ladder = new ArrayList<>();
-    ladder.add(new Rung(type.sql(), ownRule(type, utf8)));
+    ladder.add(new Rung(type.sql(), ownRule(type, utf8), AlteredRules.forType(type)));
     for (String name : names) {
       PgType wider = new PgType("pg_catalog", name, 'b', -1, name);
-      ladder.add(new Rung(sql(name), widerRule(wider, utf8)));
+      ladder.add(new Rung(sql(name), widerRule(wider, utf8), AlteredRules.forType(wider)));
     }
     return new Widening(column.name(), ladder, type.name().equals("varchar"));
   }
@@ -103,14 +110,25 @@ public final class Widening {
     return column;
   }
 
-  /** A rule that climbs as far as a value needs; unsure where no rung holds it. */
+  /**
+   * A rule that climbs as far as a value needs to be kept as it is; where no rung does that, it
+   * stays, unsure if the value is not even accepted there.
+   */
   public ValueRule rule() {
     return this::climb;
   }
 
+  /** What the type reached so far does to a value. */
+  public AlteredRule altered() {
+    return (buf, from, to) -> {
+      AlteredRule altered = ladder.get(rung).altered();
+      return altered == null ? null : altered.alteration(buf, from, to);
+    };
+  }
+
   private boolean climb(byte[] buf, int from, int to) {
     for (int i = rung; i < ladder.size(); i++) {
-      if (ladder.get(i).rule().surelyAccepts(buf, from, to)) {
+      if (ladder.get(i).holds(buf, from, to)) {
         if (i > rung) {
           rung = i;
           reason = "because of \"" + cut(buf, from, to) + "\" on line " + line;
@@ -121,7 +139,7 @@ public final class Widening {
         return true;
       }
     }
-    return false;
+    return ladder.get(rung).rule().surelyAccepts(buf, from, to);
   }
 
   private static String cut(byte[] buf, int from, int to) {

@@ -1,0 +1,184 @@
+package org.datamove.load;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.datamove.error.DatabaseException;
+import org.datamove.error.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChunkDirectoryTest {
+  @TempDir Path parent;
+
+  private ChunkDirectory create() {
+    return ChunkDirectory.create(parent.toString());
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.toList();
+    }
+  }
+
+  private static Path write(ChunkDirectory directory, int number, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return directory.write(number, bytes, bytes.length);
+  }
+
+  @Test
+  void onlyItsUserMayEnter() throws IOException {
+    try (ChunkDirectory directory = create()) {
+      Path file = write(directory, 1, "abc");
+      assertEquals("abc", Files.readString(file));
+      assertEquals("chunk-1", file.getFileName().toString());
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(left().get(0))));
+    }
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void onlyAsManyBytesAreWrittenAsAreSaid() throws IOException {
+    try (ChunkDirectory directory = create()) {
+      assertArrayEquals(
+          new byte[] {1, 2}, Files.readAllBytes(directory.write(7, new byte[] {1, 2, 3}, 2)));
+    }
+  }
+
+  @Test
+  void closingTwiceDoesNoHarm() throws IOException {
+    ChunkDirectory directory = create();
+    write(directory, 1, "x");
+    directory.close();
+    directory.close();
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void severalInOneProcessLeaveEachOtherAlone() throws IOException {
+    List<ChunkDirectory> all = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(create());
+      files.add(write(all.get(i), 1, "x"));
+    }
+    files.forEach(file -> assertTrue(Files.exists(file)));
+    all.forEach(ChunkDirectory::close);
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void anotherProcessLeavesTheLivingAlone() throws IOException, InterruptedException {
+    try (ChunkDirectory first = create()) {
+      Path file = write(first, 1, "x");
+      // A second one must not make the first look abandoned from outside.
+      create().close();
+      try (OtherProcess other = new OtherProcess(parent)) {
+        assertTrue(Files.exists(other.directory()));
+        assertTrue(Files.exists(file));
+        create().close();
+        assertEquals(2, left().size());
+        other.finish();
+      }
+      assertEquals(List.of(file.getParent()), left());
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeavesIsSwept() throws IOException, InterruptedException {
+    Path abandoned;
+    try (OtherProcess other = new OtherProcess(parent)) {
+      abandoned = other.directory();
+    }
+    assertTrue(Files.exists(abandoned.resolve("chunk-1")));
+    try (ChunkDirectory next = create()) {
+      assertFalse(Files.exists(abandoned));
+      assertTrue(Files.exists(write(next, 1, "x")));
+    }
+  }
+
+  @Test
+  void whatIsNotOursStays() throws IOException {
+    Path noLock = Files.createDirectory(parent.resolve("datamove-without-lock"));
+    Path otherName = Files.createDirectory(parent.resolve("other"));
+    Files.createFile(otherName.resolve("lock"));
+    Path file = Files.createFile(parent.resolve("datamove-file"));
+    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    Files.createFile(elsewhere.resolve("lock"));
+    Path link = Files.createSymbolicLink(parent.resolve("datamove-link"), elsewhere);
+    Path linkedLock = Files.createDirectory(parent.resolve("datamove-linked-lock"));
+    Files.createSymbolicLink(linkedLock.resolve("lock"), elsewhere.resolve("lock"));
+    create().close();
+    for (Path path :
+        List.of(noLock, otherName, file, link, elsewhere.resolve("lock"), linkedLock)) {
+      assertTrue(Files.exists(path), path.toString());
+    }
+  }
+
+  @Test
+  void anotherUsersDirectoryStays() throws IOException {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+    Path directory = Files.createDirectory(parent.resolve("datamove-others"));
+    Files.createFile(directory.resolve("lock"));
+    UserPrincipal nobody =
+        parent.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(directory, nobody);
+    create().close();
+    assertTrue(Files.exists(directory));
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsTold() {
+    Path missing = parent.resolve("missing");
+    assertEquals(
+        new Failure(
+            "UD005",
+            "could not write to chunk directory \"" + missing + "\"",
+            null,
+            "The database server's operating system user must be able to create directories there."
+                + " An administrator sets it in table datamove.setting."),
+        assertThrows(DatabaseException.class, () -> ChunkDirectory.create(missing.toString()))
+            .failure());
+  }
+
+  @Test
+  void aFullDiskIsTold() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full));
+    try (ChunkDirectory directory = create()) {
+      Path own = write(directory, 1, "x").getParent();
+      Files.createSymbolicLink(own.resolve("chunk-2"), full);
+      assertEquals(
+          "UD005",
+          assertThrows(DatabaseException.class, () -> write(directory, 2, "x"))
+              .failure()
+              .sqlState());
+    }
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void anInterruptedThreadLeavesNothing() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(DatabaseException.class, this::create);
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(List.of(), left());
+  }
+}
