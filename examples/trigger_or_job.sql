@@ -45,8 +45,8 @@ CREATE TABLE load_job (
   target text NOT NULL,
   state text NOT NULL DEFAULT 'waiting',
   rows bigint,
-  sqlstate text,
-  failure text
+  error_code text,
+  error_message text
 );
 
 CREATE PROCEDURE run_load_jobs()
@@ -67,7 +67,7 @@ BEGIN
       FROM datamove.move(job.path, job.target, 'existing_schema') AS m;
       UPDATE load_job SET state = 'done', rows = moved WHERE job_id = job.job_id;
     EXCEPTION WHEN OTHERS THEN
-      UPDATE load_job SET state = 'failed', sqlstate = SQLSTATE, failure = SQLERRM
+      UPDATE load_job SET state = 'failed', error_code = SQLSTATE, error_message = SQLERRM
       WHERE job_id = job.job_id;
     END;
     COMMIT;
@@ -80,7 +80,7 @@ VALUES (:'mistakes', 'orders'), (:'corrected', 'orders'), ('/no/such/file.csv', 
 
 CALL run_load_jobs();
 
-SELECT job_id, state, rows, sqlstate
+SELECT job_id, state, rows, error_code
 FROM load_job
 ORDER BY job_id;
 

@@ -61,7 +61,7 @@ final class NewTablePass implements PlanPass {
       if (request.primaryKeyColumns().contains(names.get(i))) {
         keys.add(
             new RowChecker.TargetColumn(
-                names.get(i), i, false, (bytes, from, to) -> true, null, false));
+                names.get(i), i, false, (bytes, from, to) -> true));
       }
     }
     return new RowChecker(names.size(), keys, findings, judge, rejects);

@@ -27,7 +27,8 @@ final class ColumnAdvice {
       advice.add(
           Recommendation.options(
               "If the table is to keep " + columns(lost) + ", set missing_columns to \"keep\".",
-              Map.of("missing_columns", "keep")));
+              Map.of("missing_columns", "keep")),
+          FindingCode.DROPPED_WITH_COLUMN);
     }
   }
 

@@ -74,7 +74,12 @@ public final class RowChecker {
       boolean nullable,
       ValueRule rule,
       AlteredRule altered,
-      boolean refusesAltered) {}
+      boolean refusesAltered) {
+    /** A column whose type keeps every value that it accepts. */
+    public TargetColumn(String name, int field, boolean nullable, ValueRule rule) {
+      this(name, field, nullable, rule, null, false);
+    }
+  }
 
   /** Checks a row; false where it is refused already. */
   public boolean check(Row row) {

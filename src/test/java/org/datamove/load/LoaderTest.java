@@ -16,6 +16,7 @@ import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
+import org.datamove.validate.Targets;
 import org.junit.jupiter.api.Test;
 
 class LoaderTest {
@@ -47,8 +48,7 @@ class LoaderTest {
       Rejects rejects = reject ? new Rejects(file::record, rejected::addAll) : null;
       List<RowChecker.TargetColumn> columns =
           List.of(
-              new RowChecker.TargetColumn(
-                  "v", 0, false, (buf, from, to) -> to - from > 1 && buf[from] == 'o'));
+              Targets.column("v", 0, false, (buf, from, to) -> to - from > 1 && buf[from] == 'o'));
       RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
       Step.Load step = Loading.step(Step.Load.Method.INSERT, 2);
       return new Loader(step, batchSize, chunks::add, rejects).load(file, checker, findings, null);
@@ -124,8 +124,8 @@ class LoaderTest {
       Rejects rejects = new Rejects(file::record, rejected::addAll);
       List<RowChecker.TargetColumn> columns =
           List.of(
-              new RowChecker.TargetColumn("v", 0, false, (buf, from, to) -> false),
-              new RowChecker.TargetColumn("w", 1, false, (buf, from, to) -> false));
+              Targets.column("v", 0, false, (buf, from, to) -> false),
+              Targets.column("w", 1, false, (buf, from, to) -> false));
       RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
       new Loader(Loading.step(Step.Load.Method.INSERT, 2), 0, chunks::add, rejects)
           .load(file, checker, findings, null);

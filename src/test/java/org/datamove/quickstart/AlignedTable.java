@@ -3,6 +3,7 @@ package org.datamove.quickstart;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +14,9 @@ import java.util.Set;
  */
 final class AlignedTable {
 
-  private static final Set<String> NUMBERS =
-      Set.of("int2", "int4", "int8", "float4", "float8", "numeric", "money", "oid");
+  private static final Set<Integer> NUMBERS =
+      Set.of(
+          Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
 
   private final List<String> names = new ArrayList<>();
   private final List<Boolean> rightAligned = new ArrayList<>();
@@ -29,7 +31,7 @@ final class AlignedTable {
     ResultSetMetaData about = result.getMetaData();
     for (int i = 1; i <= about.getColumnCount(); i++) {
       table.names.add(about.getColumnLabel(i));
-      table.rightAligned.add(NUMBERS.contains(about.getColumnTypeName(i)));
+      table.rightAligned.add(NUMBERS.contains(about.getColumnType(i)));
       table.widths.add(width(about.getColumnLabel(i)));
     }
     while (result.next()) {

@@ -1,0 +1,79 @@
+package org.datamove.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.datamove.validate.FindingCode;
+import org.datamove.validate.Severity;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/findings.md} has every code and every kind of step, and no others. */
+class FindingsPageTest {
+  private static final String CODE =
+      "^### `(\\w+)`\\n\\n(\\w+)(?:, SQLSTATE ([^.]+))?\\. [^\\n]+\\n(?:[^\\n]+\\n)*\\n"
+          + "    ([^\\n]+)\\n\\n([^\\n#][^\\n]+)";
+
+  private final Page page = Page.of("docs/findings.md");
+
+  @Test
+  void hasEveryCodeWithItsSeverityAndSqlState() {
+    Map<String, String> expected = new TreeMap<>();
+    Arrays.stream(FindingCode.values())
+        .filter(code -> code.severity() != Severity.CHANGE)
+        .forEach(
+            code -> expected.put(code.word(), code.severity().word() + " " + code.sqlState()));
+    // Made in SQL, with the SQLSTATE of whatever the database raised.
+    Page.ofAll("sql", "*.sql")
+        .find("'code', '(\\w+)'")
+        .forEach(
+            code -> expected.put(code.group(1), "error SQLSTATE of the database's error"));
+
+    Map<String, String> documented = new TreeMap<>();
+    for (MatchResult found : page.find(CODE)) {
+      documented.put(found.group(1), found.group(2) + " " + found.group(3));
+    }
+
+    assertEquals(
+        expected.entrySet().stream().map(Object::toString).collect(Collectors.joining("\n")),
+        documented.entrySet().stream().map(Object::toString).collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void everyCodeHasMeaningExampleAndRemedy() {
+    assertEquals(page.find("^### ").size(), page.find(CODE).size());
+  }
+
+  @Test
+  void examplesFollowTheStyleOfMessages() {
+    for (MatchResult found : page.find(CODE)) {
+      assertTrue(MessageStyle.isMessage(found.group(4)), found.group(4));
+    }
+  }
+
+  @Test
+  void hasEveryKindOfStep() {
+    Page plan = Page.ofAll("src/main/java/org/datamove/plan", "*.java");
+    Set<String> expected =
+        Stream.of(
+                plan.find("\\bStep\\.Statement\\(\\s*\"(\\w+)\""),
+                plan.find("\\badd\\(\\s*\"(\\w+)\","),
+                plan.find("String kind\\(\\) \\{\\s*return \"(\\w+)\""))
+            .flatMap(found -> found.stream().map(kind -> kind.group(1)))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    Set<String> documented =
+        page.section("Changes").find("^\\| `(\\w+)` \\|").stream()
+            .map(kind -> kind.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(expected, documented);
+  }
+}

@@ -1,0 +1,140 @@
+package org.datamove.validate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.datamove.json.Json;
+import org.datamove.request.MaxErrors;
+import org.datamove.request.Options;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FindingsTest {
+
+  private static Finding bad(String column, long row) {
+    return Finding.ofRow(FindingCode.INVALID_VALUE, column, row, row + 1, "v", "m" + row);
+  }
+
+  @Test
+  void allAreCountedAndTheFirstOnesKept() {
+    Findings findings = new Findings(2);
+    for (long row = 1; row <= 5; row++) {
+      findings.add(bad("a", row));
+      findings.add(bad("b", row));
+    }
+    findings.add(Finding.ofRow(FindingCode.NULL_NOT_ALLOWED, "a", 9, 10, null, "n"));
+    assertEquals(11, findings.errors());
+    assertEquals(11, findings.problems());
+    assertEquals(
+        List.of("m1", "m1", "m2", "m2", "n"),
+        findings.sorted().stream().map(Finding::message).toList());
+    assertEquals(5, findings.occurrences(bad("a", 1)));
+    assertEquals(1, findings.occurrences(findings.sorted().get(4)));
+  }
+
+  @Test
+  void errorsComeFirstThenByLine() {
+    Findings findings = new Findings(9);
+    findings.add(Finding.ofColumn(FindingCode.PLANNED_STEP, null, "change", null));
+    findings.add(Finding.ofLine(FindingCode.NO_DATA_ROWS, null, 1, "warning", null));
+    findings.add(bad("a", 7));
+    findings.add(bad("a", 3));
+    findings.add(Finding.ofColumn(FindingCode.NOT_PERMITTED, null, "table", null));
+    assertEquals(
+        List.of("table", "m3", "m7", "warning", "change"),
+        findings.sorted().stream().map(Finding::message).toList());
+    assertEquals(3, findings.errors());
+  }
+
+  @Test
+  void rowsThatCanGoAreNoErrorsOfTheMove() {
+    Findings findings = Findings.of(options("{\"on_error\": \"reject\", \"max_errors\": 3}"));
+    findings.add(bad("a", 1));
+    findings.add(bad("a", 2));
+    findings.add(Finding.ofColumn(FindingCode.MISSING_COLUMN, "b", "column", null));
+    assertEquals(1, findings.errors());
+    assertEquals(3, findings.problems());
+    Findings others = findings.withoutRows();
+    assertEquals(List.of("column"), others.sorted().stream().map(Finding::message).toList());
+    assertEquals(1, others.problems());
+  }
+
+  @Test
+  void asManyAreKeptAsTheCallerSays() {
+    Findings one = Findings.of(options("{\"max_errors\": 0}"));
+    one.add(bad("a", 1));
+    one.add(bad("a", 2));
+    assertEquals(1, one.sorted().size());
+    assertEquals(2, one.errors());
+  }
+
+  private static Options options(String json) {
+    return Options.fromJson(Json.object(json));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachCodeHasAStateThatFitsItsSeverity(FindingCode code) {
+    assertTrue(code.word().matches("[a-z_]+"));
+    if (code.severity() == Severity.ERROR) {
+      assertNotNull(code.sqlState());
+      assertTrue(code.sqlState().matches("[0-9A-Z]{5}"), code.sqlState());
+    } else {
+      assertNull(code.sqlState());
+    }
+  }
+
+  @Test
+  void severitiesAreWordsOfSql() {
+    assertEquals("error", Severity.ERROR.word());
+    assertEquals("warning", Severity.WARNING.word());
+    assertEquals("change", Severity.CHANGE.word());
+  }
+
+  @Test
+  void rejectedRowsAreHandedOverNowAndThen() throws InterruptedException {
+    List<Integer> handed = new ArrayList<>();
+    Rejects rejects = new Rejects(() -> "text", rows -> handed.add(rows.size()));
+    for (int row = 1; row <= 499; row++) {
+      rejects.add(row, row, "r", bad("a", row));
+      rejects.handOver(false);
+    }
+    assertEquals(List.of(), handed);
+    rejects.add(500, 500, "r", bad("a", 500));
+    rejects.handOver(false);
+    rejects.add(501, 501, "x".repeat(512 * 1024), bad("a", 501));
+    rejects.handOver(false);
+    rejects.add(502, 502, "r", bad("a", 502));
+    rejects.handOver(true);
+    rejects.handOver(true);
+    assertEquals(List.of(500, 1, 1), handed);
+    assertEquals(502, rejects.count());
+  }
+
+  @Test
+  void aLimitOfRejectedRows() {
+    Findings findings = new Findings(1);
+    Rejects rejects = new Rejects(() -> "text", null);
+    rejects.add(1, 2, null, bad("a", 1));
+    rejects.checkLimit(new MaxErrors(1, null), 10, findings);
+    assertEquals(0, findings.errors());
+    rejects.checkLimit(new MaxErrors(0, null), 10, findings);
+    assertEquals(
+        List.of(
+            "too_many_rejected UD001",
+            "1 row is refused; max_errors allows 0 rows",
+            "Correct the file, or allow more rejected rows with the option \"max_errors\"."),
+        Checked.show(findings));
+    rejects.add(2, 3, null, bad("a", 2));
+    Findings percent = new Findings(1);
+    rejects.checkLimit(new MaxErrors(100, 10.0), 10, percent);
+    assertEquals(
+        "2 rows are refused; max_errors allows 10 % of the rows",
+        percent.sorted().get(0).message());
+  }
+}

@@ -1,0 +1,319 @@
+package org.datamove.validate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.datamove.error.Failure;
+import org.datamove.error.RequestException;
+import org.datamove.request.Described;
+import org.datamove.request.Requests;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the rules say of the target. */
+class TargetRulesTest {
+  private static final String STRICT = "{'move_type': 'existing_schema'}";
+
+  private static Described table() {
+    return Described.table("t").column("id", "int4").column("v", "text").primaryKey("id");
+  }
+
+  private static String options(String options) {
+    return "{'move_type': 'existing_schema', 'options': {" + options + "}}";
+  }
+
+  private static List<String> check(String request, Described table) {
+    return Checked.by(request, table, "id", "v");
+  }
+
+  @Test
+  void theOperationFollowsTheTableAndTheMoveType() {
+    assertEquals(Operation.NEW_TABLE, Operations.decide(Requests.of("{}", null)));
+    assertEquals(
+        Operation.NEW_TABLE, Operations.decide(Requests.of("{'move_type': 'new_schema'}", null)));
+    assertEquals(Operation.EXISTING_SCHEMA, Operations.decide(Requests.of(STRICT, table())));
+    assertEquals(
+        Operation.NEW_SCHEMA,
+        Operations.decide(Requests.of("{'move_type': 'new_schema'}", table())));
+    assertEquals(
+        new Failure(
+            "42P01",
+            "table \"s.t\" does not exist",
+            "The move_type \"existing_schema\" replaces the rows of an existing table.",
+            "Leave move_type out to create the table from the file."),
+        refused(STRICT, null));
+    assertEquals(
+        new Failure(
+            "22023",
+            "table \"s.t\" exists, and move_type is not given",
+            null,
+            "Set move_type to \"existing_schema\" (the file's columns equal the table's) or"
+                + " \"new_schema\" (the table's columns follow the file); both replace all rows."),
+        refused("{}", table()));
+  }
+
+  private static Failure refused(String request, Described table) {
+    return assertThrows(
+            RequestException.class, () -> Operations.decide(Requests.of(request, table)))
+        .failure();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "view",
+        "materialized view",
+        "foreign table",
+        "sequence",
+        "index",
+        "composite type",
+        "toast table"
+      })
+  void onlyTablesCanBeLoaded(String kind) {
+    assertEquals(
+        List.of(
+            "target_not_loadable 42809",
+            "cannot move data into " + kind + " \"s.t\"",
+            "Name a table."),
+        check(STRICT, table().with("{'kind': '" + kind + "'}")));
+  }
+
+  @Test
+  void tablesThatAreNotTheCallers() {
+    assertEquals(List.of(), check(STRICT, table().with("{'kind': 'partitioned table'}")));
+    assertEquals(
+        List.of("target_not_loadable 42809", "cannot move data into system catalog \"s.t\""),
+        check(STRICT, table().with("{'is_system': true}")));
+    assertEquals(
+        List.of(
+            "target_not_loadable 42809",
+            "cannot move data into temporary table \"s.t\" of another session"),
+        check(STRICT, table().with("{'is_other_temp': true}")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          ''                                | insert,truncate       | ""
+          ''                                | insert,delete         | ""
+          ''                                | delete                | INSERT
+          ''                                | insert                | DELETE
+          ''                                | insert,update,select  | DELETE
+          'replace_by': 'truncate'          | insert,delete         | TRUNCATE
+          'replace_by': 'delete'            | insert,truncate       | DELETE
+          'mode': 'append'                  | insert                | ""
+          'mode': 'append'                  | delete                | INSERT
+          'mode': 'upsert'                  | insert,update,select  | ""
+          'mode': 'upsert'                  | insert,select         | UPDATE
+          'mode': 'upsert'                  | insert,update         | SELECT
+          """)
+  void privileges(String options, String may, String missing) {
+    Described table = table().may(may);
+    String request = options(options.equals("''") ? "" : options);
+    List<String> expected =
+        missing == null || missing.isEmpty()
+            ? List.of()
+            : List.of(
+                "not_permitted 42501",
+                "permission denied for table \"s.t\"",
+                "The caller needs the " + missing + " privilege on it.");
+    table.column("x", "int4", "{'may_insert': " + !"INSERT".equals(missing) + "}");
+    assertEquals(expected, Checked.by(request, table, "id", "v", "x"));
+  }
+
+  @Test
+  void insertOnEachColumnIsEnough() {
+    assertEquals(List.of(), check(options("'mode': 'append'"), table().may("")));
+    Described generated =
+        table().may("").column("g", "int4", "{'generated': 'stored', 'may_insert': false}");
+    assertEquals(List.of(), check(options("'mode': 'append'"), generated));
+  }
+
+  @Test
+  void rowsGoByWhatTheTableAndTheCallerAllow() {
+    assertEquals(Way.TRUNCATE, way(STRICT, table()));
+    assertEquals(Way.DELETE, way(STRICT, table().may("insert,delete")));
+    assertEquals(Way.DELETE, way(options("'replace_by': 'delete'"), table()));
+    assertEquals(
+        Way.DELETE, way(STRICT, table().with("{'row_security': {'active_for_caller': true}}")));
+    assertEquals(
+        Way.TRUNCATE,
+        way(
+            options("'replace_by': 'truncate'"),
+            table().with("{'row_security': {'active_for_caller': true}}")));
+    assertEquals(Way.REPLACE_BY_KEY, way(STRICT, table().referencedBy("no action", "id")));
+    assertEquals(
+        Way.APPEND, way(options("'mode': 'append'"), table().referencedBy("cascade", "id")));
+    assertEquals(Way.UPSERT, way(options("'mode': 'upsert'"), table()));
+    assertEquals(Way.TRUNCATE, way(STRICT, table().selfReference("id")));
+  }
+
+  private static Way way(String request, Described table) {
+    return Way.of(Requests.of(request, table));
+  }
+
+  @Test
+  void rulesOnInsertAreInTheWayOfInserts() {
+    String rule = "{'rules': [{'name': 'r', 'event': 'insert', 'fires': true}]}";
+    List<String> problem =
+        List.of(
+            "target_not_loadable 42809",
+            "table \"s.t\" has a rule on INSERT",
+            "This move inserts the rows, and only COPY ignores rules. Disable the rule for the"
+                + " time of the move.");
+    assertEquals(List.of(), check(STRICT, table().with(rule)));
+    String mayNotCopy =
+        "{'move_type': 'existing_schema', 'session': {'may_create_temporary': true}}";
+    assertEquals(problem, check(mayNotCopy, table().with(rule)));
+    assertEquals(problem, check(STRICT, table().with(rule).selfReference("id")));
+    assertEquals(problem, check(options("'mode': 'upsert'"), table().with(rule)));
+    assertEquals(
+        problem,
+        check(STRICT, table().with(rule).with("{'row_security': {'active_for_caller': true}}")));
+    assertEquals(List.of(), check(mayNotCopy, table().with(rule.replace("true", "false"))));
+  }
+
+  @Test
+  void stagingNeedsTemporaryTables() {
+    List<String> problem =
+        List.of(
+            "not_permitted 42501",
+            "permission denied to create temporary tables in this database",
+            "This move takes its rows through a temporary table; the caller needs the TEMPORARY"
+                + " privilege on the database.");
+    String none = "{'move_type': 'existing_schema', 'session': {'may_copy_files': true}";
+    assertEquals(List.of(), check(none + "}", table()));
+    assertEquals(problem, check(none + "}", table().selfReference("id")));
+    assertEquals(problem, check(none + ", 'options': {'mode': 'upsert'}}", table()));
+    assertEquals(
+        problem, check(none + "}", table().with("{'trigger_flags': {'statement_insert': true}}")));
+  }
+
+  @Test
+  void rowsAreMatchedByAUniqueKey() {
+    String upsert = options("'mode': 'upsert'");
+    Described none = Described.table("t").column("id", "int4").column("v", "text");
+    assertEquals(
+        List.of(
+            "no_unique_key 42P10",
+            "table \"s.t\" has no primary key to match rows by",
+            "Create a unique index on the columns, or name those of another in"
+                + " primary_key_columns."),
+        check(upsert, none));
+    String byV = upsert.replace("{'move", "{'primary_key_columns': ['v'], 'move");
+    assertEquals(
+        List.of(
+            "no_unique_key 42P10",
+            "table \"s.t\" has no unique key on (v)",
+            "Create a unique index on the columns, or name those of another in"
+                + " primary_key_columns."),
+        check(byV, table()));
+    assertEquals(List.of(), check(byV, table().unique("u", "v")));
+    assertEquals(
+        List.of(
+            "no_unique_key 42P10",
+            "key \"t_pkey\" of table \"s.t\" is deferrable",
+            "Rows can be matched only by a key that is not deferrable.",
+            "deferred_constraint null",
+            "constraint \"t_pkey\" may be checked only at the end of the transaction",
+            "Set the option \"check_deferred\" to true to have it checked by the move."),
+        check(
+            upsert,
+            none.with(
+                "{'primary_key': {'name': 't_pkey', 'columns': ['id'], 'deferrable': true}}")));
+    assertEquals(
+        List.of(
+            "key_column_missing UD002",
+            "column \"id\" of key \"t_pkey\" is not in the file",
+            "Rows are matched by this key.",
+            "missing_column UD002",
+            "column \"id\" of the table is not in the file"),
+        Checked.by(upsert, table(), "v"));
+  }
+
+  @Test
+  void aReferencedTableIsReplacedByTheKeyThatOthersUse() {
+    Described table =
+        Described.table("t")
+            .column("id", "int4")
+            .column("v", "text")
+            .unique("u", "v")
+            .referencedBy("no action", "v");
+    assertEquals(List.of(), check(STRICT, table));
+    assertEquals(List.of("v"), MatchKey.columns(Requests.of(STRICT, table)));
+    assertEquals(List.of("id"), MatchKey.columns(Requests.of(STRICT, table.primaryKey("id"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cascade,CASCADE", "set null,SET NULL", "set default,SET DEFAULT"})
+  void rowsOfOthersDoNotGoUnasked(String action, String shown) throws InterruptedException {
+    Described table = table().referencedBy(action, "id");
+    String message =
+        "cannot replace the rows of table \"s.t\" because foreign key \"child_fkey\" of table"
+            + " s.child has ON DELETE "
+            + shown;
+    String hint =
+        "Set the option \"allow_cascade\" to true to let that happen to rows whose key is not in"
+            + " the file, or use the mode \"upsert\" or \"append\".";
+    List<String> asked = new ArrayList<>();
+    for (Long rows : new Long[] {7L, 1L, null}) {
+      Findings findings = new Findings(10);
+      ReferencedRule.check(
+          Checked.subject(STRICT, table),
+          (name, column) -> {
+            asked.add(name + "." + column);
+            return rows;
+          },
+          findings);
+      String count = rows == null ? "" : rows == 1 ? " (1 row refers)" : " (7 rows refer)";
+      assertEquals(
+          List.of("target_referenced 2BP01", message + count, hint), Checked.show(findings));
+    }
+    assertEquals(List.of("s.child.parent", "s.child.parent", "s.child.parent"), asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no action|'mode': 'replace'",
+        "restrict|'mode': 'replace'",
+        "cascade|'allow_cascade': true",
+        "cascade|'mode': 'append'",
+        "set null|'mode': 'upsert'"
+      },
+      quoteCharacter = '"')
+  void referencesThatAreInNobodysWay(String action, String options) throws InterruptedException {
+    Findings findings = new Findings(10);
+    ReferencedRule.check(
+        Checked.subject(options(options), table().referencedBy(action, "id")),
+        (name, column) -> {
+          throw new AssertionError("asked for " + name + "." + column);
+        },
+        findings);
+    assertEquals(List.of(), Checked.show(findings));
+  }
+
+  @Test
+  void deferredConstraintsAreNamed() {
+    Described table =
+        Described.table("t")
+            .column("id", "int4")
+            .column("v", "text")
+            .with("{'unique': [{'name': 'u', 'columns': ['v'], 'deferrable': true}]}");
+    assertEquals(
+        List.of(
+            "deferred_constraint null",
+            "constraint \"u\" may be checked only at the end of the transaction",
+            "Set the option \"check_deferred\" to true to have it checked by the move."),
+        check(STRICT, table));
+    assertEquals(List.of(), check(options("'check_deferred': true"), table));
+  }
+}

@@ -1,0 +1,14 @@
+package org.datamove.validate;
+
+import org.datamove.type.ValueRule;
+
+/** Columns for row checkers. */
+public final class Targets {
+  private Targets() {}
+
+  /** A column whose type keeps every value. */
+  public static RowChecker.TargetColumn column(
+      String name, int field, boolean nullable, ValueRule rule) {
+    return new RowChecker.TargetColumn(name, field, nullable, rule, null, false);
+  }
+}
