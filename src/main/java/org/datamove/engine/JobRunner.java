@@ -2,20 +2,22 @@ package org.datamove.engine;
 
 import java.io.IOException;
 import java.util.Map;
+import org.datamove.error.RequestException;
 import org.datamove.json.Json;
 import org.datamove.request.Request;
 
 /** Reads the request on the worker, so that a bad one fails like any other work. */
 final class JobRunner implements Job {
-  private final Map<String, Object> json;
+  private final String text;
   private volatile Job job;
 
-  JobRunner(Map<String, Object> json) {
-    this.json = json;
+  JobRunner(String text) {
+    this.text = text;
   }
 
   @Override
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
+    Map<String, Object> json = read();
     Request request = Request.fromJson(json);
     Map<String, Object> step = Json.map(json, "step");
     if (!step.isEmpty()) {
@@ -26,6 +28,14 @@ final class JobRunner implements Job {
       job = new PlanJob(request);
     }
     return job.run(host);
+  }
+
+  private Map<String, Object> read() {
+    try {
+      return Json.object(text);
+    } catch (StackOverflowError e) {
+      throw RequestException.invalid("options are nested too deeply", null, null);
+    }
   }
 
   @Override

@@ -59,9 +59,7 @@ final class NewTablePass implements PlanPass {
     List<RowChecker.TargetColumn> keys = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (request.primaryKeyColumns().contains(names.get(i))) {
-        keys.add(
-            new RowChecker.TargetColumn(
-                names.get(i), i, false, (bytes, from, to) -> true));
+        keys.add(new RowChecker.TargetColumn(names.get(i), i, false, (bytes, from, to) -> true));
       }
     }
     return new RowChecker(names.size(), keys, findings, judge, rejects);

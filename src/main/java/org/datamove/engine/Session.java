@@ -38,7 +38,7 @@ public final class Session implements AutoCloseable {
    *     made
    */
   public Session(String request) {
-    this.job = new JobRunner(Json.object(request));
+    this.job = new JobRunner(request);
     this.worker = new Thread(this::work, "datamove worker");
     worker.setDaemon(true);
     worker.start();
@@ -131,21 +131,28 @@ public final class Session implements AutoCloseable {
    */
   public String next(String answer) throws InterruptedException, IOException {
     if (answer != null) {
-      Map<String, Object> json = Json.object(answer);
-      if (json.containsKey("loaded")) {
-        acknowledge();
-      } else if (!json.containsKey("stored")) {
-        answers.add(json);
+      try {
+        take(Json.object(answer));
+      } catch (IllegalArgumentException e) {
+        return describe(Failures.event(e));
       }
     }
     Event event = events.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     return event == null ? "{\"state\":\"pending\"}" : describe(event);
   }
 
+  private void take(Map<String, Object> answer) throws IOException {
+    if (answer.containsKey("loaded")) {
+      acknowledge();
+    } else if (!answer.containsKey("stored")) {
+      answers.add(answer);
+    }
+  }
+
   private void acknowledge() throws IOException {
     Chunk chunk = outstanding;
     outstanding = null;
-    if (chunk.file() != null) {
+    if (chunk != null && chunk.file() != null) {
       Files.delete(chunk.file());
     }
   }

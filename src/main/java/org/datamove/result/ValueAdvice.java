@@ -39,6 +39,22 @@ final class ValueAdvice {
     comparison.valueErrors().stream()
         .collect(Collectors.groupingBy(Finding::column, LinkedHashMap::new, Collectors.toList()))
         .forEach(values::column);
+    comparison.columnsOf(FindingCode.VALUE_ALTERED).forEach(values::altered);
+  }
+
+  private void altered(String name) {
+    ColumnInfo column = comparison.column(name);
+    if (column == null) {
+      return;
+    }
+    PgType type = column.type();
+    boolean rounds =
+        type.isBuiltIn("float4")
+            || type.isBuiltIn("float8")
+            || (type.isBuiltIn("numeric") && type.typmod() >= 0);
+    if (rounds) {
+      alter(column, "Let column \"" + name + "\" keep every digit.", "numeric");
+    }
   }
 
   /** The commonest of the words that usually stand for a missing value. */

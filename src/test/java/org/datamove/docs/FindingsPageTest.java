@@ -28,13 +28,11 @@ class FindingsPageTest {
     Map<String, String> expected = new TreeMap<>();
     Arrays.stream(FindingCode.values())
         .filter(code -> code.severity() != Severity.CHANGE)
-        .forEach(
-            code -> expected.put(code.word(), code.severity().word() + " " + code.sqlState()));
+        .forEach(code -> expected.put(code.word(), code.severity().word() + " " + code.sqlState()));
     // Made in SQL, with the SQLSTATE of whatever the database raised.
     Page.ofAll("sql", "*.sql")
         .find("'code', '(\\w+)'")
-        .forEach(
-            code -> expected.put(code.group(1), "error SQLSTATE of the database's error"));
+        .forEach(code -> expected.put(code.group(1), "error of the database's error"));
 
     Map<String, String> documented = new TreeMap<>();
     for (MatchResult found : page.find(CODE)) {

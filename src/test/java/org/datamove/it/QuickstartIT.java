@@ -84,7 +84,8 @@ class QuickstartIT {
     assertEquals(0, run.status(), run.output());
     List<String> lines = run.output().lines().map(String::strip).toList();
     try {
-      String url = lines.stream().filter(line -> line.startsWith("jdbc:")).findFirst().orElseThrow();
+      String url =
+          lines.stream().filter(line -> line.startsWith("jdbc:")).findFirst().orElseThrow();
       assertEquals("6", count(url));
     } finally {
       Process stop = new ProcessBuilder("sh", "-c", lines.get(lines.size() - 1)).start();

@@ -15,8 +15,7 @@ import java.util.Set;
 final class AlignedTable {
 
   private static final Set<Integer> NUMBERS =
-      Set.of(
-          Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
+      Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
 
   private final List<String> names = new ArrayList<>();
   private final List<Boolean> rightAligned = new ArrayList<>();

@@ -250,7 +250,7 @@ class OptionsTest {
             null,
             "Options are: allow_cascade, analyze, cascade, check_deferred, comment, delimiter,"
                 + " encoding, escape, header, lock_timeout, max_errors, missing_columns, mode,"
-                + " null, on_error, quote, rehearse, replace_by, sequences, skip_lines."),
+                + " null, on_altered, on_error, quote, rehearse, replace_by, sequences, skip_lines."),
         refused("{'delimeter': ';'}"));
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());

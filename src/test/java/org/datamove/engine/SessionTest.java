@@ -1,0 +1,239 @@
+package org.datamove.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.datamove.json.Json;
+import org.datamove.request.Described;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionTest {
+  private static final String STRICT = "{'move_type': 'existing_schema'}";
+  private static final Work.Verdict ALL = (column, value) -> null;
+
+  @TempDir Path directory;
+  private Work work;
+
+  @AfterEach
+  void nothingIsLeft() {
+    if (work != null) {
+      work.close();
+      assertEquals(List.of(), work.leftFiles());
+    }
+    assertEquals(List.of(), Work.workers());
+  }
+
+  private static Described table() {
+    return Described.table("t").column("id", "int4").column("v", "text");
+  }
+
+  private static Map<String, Object> failure(Map<String, Object> event) {
+    assertEquals("failed", event.get("state"), event.toString());
+    return Json.map(event, "failure");
+  }
+
+  private static Map<String, Object> result(Map<String, Object> event) {
+    assertEquals("done", event.get("state"), event.toString());
+    return Json.map(event, "result");
+  }
+
+  @Test
+  void aPlanForANewTable() {
+    work = Work.move(directory, "id,v\n1,a\n2,b\n", "{}", null);
+    Map<String, Object> result = result(work.finish(ALL));
+    assertEquals(true, result.get("success"));
+    assertEquals(2, Json.number(result, "rows", 0));
+    assertEquals(
+        List.of("create_table", "load", "analyze"),
+        Json.<Map<String, Object>>list(result, "steps").stream().map(s -> s.get("kind")).toList());
+  }
+
+  @Test
+  void anInspection() {
+    work =
+        Work.move(
+            directory, "id,v\n1,\n", "{'task': 'inspect', 'target': null, 'table': null}", null);
+    List<Map<String, Object>> columns = Json.list(result(work.finish(ALL)), "columns");
+    assertEquals(
+        List.of("integer", "text"), columns.stream().map(c -> c.get("data_type")).toList());
+  }
+
+  @Test
+  void valuesAreJudgedByTheHost() {
+    Described table = Described.table("t").column("id", "int4").column("v", "interval");
+    work = Work.move(directory, "id,v\n1,1 day\nx,odd\n2,1 day\n", dry(), table);
+    Map<String, Object> judge = work.next(null);
+    assertEquals("judge", judge.get("state"));
+    assertEquals(
+        "{\"v\":[\"1 day\",\"odd\"],\"id\":[\"x\"]}", Json.write(Json.map(judge, "values")));
+    Map<String, Object> done =
+        work.next(
+            "{\"verdicts\": {\"id\": [{\"index\": 0, \"sqlstate\": \"22P02\", \"message\":"
+                + " \"bad int\", \"detail\": \"\"}], \"v\": [{\"index\": 1, \"sqlstate\":"
+                + " \"22007\", \"message\": \"bad interval\", \"detail\": \"D.\"}]}}");
+    List<Map<String, Object>> findings = Json.list(Json.map(result(done), "report"), "findings");
+    assertEquals(
+        List.of("3 id x bad int null", "3 v odd bad interval D."),
+        findings.stream()
+            .map(
+                f ->
+                    f.get("line_number")
+                        + " "
+                        + f.get("column_name")
+                        + " "
+                        + f.get("value")
+                        + " "
+                        + f.get("message")
+                        + " "
+                        + f.get("hint"))
+            .sorted()
+            .toList());
+    assertEquals(false, result(done).get("success"));
+  }
+
+  private static String dry() {
+    return "{'move_type': 'existing_schema', 'dry_run': true}";
+  }
+
+  @Test
+  void rowsAreCountedByTheHost() {
+    work = Work.move(directory, "id\n1\n", "{'move_type': 'new_schema'}", table());
+    Map<String, Object> count = work.next(null);
+    assertEquals(
+        List.of("count", "\"s\".\"t\"", "v"),
+        List.of(count.get("state"), count.get("table"), count.get("column")));
+    Map<String, Object> done = work.next("{\"count\": 5}");
+    assertTrue(Json.write(done).contains("drop column v (values lost: 5)"));
+  }
+
+  @Test
+  void aCountThatTheCallerMayNotTake() {
+    work = Work.move(directory, "id\n1\n", "{'move_type': 'new_schema'}", table());
+    work.next(null);
+    assertTrue(Json.write(work.next("{\"count\": null}")).contains("\"drop column v\""));
+  }
+
+  @Test
+  void chunksAreFilesUntilTheyAreLoaded() {
+    work = Work.load(directory, "id,v\n1,a\n2,\"b\nb\"\n3,c\n", batches(2), table());
+    Map<String, Object> first = work.next(null);
+    assertEquals("chunk", first.get("state"));
+    Path file = Path.of(Json.text(first, "path"));
+    assertTrue(Files.exists(file));
+    assertNull(work.session.locate(0));
+    assertEquals("{\"row\":1,\"line\":2}", work.session.locate(1));
+    assertEquals("{\"row\":2,\"line\":3}", work.session.locate(2));
+    assertNull(work.session.locate(3));
+    Map<String, Object> second = work.next("{\"loaded\": true}");
+    assertFalse(Files.exists(file));
+    assertEquals("{\"row\":3,\"line\":5}", work.session.locate(1));
+    assertEquals("chunk", second.get("state"));
+    Map<String, Object> done = work.next("{\"loaded\": true}");
+    assertEquals(3, Json.number(result(done), "rows_read", 0));
+    assertNull(work.session.locate(1));
+  }
+
+  private static String batches(int rows) {
+    return "{'move_type': 'existing_schema', 'batch_size': " + rows + "}";
+  }
+
+  @Test
+  void batchesAreJson() {
+    String insert =
+        "{'move_type': 'existing_schema', 'session': {'may_create_temporary': true,"
+            + " 'utf8': true}}";
+    work = Work.load(directory, "id,v\n1,\"é\u0001\"\n2,\n", insert, table());
+    work.finish(ALL);
+    assertEquals(List.of("[{\"c0\":\"1\",\"c1\":\"é\\u0001\"},{\"c0\":\"2\"}]"), work.chunks);
+  }
+
+  @Test
+  void rejectedRowsGoToTheHost() {
+    String reject = "{'move_type': 'existing_schema', 'options': {'on_error': 'reject'}}";
+    work = Work.load(directory, "id,v\n1,a\nx,b\n3\n", reject, table());
+    Map<String, Object> judge = work.next(null);
+    assertEquals("judge", judge.get("state"));
+    Map<String, Object> event =
+        work.next(
+            "{\"verdicts\": {\"id\": [{\"index\": 0, \"sqlstate\": \"22P02\", \"message\":"
+                + " \"bad int\"}]}}");
+    assertEquals("reject", event.get("state"));
+    assertEquals(
+        List.of(
+            "3|4|3|null|missing_fields|1 field where 2 were expected",
+            "2|3|x,b|id|invalid_value|bad int"),
+        Json.<Map<String, Object>>list(event, "rows").stream()
+            .map(row -> String.join("|", row.values().stream().map(String::valueOf).toList()))
+            .toList());
+    Map<String, Object> chunk = work.next("{\"stored\": true}");
+    assertEquals("chunk", chunk.get("state"));
+    assertEquals(2, Json.number(result(work.next("{\"loaded\": true}")), "rows_rejected", 0));
+  }
+
+  @Test
+  void aRefusedMoveTellsEverything() {
+    work = Work.load(directory, "id,v\n1,a\nx,b\n\n", STRICT, table());
+    Map<String, Object> failed = work.finish((column, value) -> "bad int");
+    assertEquals("UD001", failure(failed).get("sqlstate"));
+    assertEquals(2, Json.list(Json.map(failed, "report"), "findings").size());
+    assertEquals(List.of(), work.chunks);
+  }
+
+  @Test
+  void aBadRequestFails() {
+    work = Work.move(directory, "id\n", "{'options': {'nonsense': 1}}", null);
+    assertEquals("unknown option \"nonsense\"", failure(work.finish(ALL)).get("message"));
+  }
+
+  @Test
+  void aFileThatIsNotThere() throws IOException {
+    Files.createDirectories(directory.resolve("chunks"));
+    work = Work.move(directory, null, "{}", null);
+    assertEquals("58P01", failure(work.finish(ALL)).get("sqlstate"));
+  }
+
+  @Test
+  void aFileThatChangesBetweenThePasses() {
+    work =
+        Work.load(
+            directory,
+            "id,v\n1,a\n",
+            STRICT,
+            table(),
+            () -> assertTrue(directory.resolve("in.csv").toFile().setLastModified(1_000_000)));
+    Map<String, Object> failure = failure(work.finish(ALL));
+    assertEquals("UD005", failure.get("sqlstate"));
+    assertEquals(
+        "file \"" + directory.resolve("in.csv") + "\" changed between planning and loading",
+        failure.get("message"));
+    assertEquals("Move the file once it is written completely.", failure.get("hint"));
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsLoaded() throws IOException {
+    work = Work.load(directory, "id,v\n1,a\n2,b\n", batches(1), table());
+    work.next(null);
+    Files.writeString(directory.resolve("in.csv"), "id,v\n1,a\n2,b\n3,c\n");
+    Map<String, Object> failure = failure(work.finish(ALL));
+    assertEquals("UD005", failure.get("sqlstate"));
+    assertEquals(
+        "file \"" + directory.resolve("in.csv") + "\" changed while it was being read",
+        failure.get("message"));
+  }
+
+  @Test
+  void aValueWithAnEscapeInIt() {
+    work = Work.move(directory, "id,v\n\\u0000,a\n", dry(), table());
+    Map<String, Object> judge = work.next(null);
+    assertEquals(List.of("\\u0000"), Json.<String>list(Json.map(judge, "values"), "id"));
+  }
+}

@@ -1,0 +1,176 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.datamove.json.Json;
+import org.datamove.request.Described;
+import org.datamove.request.Requests;
+
+/** A session over a file in a directory of its own, driven as the SQL functions drive it. */
+final class Work implements AutoCloseable {
+  private static final int MOST_EVENTS = 10_000;
+
+  final Session session;
+  final List<String> states = new ArrayList<>();
+  final List<String> chunks = new ArrayList<>();
+  private final Path directory;
+
+  /** What the host says of a value that it is asked for: null where it is taken. */
+  interface Verdict {
+    String refusal(String column, String value);
+  }
+
+  private Work(Path directory, Map<String, Object> request) {
+    this.directory = directory;
+    this.session = new Session(Json.write(request));
+  }
+
+  /** A move of {@code in.csv} with the given content. */
+  static Work move(Path directory, String csv, String request, Described table) {
+    return new Work(directory, request(directory, csv, request, table));
+  }
+
+  /** The load that a plan ends in. */
+  static Work load(Path directory, String csv, String request, Described table) {
+    return load(directory, csv, request, table, () -> {});
+  }
+
+  /** The same, with something that happens between the plan and the load. */
+  static Work load(
+      Path directory, String csv, String request, Described table, Runnable meanwhile) {
+    Map<String, Object> json = request(directory, csv, request, table);
+    Map<String, Object> plan;
+    try (Work planning = new Work(directory, json)) {
+      plan = planning.finish((column, value) -> null);
+    }
+    if (!"done".equals(plan.get("state"))) {
+      throw new IllegalStateException(plan.toString());
+    }
+    List<Map<String, Object>> steps = Json.list(Json.map(plan, "result"), "steps");
+    json.put(
+        "step",
+        steps.stream().filter(step -> "load".equals(step.get("kind"))).findFirst().orElseThrow());
+    meanwhile.run();
+    return new Work(directory, json);
+  }
+
+  private static Map<String, Object> request(
+      Path directory, String csv, String request, Described table) {
+    Path file = directory.resolve("in.csv");
+    try {
+      if (csv != null) {
+        Files.writeString(file, csv);
+        Files.createDirectories(directory.resolve("chunks"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Object> json = Requests.json(request, table);
+    json.put("csv_path", file.toString());
+    Map<String, Object> sessionInfo = new LinkedHashMap<>(Json.map(json, "session"));
+    sessionInfo.put("chunk_directory", directory.resolve("chunks").toString());
+    json.put("session", sessionInfo);
+    return json;
+  }
+
+  /** The next event other than pending, after an answer or null. */
+  Map<String, Object> next(String answer) {
+    String told = answer;
+    for (int i = 0; i < MOST_EVENTS; i++) {
+      Map<String, Object> event = call(told);
+      states.add((String) event.get("state"));
+      if (!"pending".equals(event.get("state"))) {
+        return event;
+      }
+      told = null;
+    }
+    throw new IllegalStateException("no event in " + MOST_EVENTS);
+  }
+
+  private Map<String, Object> call(String answer) {
+    try {
+      return Json.object(session.next(answer));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Answers everything until the work is done or has failed; gives the last event. */
+  Map<String, Object> finish(Verdict verdict) {
+    String answer = null;
+    while (true) {
+      Map<String, Object> event = next(answer);
+      switch ((String) event.get("state")) {
+        case "done", "failed" -> {
+          return event;
+        }
+        case "judge" -> answer = judge(Json.map(event, "values"), verdict);
+        case "count" -> answer = "{\"count\": 7}";
+        case "reject" -> answer = "{\"stored\": true}";
+        case "chunk" -> {
+          chunks.add(content(event));
+          answer = "{\"loaded\": true}";
+        }
+        default -> throw new IllegalStateException(event.toString());
+      }
+    }
+  }
+
+  private static String content(Map<String, Object> chunk) {
+    if (chunk.get("path") == null) {
+      return Json.write(chunk.get("batch"));
+    }
+    try {
+      return Files.readString(Path.of(Json.text(chunk, "path")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String judge(Map<String, Object> values, Verdict verdict) {
+    Map<String, Object> verdicts = new LinkedHashMap<>();
+    for (String column : values.keySet()) {
+      List<Map<String, Object>> refused = new ArrayList<>();
+      List<String> asked = Json.list(values, column);
+      for (int i = 0; i < asked.size(); i++) {
+        String message = verdict.refusal(column, asked.get(i));
+        if (message != null) {
+          refused.add(Map.of("index", i, "sqlstate", "22P02", "message", message, "detail", ""));
+        }
+      }
+      verdicts.put(column, refused);
+    }
+    return Json.write(Map.of("verdicts", verdicts));
+  }
+
+  /** What is left in the chunk directory. */
+  List<String> leftFiles() {
+    try (Stream<Path> files = Files.walk(directory.resolve("chunks"))) {
+      return files.skip(1).map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The worker threads that are alive. */
+  static List<Thread> workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("datamove worker"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,107 @@
+package org.datamove.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.datamove.request.Request;
+import org.datamove.request.Requests;
+import org.datamove.type.InferredType;
+import org.datamove.validate.Operation;
+import org.junit.jupiter.api.Test;
+
+class NewTablePlannerTest {
+
+  private static Plan plan(String request, List<InferredType> types, String... names) {
+    Request read = Requests.of(request, null);
+    List<NewColumnType> columns = types.stream().map(NewColumnType::of).toList();
+    return NewTablePlanner.plan(read, Planned.file(names), columns);
+  }
+
+  @Test
+  void aTableOfOddNames() {
+    Plan plan =
+        plan(
+            "{'target': {'schema': 'My Schema', 'name': 'T\\u0022; x'}}",
+            List.of(InferredType.INTEGER, InferredType.TEXT),
+            "a\"b",
+            "select");
+    String table = "\"My Schema\".\"T\"\"; x\"";
+    assertEquals(
+        List.of(
+            "lock: null",
+            "create_table: CREATE TABLE "
+                + table
+                + " (\"a\"\"b\" integer, \"select\" pg_catalog.text)",
+            "load: COPY "
+                + table
+                + " (\"a\"\"b\", \"select\") FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')",
+            "analyze: ANALYZE " + table),
+        Planned.show(plan));
+    assertEquals(Operation.NEW_TABLE, plan.operation());
+  }
+
+  @Test
+  void aKeyWithoutStatistics() {
+    assertEquals(
+        List.of(
+            "lock: null",
+            "create_table: CREATE TABLE \"s\".\"t\" (\"a\" bigint, \"b\" pg_catalog.date, PRIMARY"
+                + " KEY (\"b\", \"a\"))",
+            "load: COPY \"s\".\"t\" (\"a\", \"b\") FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')"),
+        Planned.show(
+            plan(
+                "{'primary_key_columns': ['b', 'a'], 'options': {'analyze': false}}",
+                List.of(InferredType.BIGINT, InferredType.DATE),
+                "a",
+                "b")));
+  }
+
+  @Test
+  void rowsComeAsBatchesWhereTheCallerMayNotCopy() {
+    Plan plan =
+        plan(
+            "{'session': {'may_copy_files': false}}",
+            List.of(InferredType.JSONB, InferredType.NUMERIC),
+            "j",
+            "n");
+    Map<String, Object> load = Planned.load(plan);
+    assertEquals("insert", load.get("method"));
+    assertEquals(
+        "INSERT INTO \"s\".\"t\" (\"j\", \"n\") OVERRIDING SYSTEM VALUE SELECT"
+            + " c0::pg_catalog.jsonb, c1 FROM pg_catalog.json_to_recordset($1) AS batch(c0 text, c1"
+            + " numeric)",
+        load.get("sql"));
+  }
+
+  @Test
+  void everyTypeHasANameThatSqlKnows() {
+    List<InferredType> types = Arrays.asList(InferredType.values());
+    String[] names = types.stream().map(Enum::name).toArray(String[]::new);
+    String create = plan("{}", types, names).steps().get(0).sql();
+    for (InferredType type : types) {
+      String column = "\"" + type.name() + "\" ";
+      assertEquals(
+          type.sqlName(),
+          create
+              .substring(create.indexOf(column) + column.length())
+              .split("[,)]", 2)[0]
+              .replace("pg_catalog.", ""));
+    }
+  }
+
+  @Test
+  void aLoadCarriesWhatThePlanHasDecided() {
+    Map<String, Object> load =
+        Planned.load(plan("{}", List.of(InferredType.TEXT, InferredType.TEXT), "a", "b"));
+    assertEquals("copy", load.get("method"));
+    assertEquals(";", load.get("delimiter"));
+    assertEquals("identity", load.get("source_identity"));
+    assertEquals(2, load.get("fields"));
+    assertEquals(false, load.get("rows_may_be_suppressed"));
+    assertEquals(
+        List.of(Map.of("name", "a", "field", 0), Map.of("name", "b", "field", 1)),
+        load.get("columns"));
+  }
+}
