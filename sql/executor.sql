@@ -129,10 +129,12 @@ DECLARE
   give_up timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) timeout;
   own_timeout text := pg_catalog.current_setting('lock_timeout');
 BEGIN
-  -- In slices: a backend with a JVM does not hear a cancel while it waits for a lock.
+  -- In slices: a backend with a JVM hears a cancel in a lock wait only when something else wakes it.
+  -- Longer than client_connection_check_interval (500 ms) wakes it: a cancel that is first noticed when
+  -- lock_timeout strikes would be lost in it.
   LOOP
     BEGIN
-      PERFORM pg_catalog.set_config('lock_timeout', '500ms', true);
+      PERFORM pg_catalog.set_config('lock_timeout', '1100ms', true);
       EXECUTE pg_catalog.format('LOCK TABLE %s IN %s MODE', relation, mode);
       PERFORM pg_catalog.set_config('lock_timeout', own_timeout, true);
       RETURN;
