@@ -71,14 +71,20 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   given text := options ->> 'lock_timeout';
+  timeout interval;
 BEGIN
   IF given IS NULL THEN
     RETURN interval '30 seconds';
   END IF;
-  IF given ~ '^[0-9]+$' THEN
-    RETURN given::integer * interval '1 millisecond';
+  IF jsonb_typeof(options -> 'lock_timeout') = 'number' OR given ~ '^[0-9]+$' THEN
+    timeout := given::integer * interval '1 millisecond';
+  ELSE
+    timeout := given::interval;
   END IF;
-  RETURN given::interval;
+  IF timeout < interval '0' OR jsonb_typeof(options -> 'lock_timeout') NOT IN ('number', 'string') THEN
+    RAISE invalid_parameter_value;
+  END IF;
+  RETURN timeout;
 EXCEPTION WHEN data_exception THEN
   RAISE EXCEPTION 'invalid value for option "lock_timeout": "%"', given
     USING ERRCODE = '22023', HINT = 'It takes a number of milliseconds, or a string such as "30s" or "2 min".';

@@ -96,7 +96,8 @@ BEGIN
         DETAIL = format('Role "%s" does not have the privileges of role "pg_execute_server_program".', datamove.session_role()),
         HINT = 'Only superusers and roles with the privileges of "pg_execute_server_program" may use it; engine "pljava" has no such limit.';
   END IF;
-  checked := datamove.engine_request(request);
+  -- Chunks lie in the move's directory, so that they go with it whatever becomes of the process.
+  checked := jsonb_set(datamove.engine_request(request), '{session,chunk_directory}', to_jsonb(directory));
   IF datamove.program_exists(directory) THEN
     SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
     PERFORM datamove.program_write(directory, 'request-' || number, checked::text);
@@ -188,8 +189,8 @@ DECLARE
   directory text := datamove.program_directory(move_id::text);
 BEGIN
   IF datamove.program_exists(directory) THEN
-    -- The process sees that its directory is gone; it removes what it writes meanwhile.
-    PERFORM datamove.program_run('', format('cat > /dev/null; rm -rf %s; true', datamove.shell_word(directory)));
+    -- Moved away first: from now on the process cannot write into it, and sees that it is gone.
+    PERFORM datamove.program_run('', format('cat > /dev/null; mv %1$s %1$s-closed && rm -rf %1$s-closed; true', datamove.shell_word(directory)));
   END IF;
 END
 $$;

@@ -94,6 +94,16 @@ public final class ChunkDirectory implements AutoCloseable {
     return directory.getFileName().toString();
   }
 
+  /**
+   * Removes what killed processes of the same user have left beside a directory.
+   *
+   * @param own a directory of this process, which stays
+   */
+  public static void sweepBeside(Path own) {
+    LIVE.add(name(own));
+    sweep(own.toAbsolutePath().getParent(), own);
+  }
+
   private static void sweep(Path root, Path own) {
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(root, PREFIX + "*")) {
       UserPrincipal user = Files.getOwner(own);
@@ -133,7 +143,11 @@ public final class ChunkDirectory implements AutoCloseable {
   private static void remove(Path directory) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        Files.deleteIfExists(file);
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          remove(file);
+        } else {
+          Files.deleteIfExists(file);
+        }
       }
       Files.deleteIfExists(directory);
     } catch (IOException | DirectoryIteratorException e) {

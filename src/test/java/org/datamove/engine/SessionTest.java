@@ -220,9 +220,11 @@ class SessionTest {
 
   @Test
   void aFileThatChangesWhileItIsLoaded() throws IOException {
-    work = Work.load(directory, "id,v\n1,a\n2,b\n", batches(1), table());
+    // Rows enough that the worker has to wait for the session before it reaches the end.
+    String rows = "id,v\n1,a\n2,b\n3,c\n4,d\n";
+    work = Work.load(directory, rows, batches(1), table());
     work.next(null);
-    Files.writeString(directory.resolve("in.csv"), "id,v\n1,a\n2,b\n3,c\n");
+    Files.writeString(directory.resolve("in.csv"), rows + "5,e\n");
     Map<String, Object> failure = failure(work.finish(ALL));
     assertEquals("UD005", failure.get("sqlstate"));
     assertEquals(

@@ -1,250 +1,253 @@
 package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.datamove.testing.Installation;
-import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;
-import org.datamove.testing.TestDatabase;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.function.Executable;
 
-/** A move that is stopped from outside ends soon, changes nothing and leaves nothing behind. */
+/** What is left of a move that is cancelled, terminated or killed: nothing. */
 class LifecycleIT {
-  private static final int ROWS = 3_000_000;
+  private static final Refusal BY_USER =
+      new Refusal("57014", "canceling statement due to user request", null, null);
+  private static final Refusal BY_TIMEOUT =
+      new Refusal("57014", "canceling statement due to statement timeout", null, null);
+
+  /** Some seconds of planning: it reads every row, and this delimiter by the slower reader. */
+  private static final String LONG_PLAN =
+      "SELECT 'a||b||c' UNION ALL SELECT format('%s||%s||text', i, i * 0.25)"
+          + " FROM generate_series(1, 4000000) i";
+
+  private static final String LONG_LOAD =
+      "SELECT 'a,b,c' UNION ALL SELECT format('%s,%s,text', i, i * 0.25)"
+          + " FROM generate_series(1, 3000000) i";
 
   @TestFactory
-  Stream<DynamicContainer> stops() {
-    return Installations.all().stream()
-        .map(
-            installation -> {
-              Stopper stopper = new Stopper(installation);
-              return DynamicContainer.dynamicContainer(
-                  installation.toString(),
-                  stopper.tests().entrySet().stream()
-                      .map(test -> DynamicTest.dynamicTest(test.getKey(), test.getValue())));
-            });
+  Stream<DynamicContainer> moves() {
+    return Stage.each(
+        List.of(
+            new Stage.Named("cancel while planning", LifecycleIT::cancelWhilePlanning),
+            new Stage.Named("timeout while planning", LifecycleIT::timeoutWhilePlanning),
+            new Stage.Named("cancel while loading", LifecycleIT::cancelWhileLoading),
+            new Stage.Named("timeout while loading", LifecycleIT::timeoutWhileLoading),
+            new Stage.Named("cancel in a trigger", LifecycleIT::cancelInTrigger),
+            new Stage.Named("terminate while planning", LifecycleIT::terminateWhilePlanning),
+            new Stage.Named("terminate while loading", LifecycleIT::terminateWhileLoading),
+            new Stage.Named("lose the client while planning", LifecycleIT::loseWhilePlanning),
+            new Stage.Named("lose the client while loading", LifecycleIT::loseWhileLoading),
+            new Stage.Named("kill the process while planning", LifecycleIT::killWhilePlanning),
+            new Stage.Named("kill the process while loading", LifecycleIT::killWhileLoading)));
   }
 
-  private static final class Stopper {
-    private final Installation installation;
-    private TestDatabase database;
-    private Connection witness;
-    private String file;
-    private String small;
-    private String started;
+  private static String planning(Stage stage) throws SQLException {
+    return "SELECT success FROM datamove.move('%s', 'big', options => '{\"delimiter\": \"||\"}')"
+        .formatted(stage.large("plan", LONG_PLAN));
+  }
 
-    Stopper(Installation installation) {
-      this.installation = installation;
-    }
+  private static String loading(Stage stage) throws SQLException {
+    Jdbc.execute(
+        stage.witness,
+        "CREATE TABLE big (a integer, b numeric, c text); INSERT INTO big VALUES (0, 0, 'old')");
+    return "SELECT success FROM datamove.move('%s', 'big', 'existing_schema')"
+        .formatted(stage.large("load", LONG_LOAD));
+  }
 
-    Map<String, Executable> tests() {
-      Map<String, Executable> tests = new LinkedHashMap<>();
-      tests.put("prepare", this::prepare);
-      tests.put("cancel during the load", () -> cancelled(move()));
-      tests.put("cancel while the file is read for a plan", () -> cancelled(inspect()));
-      tests.put("statement_timeout during the load", this::timeout);
-      tests.put("cancel while waiting for a lock", this::cancelInLockWait);
-      tests.put("lock_timeout of the move's own", this::lockTimeout);
-      tests.put("terminate during the load", this::terminate);
-      tests.put("client lost during the load", this::clientLost);
-      tests.put("clean up", () -> database.close());
-      return tests;
-    }
+  /** Long enough to be at work, not long enough to have come to an end. */
+  private static void letItWork(Pending move) throws InterruptedException {
+    Thread.sleep(700);
+    assertFalse(move.isOver(), "the file is too short for this machine");
+  }
 
-    private void prepare() throws SQLException {
-      database = installation.newDatabase();
-      witness = database.connect();
-      file = Jdbc.value(witness, "SELECT current_setting('data_directory') || '/lifecycle.csv'");
-      small = file.replace("lifecycle", "small");
+  private static void assertNoTable(Stage stage, Connection session) throws Exception {
+    assertEquals(
+        "0", Jdbc.value(stage.witness, "SELECT count(*) FROM pg_class WHERE relname = 'big'"));
+    assertUsable(stage, session);
+  }
+
+  private static void assertOldRow(Stage stage, Connection session) throws Exception {
+    assertEquals("old", Jdbc.value(stage.witness, "SELECT string_agg(c, ',') FROM big"));
+    assertUsable(stage, session);
+  }
+
+  private static void assertUsable(Stage stage, Connection session) throws Exception {
+    stage.assertNothingIsLeft();
+    stage.assertNoLocks();
+    assertEquals(
+        "2",
+        Jdbc.value(
+            session,
+            "SELECT rows_processed FROM datamove.move('%s', 'small')"
+                .formatted(stage.file("id\n1\n2\n"))));
+  }
+
+  private static void cancelWhilePlanning(Stage stage) throws Exception {
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    Pending move = stage.start(session, planning(stage));
+    letItWork(move);
+    assertEquals("t", stage.ask(pid, "SELECT pg_cancel_backend($pid)"));
+    assertEquals(BY_USER, move.refusal());
+    assertNoTable(stage, session);
+  }
+
+  private static void timeoutWhilePlanning(Stage stage) throws Exception {
+    String move = planning(stage);
+    Connection session = stage.session();
+    Jdbc.execute(session, "SET statement_timeout = '900ms'");
+    assertEquals(BY_TIMEOUT, Refusal.of(session, move));
+    Jdbc.execute(session, "SET statement_timeout = '60s'");
+    assertNoTable(stage, session);
+  }
+
+  private static void cancelWhileLoading(Stage stage) throws Exception {
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    Pending move = stage.start(session, loading(stage));
+    stage.awaitChunk();
+    assertEquals("t", stage.ask(pid, "SELECT pg_cancel_backend($pid)"));
+    assertEquals(BY_USER, move.refusal());
+    assertOldRow(stage, session);
+  }
+
+  private static void timeoutWhileLoading(Stage stage) throws Exception {
+    String move = loading(stage);
+    Connection session = stage.session();
+    Jdbc.execute(session, "SET statement_timeout = '1200ms'");
+    assertEquals(BY_TIMEOUT, Refusal.of(session, move));
+    Jdbc.execute(session, "SET statement_timeout = '60s'");
+    assertOldRow(stage, session);
+  }
+
+  /** A chunk's COPY that takes for ever is the executor's own statement. */
+  private static void cancelInTrigger(Stage stage) throws Exception {
+    String sql = loading(stage);
+    Jdbc.execute(
+        stage.witness,
+        """
+        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END';
+        CREATE TRIGGER slow BEFORE INSERT ON big FOR EACH ROW EXECUTE FUNCTION slow();
+        """);
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    Pending move = stage.start(session, sql);
+    Stage.await(
+        "sleep in the trigger",
+        () ->
+            "PgSleep"
+                    .equals(
+                        stage.ask(pid, "SELECT wait_event FROM pg_stat_activity WHERE pid = $pid"))
+                && stage.isLoading());
+    assertEquals("t", stage.ask(pid, "SELECT pg_cancel_backend($pid)"));
+    assertEquals(BY_USER, move.refusal());
+    assertOldRow(stage, session);
+  }
+
+  private static void terminateWhilePlanning(Stage stage) throws Exception {
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    Pending move = stage.start(session, planning(stage));
+    letItWork(move);
+    terminate(stage, pid, move);
+    assertNoTable(stage, stage.session());
+  }
+
+  private static void terminateWhileLoading(Stage stage) throws Exception {
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    Pending move = stage.start(session, loading(stage));
+    stage.awaitChunk();
+    terminate(stage, pid, move);
+    sweep(stage);
+    assertOldRow(stage, stage.session());
+  }
+
+  private static void terminate(Stage stage, String pid, Pending move) throws Exception {
+    assertEquals("t", stage.ask(pid, "SELECT pg_terminate_backend($pid)"));
+    Refusal refusal = move.refusal();
+    assertTrue(
+        List.of("57P01", "08006").contains(refusal.state()), () -> "not the end: " + refusal);
+    awaitEnd(stage, pid);
+  }
+
+  private static void loseWhilePlanning(Stage stage) throws Exception {
+    String sql = planning(stage);
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    letItWork(stage.start(session, sql));
+    session.abort(Runnable::run);
+    awaitEnd(stage, pid);
+    assertNoTable(stage, stage.session());
+  }
+
+  private static void loseWhileLoading(Stage stage) throws Exception {
+    String sql = loading(stage);
+    Connection session = stage.session();
+    String pid = Stage.pid(session);
+    Pending move = stage.start(session, sql);
+    stage.awaitChunk();
+    session.abort(Runnable::run);
+    awaitEnd(stage, pid);
+    assertTrue(move.refusal().state().startsWith("08"));
+    sweep(stage);
+    assertOldRow(stage, stage.session());
+  }
+
+  private static void awaitEnd(Stage stage, String pid) throws Exception {
+    Stage.await(
+        "end of the backend",
+        () ->
+            "0".equals(stage.ask(pid, "SELECT count(*) FROM pg_stat_activity WHERE pid = $pid")));
+    stage.assertServerLivesOn();
+  }
+
+  /** The next move sweeps what a backend with a JVM could not remove; a process removes its own. */
+  private static void sweep(Stage stage) throws SQLException {
+    if (!stage.isProgram()) {
       Jdbc.execute(
-          witness, "COPY (SELECT 1 AS id) TO " + Jdbc.literal(small) + " (FORMAT csv, HEADER)");
-      started = Jdbc.value(witness, "SELECT pg_postmaster_start_time()::text");
-      Jdbc.execute(
-          witness,
-          "CREATE TABLE public.big (id integer, name text); INSERT INTO big VALUES (0, 'old');"
-              + "COPY (SELECT i AS id, 'name ' || i AS name FROM generate_series(1, "
-              + ROWS
-              + ") i) TO "
-              + Jdbc.literal(file)
-              + " (FORMAT csv, HEADER)");
+          stage.session(), "SELECT datamove.move('%s', 'x')".formatted(stage.file("id\n1\n")));
     }
+  }
 
-    private String move() {
-      return "SELECT success FROM datamove.move("
-          + Jdbc.literal(file)
-          + ", 'public.big', 'existing_schema')";
+  private static void killWhilePlanning(Stage stage) throws Exception {
+    if (stage.isProgram()) {
+      Connection session = stage.session();
+      Pending move = stage.start(session, planning(stage));
+      letItWork(move);
+      kill(stage);
+      assertProcessEnded(move.refusal());
+      assertNoTable(stage, session);
     }
+  }
 
-    /** A session that has loaded the engine: its first call takes a while of its own. */
-    private Connection warm() throws SQLException {
-      Connection session = database.connect();
-      Jdbc.value(session, "SELECT count(*) FROM datamove.inspect(" + Jdbc.literal(small) + ")");
-      return session;
+  private static void killWhileLoading(Stage stage) throws Exception {
+    if (stage.isProgram()) {
+      Connection session = stage.session();
+      Pending move = stage.start(session, loading(stage));
+      stage.awaitChunk();
+      kill(stage);
+      assertProcessEnded(move.refusal());
+      assertOldRow(stage, session);
     }
+  }
 
-    private String inspect() {
-      return "SELECT count(*) FROM datamove.inspect(" + Jdbc.literal(file) + ")";
-    }
+  private static void kill(Stage stage) throws Exception {
+    Stage.await("the process", () -> stage.processes().size() == 1);
+    assertTrue(stage.processes().get(0).destroyForcibly());
+  }
 
-    /** Runs a statement in a session of its own. */
-    private static CompletableFuture<String> run(Connection session, String sql) {
-      Callable<String> call = () -> Jdbc.value(session, sql);
-      return CompletableFuture.supplyAsync(
-          () -> {
-            try {
-              return call.call();
-            } catch (Exception e) {
-              throw new IllegalStateException(e);
-            }
-          });
-    }
-
-    private static String pid(Connection session) throws SQLException {
-      return Jdbc.value(session, "SELECT pg_backend_pid()");
-    }
-
-    private static SQLException failure(CompletableFuture<String> running) {
-      ExecutionException e =
-          assertThrows(ExecutionException.class, () -> running.get(60, TimeUnit.SECONDS));
-      return (SQLException) e.getCause().getCause();
-    }
-
-    private void cancelled(String sql) throws Exception {
-      try (Connection session = warm()) {
-        String pid = pid(session);
-        CompletableFuture<String> running = run(session, sql);
-        Thread.sleep(700);
-        Jdbc.value(witness, "SELECT pg_cancel_backend(" + pid + ")");
-        assertEquals("57014", failure(running).getSQLState());
-        assertEquals("1", Jdbc.value(session, "SELECT 1"));
-        nothingIsLeft(pid);
-      }
-    }
-
-    private void timeout() throws Exception {
-      try (Connection session = warm()) {
-        Jdbc.execute(session, "SET statement_timeout = '700ms'");
-        assertEquals("57014", failure(run(session, move())).getSQLState());
-        nothingIsLeft(pid(session));
-      }
-    }
-
-    private void cancelInLockWait() throws Exception {
-      try (Connection session = warm();
-          Connection holder = database.connect()) {
-        Jdbc.execute(holder, "BEGIN; LOCK TABLE big IN ACCESS EXCLUSIVE MODE");
-        String pid = pid(session);
-        CompletableFuture<String> running = run(session, move());
-        Thread.sleep(1500);
-        Jdbc.value(witness, "SELECT pg_cancel_backend(" + pid + ")");
-        assertEquals("57014", failure(running).getSQLState());
-        Jdbc.execute(holder, "ROLLBACK");
-        nothingIsLeft(pid);
-      }
-    }
-
-    private void lockTimeout() throws Exception {
-      try (Connection session = warm();
-          Connection holder = database.connect()) {
-        Jdbc.execute(holder, "BEGIN; LOCK TABLE big IN ACCESS EXCLUSIVE MODE");
-        String patient =
-            move().replace("schema')", "schema', options => '{\"lock_timeout\": 600}')");
-        SQLException refused = failure(run(session, patient));
-        assertEquals("55P03", refused.getSQLState());
-        Jdbc.execute(holder, "ROLLBACK");
-      }
-    }
-
-    private void terminate() throws Exception {
-      try (Connection session = warm()) {
-        String pid = pid(session);
-        CompletableFuture<String> running = run(session, move());
-        Thread.sleep(700);
-        Jdbc.value(witness, "SELECT pg_terminate_backend(" + pid + ")");
-        assertEquals("57P01", failure(running).getSQLState());
-        sweptByTheNextMove(pid);
-      }
-    }
-
-    private void clientLost() throws Exception {
-      Connection session = warm();
-      String pid = pid(session);
-      CompletableFuture<String> running = run(session, move());
-      Thread.sleep(700);
-      session.abort(Runnable::run);
-      failure(running);
-      sweptByTheNextMove(pid);
-    }
-
-    /** Others live on, the server has not restarted, and the next move finds a clean place. */
-    private void sweptByTheNextMove(String pid) throws Exception {
-      awaitEnd(pid);
-      assertEquals(started, Jdbc.value(witness, "SELECT pg_postmaster_start_time()::text"));
-      try (Connection next = database.connect()) {
-        assertEquals(
-            "t",
-            Jdbc.value(
-                next,
-                "SELECT success FROM datamove.move("
-                    + Jdbc.literal(file)
-                    + ", 'public.big', 'existing_schema', dry_run => true)"));
-        Jdbc.execute(next, "CREATE TABLE IF NOT EXISTS public.other (id integer, name text)");
-        Jdbc.value(next, move().replace("public.big", "public.other"));
-      }
-      nothingIsLeft(pid);
-    }
-
-    private void awaitEnd(String pid) throws Exception {
-      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      String alive = "SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid;
-      while (!Jdbc.value(witness, alive).equals("0") && System.nanoTime() < end) {
-        Thread.sleep(100);
-      }
-      assertEquals("0", Jdbc.value(witness, alive));
-    }
-
-    private void nothingIsLeft(String pid) throws Exception {
-      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (!(files().isEmpty() && processes(pid) == 0) && System.nanoTime() < end) {
-        Thread.sleep(50);
-      }
-      assertEquals(List.of(), files());
-      assertEquals(0, processes(pid));
-      assertEquals(
-          "0/old", Jdbc.value(witness, "SELECT string_agg(id || '/' || name, ' ') FROM big"));
-      assertEquals(
-          "0",
-          Jdbc.value(
-              witness,
-              "SELECT count(*) FROM pg_locks WHERE relation = 'big'::regclass AND pid = " + pid));
-    }
-
-    private List<String> files() {
-      return installation.server().scratchFiles();
-    }
-
-    /** Processes of engine program that were started for a server process. */
-    private static long processes(String pid) {
-      return ProcessHandle.allProcesses()
-          .map(process -> process.info().commandLine().orElse(""))
-          .filter(
-              line -> line.contains("org.datamove.host.program.Main") && line.endsWith(" " + pid))
-          .count();
-    }
+  private static void assertProcessEnded(Refusal refusal) {
+    assertEquals("38000", refusal.state());
+    assertEquals("the engine's process ended before its work was done", refusal.message());
+    assertEquals(
+        "An administrator checks the settings \"java\", \"jar\" and \"java_options\" in table"
+            + " datamove.setting.",
+        refusal.hint());
   }
 }

@@ -112,6 +112,18 @@ class ChunkDirectoryTest {
   }
 
   @Test
+  void whatIsSweptGoesWithAllThatIsInIt() throws IOException {
+    Path abandoned = Files.createDirectory(parent.resolve("datamove-abandoned"));
+    Files.createFile(abandoned.resolve("lock"));
+    Path inner = Files.createDirectory(abandoned.resolve("datamove-inner"));
+    Files.createFile(inner.resolve("chunk-1"));
+    Path own = Files.createDirectory(parent.resolve("datamove-own"));
+    Files.createFile(own.resolve("lock"));
+    ChunkDirectory.sweepBeside(own);
+    assertEquals(List.of(own), left());
+  }
+
+  @Test
   void whatIsNotOursStays() throws IOException {
     Path noLock = Files.createDirectory(parent.resolve("datamove-without-lock"));
     Path otherName = Files.createDirectory(parent.resolve("other"));

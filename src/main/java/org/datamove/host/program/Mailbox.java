@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.datamove.load.ChunkDirectory;
 
 /** The private directory through which process and session talk. */
 final class Mailbox implements AutoCloseable {
@@ -42,6 +43,7 @@ final class Mailbox implements AutoCloseable {
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock.lock();
+    ChunkDirectory.sweepBeside(directory);
   }
 
   /** Waits for a file that the session writes, and reads it. */
