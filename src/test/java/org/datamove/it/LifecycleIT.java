@@ -202,8 +202,7 @@ class LifecycleIT {
   private static void awaitEnd(Stage stage, String pid) throws Exception {
     Stage.await(
         "end of the backend",
-        () ->
-            "0".equals(stage.ask(pid, "SELECT count(*) FROM pg_stat_activity WHERE pid = $pid")));
+        () -> "0".equals(stage.ask(pid, "SELECT count(*) FROM pg_stat_activity WHERE pid = $pid")));
     stage.assertServerLivesOn();
   }
 

@@ -216,9 +216,7 @@ class LockIT {
     Pending move = stage.start(session, move(stage, "{}"));
     stage.awaitLockWait(pid);
     Jdbc.execute(locker, "DROP TABLE t; COMMIT");
-    assertEquals(
-        new Refusal("42P01", "relation \"t\" does not exist", null, null),
-        move.refusal());
+    assertEquals(new Refusal("42P01", "relation \"t\" does not exist", null, null), move.refusal());
   }
 
   private static void alteredMeanwhile(Stage stage) throws Exception {

@@ -40,17 +40,20 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
         json.getString("query"));
   }
 
-  /** The call as SQL, one JSON text per result row; times are left out of a move's result. */
+  /**
+   * The call as SQL, one JSON text per result row; times are left out of a move's result. A second
+   * column has the whole report of a move, NULL for other functions.
+   */
   String call(String caseDirectory) {
     String list =
         args.entrySet().stream()
             .map(arg -> arg.getKey() + " => " + value(arg.getValue(), caseDirectory))
             .collect(Collectors.joining(", "));
-    String row = "to_jsonb(r)";
+    String columns = "jsonb_pretty(to_jsonb(r)), NULL";
     if (function.equals("move")) {
-      row += " - 'execution_time' #- '{report,metrics}'";
+      columns = "jsonb_pretty(to_jsonb(r) - 'execution_time' #- '{report,metrics}'), r.report";
     }
-    return "SELECT jsonb_pretty(%s) FROM datamove.%s(%s) AS r".formatted(row, function, list);
+    return "SELECT %s FROM datamove.%s(%s) AS r".formatted(columns, function, list);
   }
 
   /** The table that a move is asked to fill, as an SQL name; null for other steps. */

@@ -41,7 +41,7 @@ final class Transcript {
 
   /**
    * The transcript, with {@code $CASE} for the directory of the case's files and without what no
-   * two disks have in common.
+   * two disks have in common. Every report in it is held to its schema.
    */
   String of(Case given) throws SQLException {
     Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
@@ -132,6 +132,9 @@ final class Transcript {
   private void documents(ResultSet rows) throws SQLException {
     while (rows.next()) {
       text.append(Compact.json(rows.getString(1))).append('\n');
+      if (rows.getString(2) != null) {
+        ReportSchema.check(rows.getString(2));
+      }
     }
   }
 
