@@ -11,9 +11,19 @@ DECLARE
   event json;
   state text;
   answer text;
+  pause interval := datamove.progress_option(pg_catalog.jsonb_extract_path(request, 'options'));
+  started timestamptz := pg_catalog.clock_timestamp();
+  told timestamptz := started;
+  own_name text := pg_catalog.current_setting('application_name');
 BEGIN
   LOOP
     event := datamove.engine_next(handle, answer);
+    IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>=) (told OPERATOR(pg_catalog.+) pause)
+      AND pg_catalog.json_extract_path(event, 'progress') IS NOT NULL
+    THEN
+      PERFORM datamove.tell_progress(request, NULL, pg_catalog.json_extract_path(event, 'progress'), started);
+      told := pg_catalog.clock_timestamp();
+    END IF;
     state := pg_catalog.json_extract_path_text(event, 'state');
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'judge' THEN
@@ -22,6 +32,7 @@ BEGIN
       answer := datamove.count_values(pg_catalog.json_extract_path_text(event, 'table'),
         pg_catalog.json_extract_path_text(event, 'column'));
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
+      PERFORM pg_catalog.set_config('application_name', own_name, true);
       RETURN event;
     END IF;
   END LOOP;
@@ -39,6 +50,10 @@ DECLARE
   answer text;
   chunk_rows bigint;
   rows_loaded bigint := 0;
+  pause interval := datamove.progress_option(pg_catalog.jsonb_extract_path(request, 'options'));
+  started timestamptz := pg_catalog.clock_timestamp();
+  told timestamptz := started;
+  own_name text := pg_catalog.current_setting('application_name');
 BEGIN
   LOOP
     event := datamove.engine_next(handle, answer);
@@ -48,6 +63,10 @@ BEGIN
       chunk_rows := datamove.load_chunk(move_id, request, step, event);
       rows_loaded := rows_loaded OPERATOR(pg_catalog.+) chunk_rows;
       answer := '{"loaded":true}';
+      IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>=) (told OPERATOR(pg_catalog.+) pause) THEN
+        PERFORM datamove.tell_progress(request, rows_loaded, pg_catalog.json_extract_path(event, 'progress'), started);
+        told := pg_catalog.clock_timestamp();
+      END IF;
     ELSIF state OPERATOR(pg_catalog.=) 'judge' THEN
       answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
     ELSIF state OPERATOR(pg_catalog.=) 'reject' THEN
@@ -57,6 +76,7 @@ BEGIN
         pg_catalog.json_extract_path(event, 'rows'));
       answer := '{"stored":true}';
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
+      PERFORM pg_catalog.set_config('application_name', own_name, true);
       RETURN pg_catalog.jsonb_set(event::jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));
     END IF;
   END LOOP;

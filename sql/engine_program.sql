@@ -1,6 +1,6 @@
 -- Engine "program": for each move a Java process of the server's operating system user, started
 -- through COPY ... TO PROGRAM. It talks with the session through files in a private directory that
--- only that user can enter: request-K, event-K-N and answer-K-N, each written whole. The command line
+-- only that user can enter: request-K, event-K-N and answer-K-N, each written whole, and progress. The command line
 -- carries nothing but paths, the move's id and the backend's process id. The process ends when the
 -- directory is removed, when the backend is gone, and by the signals that end the backend.
 
@@ -154,7 +154,8 @@ BEGIN
     END IF;
     PERFORM pg_sleep(0.002);
   END LOOP;
-  RETURN '{"state":"pending"}';
+  path := directory || '/progress';
+  RETURN CASE WHEN datamove.program_exists(path) THEN datamove.program_read(path)::json ELSE '{"state":"pending"}' END;
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_next(text, text) IS 'The next event of some work: pending, judge, chunk, done or failed';

@@ -10,7 +10,7 @@ DECLARE
     'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_open', 'engine_plan',
     'engine_version', 'execute_plan', 'find_dependents', 'find_refused_line', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',
-    'raise_failure', 'resolve_new', 'same_table', 'store_rejected', 'type_sql'];
+    'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'show_duration', 'store_rejected', 'tell_progress', 'type_sql'];
   function record;
 BEGIN
   FOR function IN

@@ -102,6 +102,7 @@ $role$;
 \ir describe.sql
 \ir gate.sql
 \ir rejects.sql
+\ir progress.sql
 \ir load.sql
 \ir executor.sql
 \set engine_functions engine_ :engine .sql

@@ -22,7 +22,7 @@ DECLARE
     'java_locate', 'java_next', 'java_open', 'java_preload', 'java_version', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'not_null', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_read', 'program_run',
-    'program_setting', 'program_write', 'shell_word', 'store_rejected', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'type_sql',
+    'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'tell_progress', 'type_sql',
     'validate', 'version'];
   tables name[] := ARRAY['rejected_row', 'setting'];
   types name[] := ARRAY['column_profile', 'finding', 'move_result'];

@@ -3,31 +3,36 @@ package org.datamove.csv;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes that are read through it. */
+/** Counts the bytes that are read through it; any thread may ask for their number. */
 final class CountingStream extends FilterInputStream {
-  private long count;
+  private final AtomicLong count = new AtomicLong();
 
   CountingStream(InputStream in) {
     super(in);
   }
 
   long count() {
-    return count;
+    return count.getOpaque();
   }
 
   @Override
   public int read() throws IOException {
     int value = super.read();
-    count += value >= 0 ? 1 : 0;
+    add(value >= 0 ? 1 : 0);
     return value;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int got = super.read(buffer, offset, length);
-    count += Math.max(got, 0);
+    add(Math.max(got, 0));
     return got;
+  }
+
+  private void add(int bytes) {
+    count.setOpaque(count.getPlain() + bytes);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
 
@@ -21,7 +22,7 @@ public final class CsvFile implements AutoCloseable {
   private final Row header = new Row();
   private boolean headerRead;
   private boolean pushedBack;
-  private long rows;
+  private final AtomicLong rows = new AtomicLong();
 
   /**
    * Opens a file and reads its header.
@@ -121,14 +122,15 @@ public final class CsvFile implements AutoCloseable {
   public boolean next(Row row) throws IOException {
     if (pushedBack) {
       pushedBack = false;
-      rows = 1;
+      rows.setOpaque(1);
       row.copy(header, 1);
       return true;
     }
-    if (!headerRead || !reader.next(row, rows + 1)) {
+    long number = rows.getPlain() + 1;
+    if (!headerRead || !reader.next(row, number)) {
       return false;
     }
-    rows++;
+    rows.setOpaque(number);
     return true;
   }
 
@@ -141,7 +143,12 @@ public final class CsvFile implements AutoCloseable {
     }
   }
 
-  /** How many bytes of the source have been taken so far. */
+  /** How many records have been read so far, the header apart; any thread may ask. */
+  public long rowsRead() {
+    return rows.getOpaque();
+  }
+
+  /** How many bytes of the source have been taken so far; any thread may ask. */
   public long bytesRead() {
     return counter.count();
   }

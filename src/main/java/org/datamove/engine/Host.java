@@ -12,5 +12,7 @@ import org.datamove.validate.RowCounter;
  * @param counter counts in tables
  * @param sink takes chunks
  * @param rejected takes rejected rows
+ * @param progress is told what is being read
  */
-record Host(Judge judge, RowCounter counter, ChunkSink sink, Rejects.Sink rejected) {}
+record Host(
+    Judge judge, RowCounter counter, ChunkSink sink, Rejects.Sink rejected, Progress progress) {}

@@ -26,6 +26,7 @@ final class InspectJob implements Job {
     Findings findings = new Findings(request.options().maxErrors().kept());
     Report report = new Report(request);
     try (OpenFile file = new OpenFile(request, null)) {
+      host.progress().reading(file.csv::rowsRead, file.csv::bytesRead, file.info.bytes());
       report.source(file.info, file.csv);
       List<String> names = file.names(request);
       if (!StructureCheck.header(file.csv, findings)) {

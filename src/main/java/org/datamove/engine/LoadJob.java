@@ -70,6 +70,7 @@ final class LoadJob implements Job {
             "Move the file once it is written completely.",
             null);
       }
+      host.progress().reading(file.csv::rowsRead, file.csv::bytesRead, file.info.bytes());
       report.source(file.info, file.csv);
       Rejects rejects =
           request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;

@@ -35,6 +35,7 @@ final class PlanJob implements Job {
     Operation operation = Operations.decide(request);
     report.operation(operation);
     try (OpenFile file = new OpenFile(request, null)) {
+      host.progress().reading(file.csv::rowsRead, file.csv::bytesRead, file.info.bytes());
       report.source(file.info, file.csv);
       Plan plan = null;
       Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, null) : null;

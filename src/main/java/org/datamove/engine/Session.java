@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final Thread worker;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Map<String, Object>> answers = new LinkedBlockingQueue<>();
+  private final Progress progress = new Progress();
   private Chunk outstanding;
 
   /**
@@ -49,7 +50,8 @@ public final class Session implements AutoCloseable {
     try {
       last =
           new Event.Done(
-              job.run(new Host(this::askHost, this::count, new QueueSink(), this::reject)));
+              job.run(
+                  new Host(this::askHost, this::count, new QueueSink(), this::reject, progress)));
     } catch (InterruptedException e) {
       return; // closed by the host
     } catch (Throwable e) {
@@ -127,7 +129,9 @@ public final class Session implements AutoCloseable {
    *
    * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"count": n}}
    *     after count, {@code {"stored": true}} after reject, {@code {"loaded": true}} after chunk
-   * @return JSON text with a member {@code state}: pending, judge, chunk, done or failed
+   * @return JSON text with a member {@code state}: pending, judge, count, reject, chunk, done or
+   *     failed; pending and chunk may have a member {@code progress} with the numbers of rows and
+   *     bytes that have been read, and total_bytes, the source's size or 0
    */
   public String next(String answer) throws InterruptedException, IOException {
     if (answer != null) {
@@ -138,7 +142,21 @@ public final class Session implements AutoCloseable {
       }
     }
     Event event = events.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    return event == null ? "{\"state\":\"pending\"}" : describe(event);
+    return event == null ? pending() : describe(event);
+  }
+
+  private String pending() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("state", "pending");
+    addProgress(json);
+    return Json.write(json);
+  }
+
+  private void addProgress(Map<String, Object> json) {
+    Map<String, Object> now = progress.toJson();
+    if (now != null) {
+      json.put("progress", now);
+    }
   }
 
   private void take(Map<String, Object> answer) throws IOException {
@@ -178,10 +196,12 @@ public final class Session implements AutoCloseable {
       json.put("report", failed.report());
     } else if (event instanceof Event.Deliver deliver) {
       outstanding = deliver.chunk();
-      if (outstanding.batch() != null) {
-        return "{\"state\":\"chunk\",\"batch\":" + outstanding.batch() + "}";
-      }
       json.put("state", "chunk");
+      addProgress(json);
+      if (outstanding.batch() != null) {
+        String text = Json.write(json);
+        return text.substring(0, text.length() - 1) + ",\"batch\":" + outstanding.batch() + "}";
+      }
       json.put("path", outstanding.file().toString());
     }
     return Json.write(json);

@@ -68,7 +68,8 @@ public record Options(
             reader.choice("on_error", OnError.class, OnError.STOP),
             reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
             reader.maxErrors());
-    reader.known("lock_timeout"); // used before the engine is asked
+    reader.known("lock_timeout"); // these two are for the executor
+    reader.known("progress");
     reader.refuseUnknown();
     DialectRules.check(csv);
     return options;

@@ -60,7 +60,7 @@ class OptionsTest {
                 + " 'encoding': null, 'mode': null, 'missing_columns': null, 'cascade': null,"
                 + " 'allow_cascade': null, 'replace_by': null, 'sequences': null,"
                 + " 'analyze': null, 'check_deferred': null, 'rehearse': null,"
-                + " 'on_error': null, 'max_errors': null, 'lock_timeout': null,"
+                + " 'on_error': null, 'max_errors': null, 'lock_timeout': null, 'progress': null,"
                 + " 'escape': null, 'comment': null}"));
   }
 
@@ -250,7 +250,8 @@ class OptionsTest {
             null,
             "Options are: allow_cascade, analyze, cascade, check_deferred, comment, delimiter,"
                 + " encoding, escape, header, lock_timeout, max_errors, missing_columns, mode,"
-                + " null, on_altered, on_error, quote, rehearse, replace_by, sequences, skip_lines."),
+                + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
+                + " skip_lines."),
         refused("{'delimeter': ';'}"));
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());

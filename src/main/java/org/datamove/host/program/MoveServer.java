@@ -5,7 +5,8 @@ import org.datamove.engine.Session;
 
 /** Carries the events of a move's sessions to the mailbox and the answers back. */
 final class MoveServer implements AutoCloseable {
-  private static final String PENDING = "{\"state\":\"pending\"}";
+  private static final String PENDING = "{\"state\":\"pending\"";
+  private static final String PROGRESS = "progress";
 
   private final Mailbox mailbox;
   private Session session;
@@ -28,6 +29,7 @@ final class MoveServer implements AutoCloseable {
   }
 
   private void serve(int number) throws IOException, InterruptedException {
+    mailbox.delete(PROGRESS);
     String answer = null;
     for (int event = 1; ; event++) {
       String text = nextEvent(answer);
@@ -42,8 +44,9 @@ final class MoveServer implements AutoCloseable {
 
   private String nextEvent(String answer) throws IOException, InterruptedException {
     String text = session.next(answer);
-    while (text.equals(PENDING)) {
+    while (text.startsWith(PENDING)) {
       mailbox.checkWanted();
+      mailbox.write(PROGRESS, text);
       text = session.next(null);
     }
     return text;
