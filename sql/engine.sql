@@ -1,4 +1,4 @@
--- The two conversations with the engine, whichever way it is reached: the functions engine_open,
+-- The two conversations with the engine, whichever way it is reached: the functions engine_begin,
 -- engine_next, engine_locate and engine_close of engine_pljava.sql or engine_program.sql are below.
 -- No search_path is set here: input functions, defaults and triggers of the caller's tables
 -- run under the caller's own, as they would under COPY. Hence every name is qualified.
@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION datamove.engine_plan(move_id uuid, request jsonb) RET
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  handle text := datamove.engine_open(move_id, request);
+  handle text := datamove.engine_begin(move_id, request);
   event json;
   state text;
   answer text;
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION datamove.engine_load(move_id uuid, request jsonb, ste
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  handle text := datamove.engine_open(move_id, pg_catalog.jsonb_set(request, '{step}', step));
+  handle text := datamove.engine_begin(move_id, pg_catalog.jsonb_set(request, '{step}', step));
   event json;
   state text;
   answer text;

@@ -81,23 +81,27 @@ $$;
 COMMENT ON FUNCTION datamove.program_read(text) IS 'The text of a file of the engine''s';
 
 CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   directory text := datamove.program_directory(move_id::text);
   word text := datamove.shell_word(directory);
+  lacking text;
   checked jsonb;
   number integer;
 BEGIN
-  IF NOT pg_has_role(datamove.session_role(), 'pg_execute_server_program', 'USAGE') THEN
+  SELECT a.value ->> 'role' INTO lacking
+  FROM jsonb_array_elements(request #> '{session,access}') AS a
+  WHERE NOT pg_has_role((a.value ->> 'role')::name, 'pg_execute_server_program', 'USAGE') LIMIT 1;
+  IF lacking IS NOT NULL THEN
     RAISE EXCEPTION 'permission denied to use engine "program"'
       USING ERRCODE = '42501',
-        DETAIL = format('Role "%s" does not have the privileges of role "pg_execute_server_program".', datamove.session_role()),
+        DETAIL = format('Role "%s" does not have the privileges of role "pg_execute_server_program".', lacking),
         HINT = 'Only superusers and roles with the privileges of "pg_execute_server_program" may use it; engine "pljava" has no such limit.';
   END IF;
   -- Chunks lie in the move's directory, so that they go with it whatever becomes of the process.
-  checked := jsonb_set(datamove.engine_request(request), '{session,chunk_directory}', to_jsonb(directory));
+  checked := jsonb_set(request, '{session,chunk_directory}', to_jsonb(directory));
   IF datamove.program_exists(directory) THEN
     SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
     PERFORM datamove.program_write(directory, 'request-' || number, checked::text);
@@ -111,7 +115,7 @@ BEGIN
   RETURN move_id || '/' || number;
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb) IS 'Checks the source and starts work on a request; gives a handle';
+COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb) IS 'Starts work on a request; gives a handle';
 
 CREATE OR REPLACE FUNCTION datamove.program_ended(said text) RETURNS json
 LANGUAGE sql IMMUTABLE

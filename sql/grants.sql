@@ -1,13 +1,13 @@
 -- Who may call what. Roles get datamove by GRANT datamove_user TO role. What users call runs as the
--- user, and so must all that it calls in its turn; the functions engine_open to engine_version are
--- the gate. All else, functions in Java or that start a program above all, is for the owner alone.
+-- user, and so must all that it calls in its turn; engine_begin and the functions engine_next to
+-- engine_version are the gate. All else, functions in Java or that start a program above all, is for the owner alone.
 
 DO $grants$
 DECLARE
   open_to_users name[] := ARRAY[
     'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
     'build_request', 'build_result', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
-    'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_open', 'engine_plan',
+    'engine_begin', 'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_plan',
     'engine_version', 'execute_plan', 'find_dependents', 'find_refused_line', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',
     'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'show_duration', 'store_rejected', 'tell_progress', 'type_sql'];
@@ -29,4 +29,5 @@ $grants$;
 
 REVOKE ALL ON SCHEMA datamove FROM PUBLIC;
 GRANT USAGE ON SCHEMA datamove TO datamove_user;
-GRANT SELECT ON datamove.rejected_row TO datamove_user;
+GRANT SELECT, INSERT, DELETE ON datamove.rejected_row TO datamove_user;
+GRANT SELECT ON datamove.allowed_source TO datamove_user;

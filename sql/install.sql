@@ -100,13 +100,14 @@ $role$;
 \ir :engine_install
 
 \ir describe.sql
-\ir gate.sql
 \ir rejects.sql
 \ir progress.sql
 \ir load.sql
 \ir executor.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
+\ir sources.sql
+\ir gate.sql
 \ir engine.sql
 \ir api.sql
 

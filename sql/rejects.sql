@@ -26,42 +26,40 @@ COMMENT ON COLUMN datamove.rejected_row.code IS 'Code of the first problem';
 COMMENT ON COLUMN datamove.rejected_row.message IS 'Message of the first problem';
 
 ALTER TABLE datamove.rejected_row ENABLE ROW LEVEL SECURITY;
-DO $policy$
+DO $policies$
+DECLARE
+  own CONSTANT text := '(role = (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = current_user))';
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy p
-    WHERE p.polrelid = 'datamove.rejected_row'::pg_catalog.regclass AND p.polname = 'own_moves')
-  THEN
-    CREATE POLICY own_moves ON datamove.rejected_row FOR SELECT
-      USING (role = (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = current_user));
-    COMMENT ON POLICY own_moves ON datamove.rejected_row IS 'Each role sees the rows of its own moves';
-  END IF;
+  DROP POLICY IF EXISTS own_moves ON datamove.rejected_row;
+  EXECUTE 'CREATE POLICY own_moves ON datamove.rejected_row USING ' || own || ' WITH CHECK ' || own;
+  COMMENT ON POLICY own_moves ON datamove.rejected_row IS 'Each role has the rows of its own moves';
 END
-$policy$;
+$policies$;
 
 CREATE OR REPLACE FUNCTION datamove.store_rejected(move_id uuid, table_name text, rejected json) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO datamove.rejected_row (move_id, role, table_name, row_number, line_number, record, column_name, code, message)
-  SELECT store_rejected.move_id, to_regrole(quote_ident(datamove.session_role()))::oid, store_rejected.table_name,
+  SELECT store_rejected.move_id, to_regrole(quote_ident(current_user))::oid, store_rejected.table_name,
     r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
   FROM json_to_recordset(rejected) AS r(row_number bigint, line_number bigint, record text, column_name text, code text, message text);
 END
 $$;
-COMMENT ON FUNCTION datamove.store_rejected(uuid, text, json) IS 'Keeps rows that a move leaves out, as those of the session''s role';
+COMMENT ON FUNCTION datamove.store_rejected(uuid, text, json) IS 'Keeps rows that a move leaves out, as those of the caller';
 
 CREATE OR REPLACE FUNCTION datamove.clear_rejected(older_than interval DEFAULT '0') RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   cleared bigint;
 BEGIN
   DELETE FROM datamove.rejected_row r
-  WHERE r.role = to_regrole(quote_ident(datamove.session_role()))::oid AND r.rejected_at <= now() - older_than;
+  WHERE r.role = to_regrole(quote_ident(current_user))::oid AND r.rejected_at <= now() - older_than;
   GET DIAGNOSTICS cleared = ROW_COUNT;
   RETURN cleared;
 END
 $$;
-COMMENT ON FUNCTION datamove.clear_rejected(interval) IS 'Removes the rejected rows of the session''s role that are at least that old; gives their number';
+COMMENT ON FUNCTION datamove.clear_rejected(interval) IS 'Removes the rejected rows of the caller''s moves that are at least that old; gives their number';

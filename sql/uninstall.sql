@@ -15,7 +15,8 @@ DO $uninstall$
 DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'build_request', 'build_result', 'check_source', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
+    'allow_source', 'ask_as_caller', 'engine_begin', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources',
+    'build_request', 'build_result', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'find_dependents', 'find_refused_line', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
@@ -24,7 +25,8 @@ DECLARE
     'not_null', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_read', 'program_run',
     'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'tell_progress', 'type_sql',
     'validate', 'version'];
-  tables name[] := ARRAY['rejected_row', 'setting'];
+  tables name[] := ARRAY['rejected_row', 'setting', 'source_grant'];
+  views name[] := ARRAY['allowed_source'];
   types name[] := ARRAY['column_profile', 'finding', 'move_result'];
   list text;
 BEGIN
@@ -40,7 +42,12 @@ BEGIN
   SELECT string_agg(p.oid::regprocedure::text, ', ') INTO list FROM pg_proc p
   WHERE p.pronamespace = 'datamove'::regnamespace AND p.proname = ANY (functions);
   IF list IS NOT NULL THEN
-    EXECUTE 'DROP FUNCTION ' || list;
+    EXECUTE 'DROP ROUTINE ' || list;
+  END IF;
+  SELECT string_agg(c.oid::regclass::text, ', ') INTO list FROM pg_class c
+  WHERE c.relnamespace = 'datamove'::regnamespace AND c.relname = ANY (views);
+  IF list IS NOT NULL THEN
+    EXECUTE 'DROP VIEW ' || list;
   END IF;
   SELECT string_agg(c.oid::regclass::text, ', ') INTO list FROM pg_class c
   WHERE c.relnamespace = 'datamove'::regnamespace AND c.relname = ANY (tables);

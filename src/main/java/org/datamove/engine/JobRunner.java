@@ -22,10 +22,13 @@ final class JobRunner implements Job {
     Map<String, Object> step = Json.map(json, "step");
     if (!step.isEmpty()) {
       job = new LoadJob(request, step);
-    } else if (request.task() == Request.Task.INSPECT) {
-      job = new InspectJob(request);
     } else {
-      job = new PlanJob(request);
+      job =
+          switch (request.task()) {
+            case INSPECT -> new InspectJob(request);
+            case RESOLVE -> new ResolveJob(request);
+            case MOVE -> new PlanJob(request);
+          };
     }
     return job.run(host);
   }

@@ -18,7 +18,7 @@ final class OpenFile implements AutoCloseable {
   final CsvFile csv;
 
   OpenFile(Request request, String delimiter) throws IOException {
-    source = Sources.of(request.csvPath());
+    source = Sources.of(request.csvPath(), request.session().access());
     info = source.info();
     csv = new CsvFile(source.open(), request.options().csv(), delimiter);
   }

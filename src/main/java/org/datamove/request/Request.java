@@ -37,6 +37,8 @@ public record Request(
   public enum Task {
     /** Look at the file only. */
     INSPECT,
+    /** Say where a path leads, for an administrator who is to allow it. */
+    RESOLVE,
     /** Plan a move; a dry run also checks every value. */
     MOVE
   }

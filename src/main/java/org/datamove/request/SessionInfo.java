@@ -2,22 +2,29 @@ package org.datamove.request;
 
 import java.util.Map;
 import org.datamove.json.Json;
+import org.datamove.source.SourceAccess;
 
 /**
- * What the caller's session allows; collected by the SQL functions.
+ * What the caller's session allows; collected by the SQL functions, the access by the gate.
  *
  * @param mayCopyFiles whether the caller may run COPY FROM a server file
  * @param mayCreateTemporary whether the caller may create temporary tables
  * @param utf8 whether the server encoding is UTF8
  * @param chunkDirectory where chunk directories are made, or null for the system's temporary one
+ * @param access what the caller may read; nothing where the gate has not been asked
  */
 public record SessionInfo(
-    boolean mayCopyFiles, boolean mayCreateTemporary, boolean utf8, String chunkDirectory) {
+    boolean mayCopyFiles,
+    boolean mayCreateTemporary,
+    boolean utf8,
+    String chunkDirectory,
+    SourceAccess access) {
   static SessionInfo fromJson(Map<String, Object> json) {
     return new SessionInfo(
         Json.flag(json, "may_copy_files"),
         Json.flag(json, "may_create_temporary"),
         Json.flag(json, "utf8"),
-        Json.text(json, "chunk_directory"));
+        Json.text(json, "chunk_directory"),
+        SourceAccess.fromJson(Json.list(json, "access"), Json.text(json, "work_directory")));
   }
 }

@@ -16,14 +16,17 @@ import org.datamove.error.SourceException;
 public final class FileSource implements Source {
   private final String given;
   private final Path path;
+  private final SourceAccess access;
 
   /**
    * A file by its absolute path.
    *
+   * @param access decides, when the file is looked at or opened, whether it may be
    * @throws RequestException if the path is relative or not a path (SQLSTATE 22023)
    */
-  public FileSource(String given) {
+  public FileSource(String given, SourceAccess access) {
     this.given = given;
+    this.access = access;
     try {
       this.path = Path.of(given);
     } catch (InvalidPathException e) {
@@ -37,10 +40,23 @@ public final class FileSource implements Source {
     }
   }
 
+  /** The path without symbolic links and {@code ..}, as far as there is such a file. */
+  Path resolve() {
+    for (Path there = path; there != null; there = there.getParent()) {
+      try {
+        Path real = there.toRealPath();
+        return real.resolve(there.relativize(path)).normalize();
+      } catch (IOException e) {
+        // its parent may be there
+      }
+    }
+    return path.normalize();
+  }
+
   @Override
   public SourceInfo info() {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      BasicFileAttributes attributes = attributes();
       if (attributes.isDirectory()) {
         throw new SourceException(
             ErrorCode.WRONG_TARGET, "\"" + given + "\" is a directory", null, null, null);
@@ -57,8 +73,22 @@ public final class FileSource implements Source {
     }
   }
 
+  private BasicFileAttributes attributes() throws IOException {
+    if (access.allFiles()) {
+      return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+    try (GuardedPath found = new GuardedPath(given, path, access)) {
+      return found.attributes();
+    }
+  }
+
   @Override
   public InputStream open() {
+    if (!access.allFiles()) {
+      try (GuardedPath found = new GuardedPath(given, path, access)) {
+        return found.open();
+      }
+    }
     try {
       return Files.newInputStream(path);
     } catch (IOException e) {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 /**
  * Bytes to read, once or several times.
  *
- * <p>An implementation must not hold the whole contents in memory, and must not decide who may read
- * them.
+ * <p>An implementation must not hold the whole contents in memory. It must look at nothing that the
+ * caller's {@link SourceAccess} does not allow, and tell nothing of it, not even whether it exists.
  */
 public interface Source {
   /** Size and identity now; throws {@link org.datamove.error.SourceException}. */

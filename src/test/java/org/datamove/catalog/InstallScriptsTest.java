@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 class InstallScriptsTest {
   private static final Pattern CREATED =
       Pattern.compile(
-          "CREATE (?:OR REPLACE )?(FUNCTION|TABLE|TYPE)(?: IF NOT EXISTS)? datamove\\.(\\w+)");
+          "CREATE (?:OR REPLACE )?(AGGREGATE|FUNCTION|TABLE|TYPE|VIEW)(?: IF NOT EXISTS)? datamove\\.(\\w+)");
   private static final Pattern COMMENTED =
-      Pattern.compile("COMMENT ON (FUNCTION|TABLE|TYPE) datamove\\.(\\w+)");
+      Pattern.compile("COMMENT ON (AGGREGATE|FUNCTION|TABLE|TYPE|VIEW) datamove\\.(\\w+)");
   private static final Pattern BINDING =
       Pattern.compile("AS '([\\w.]+)=([\\w.]+)\\.(\\w+)\\(([\\w.,]*)\\)'");
 
@@ -146,7 +146,10 @@ class InstallScriptsTest {
     Matcher name = Pattern.compile("'([a-z_]+)'").matcher(grants.split("\\];", 2)[0]);
     int count = 0;
     while (name.find()) {
-      assertTrue(created.contains("FUNCTION " + name.group(1)), name.group(1));
+      assertTrue(
+          created.contains("FUNCTION " + name.group(1))
+              || created.contains("AGGREGATE " + name.group(1)),
+          name.group(1));
       assertFalse(javaFunctions.contains("FUNCTION " + name.group(1)), name.group(1));
       count++;
     }

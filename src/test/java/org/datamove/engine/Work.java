@@ -76,6 +76,7 @@ final class Work implements AutoCloseable {
     json.put("csv_path", file.toString());
     Map<String, Object> sessionInfo = new LinkedHashMap<>(Json.map(json, "session"));
     sessionInfo.put("chunk_directory", directory.resolve("chunks").toString());
+    sessionInfo.put("access", List.of(Map.of("role", "postgres", "all_files", true)));
     json.put("session", sessionInfo);
     return json;
   }

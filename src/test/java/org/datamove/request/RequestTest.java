@@ -9,6 +9,8 @@ import java.util.List;
 import org.datamove.error.Failure;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
+import org.datamove.source.RoleSources;
+import org.datamove.source.SourceAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,9 @@ class RequestTest {
             {"move_type": "existing_schema", "dry_run": true, "batch_size": 500,
              "primary_key_columns": ["a", "b"], "options": {"mode": "append"},
              "session": {"may_copy_files": true, "may_create_temporary": true, "utf8": true,
-               "chunk_directory": "/srv/chunks"}}
+               "chunk_directory": "/srv/chunks/move", "work_directory": "/srv/chunks",
+               "access": [{"role": "bo", "all_files": false, "all_objects": true,
+                 "prefixes": ["/data"]}]}}
             """,
             Described.table("t").column("a", "int4"));
     assertEquals(Request.Task.MOVE, request.task());
@@ -35,7 +39,10 @@ class RequestTest {
     assertEquals(500, request.batchSize());
     assertEquals(List.of("a", "b"), request.primaryKeyColumns());
     assertEquals(Mode.APPEND, request.options().mode());
-    assertEquals(new SessionInfo(true, true, true, "/srv/chunks"), request.session());
+    SourceAccess access =
+        new SourceAccess(
+            List.of(new RoleSources("bo", false, true, List.of("/data"))), "/srv/chunks");
+    assertEquals(new SessionInfo(true, true, true, "/srv/chunks/move", access), request.session());
   }
 
   @Test
@@ -48,7 +55,8 @@ class RequestTest {
     assertNull(request.moveType());
     assertEquals(0, request.batchSize());
     assertEquals(List.of(), request.primaryKeyColumns());
-    assertEquals(new SessionInfo(false, false, false, null), request.session());
+    SourceAccess nothing = new SourceAccess(List.of(), null);
+    assertEquals(new SessionInfo(false, false, false, null, nothing), request.session());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.datamove.request;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.datamove.json.Json;
 
@@ -21,7 +22,12 @@ public final class Requests {
     request.put("target", Map.of("schema", "s", "name", table == null ? "t" : table.name()));
     request.put("table", table == null ? null : table.toJson());
     request.put(
-        "session", Map.of("may_copy_files", true, "may_create_temporary", true, "utf8", true));
+        "session",
+        Map.of(
+            "may_copy_files", true,
+            "may_create_temporary", true,
+            "utf8", true,
+            "access", List.of(Map.of("role", "postgres", "all_files", true))));
     request.putAll(Json.object(json.replace('\'', '"')));
     return request;
   }

@@ -24,6 +24,8 @@ class FileSourceTest {
       "Size, time of change or inode differ from those at the start of the move.";
   private static final String CHANGED_HINT = "Move the file once it is written completely.";
 
+  private static final SourceAccess ALL = SourceAccess.UNLIMITED;
+
   @TempDir Path directory;
 
   private Path file(String name, String text) throws IOException {
@@ -36,7 +38,7 @@ class FileSourceTest {
 
   @Test
   void aFileIsReadFromItsStartEachTime() throws IOException {
-    Source source = Sources.of(file("a.csv", "id\n1\n").toString());
+    Source source = Sources.of(file("a.csv", "id\n1\n").toString(), ALL);
     assertEquals(5, source.info().bytes());
     assertEquals(directory.resolve("a.csv").toString(), source.info().path());
     for (int i = 0; i < 2; i++) {
@@ -50,7 +52,7 @@ class FileSourceTest {
   @Test
   void aChangeOfSizeTimeOrFileIsNoticed() throws IOException {
     Path path = file("a.csv", "id\n1\n");
-    Source source = Sources.of(path.toString());
+    Source source = Sources.of(path.toString(), ALL);
     Failure changed =
         new Failure(
             "UD005",
@@ -82,14 +84,14 @@ class FileSourceTest {
             "could not open file \"" + path + "\" for reading: No such file or directory",
             null,
             "The path is one of the database server's file system, seen by the server's user.");
-    assertEquals(missing, refused(() -> Sources.of(path.toString()).info()));
-    assertEquals(missing, refused(() -> Sources.of(path.toString()).open()));
+    assertEquals(missing, refused(() -> Sources.of(path.toString(), ALL).info()));
+    assertEquals(missing, refused(() -> Sources.of(path.toString(), ALL).open()));
   }
 
   @Test
   void aFileThatGoesAwayMeanwhile() throws IOException {
     Path path = file("a.csv", "id\n");
-    Source source = Sources.of(path.toString());
+    Source source = Sources.of(path.toString(), ALL);
     SourceInfo before = source.info();
     Files.delete(path);
     assertEquals("58P01", refused(() -> source.ensureUnchanged(before)).sqlState());
@@ -106,14 +108,14 @@ class FileSourceTest {
             "could not open file \"" + path + "\" for reading: Permission denied",
             null,
             "The operating system user that runs the database server must be able to read it."),
-        refused(() -> Sources.of(path.toString()).open()));
+        refused(() -> Sources.of(path.toString(), ALL).open()));
   }
 
   @Test
   void aDirectory() {
     assertEquals(
         new Failure("42809", "\"" + directory + "\" is a directory", null, null),
-        refused(() -> Sources.of(directory.toString()).info()));
+        refused(() -> Sources.of(directory.toString(), ALL).info()));
   }
 
   @Test
@@ -121,7 +123,7 @@ class FileSourceTest {
     assumeTrue(Files.exists(Path.of("/dev/zero")));
     assertEquals(
         new Failure("42809", "\"/dev/zero\" is not a regular file", null, null),
-        refused(() -> Sources.of("/dev/zero").info()));
+        refused(() -> Sources.of("/dev/zero", ALL).info()));
   }
 
   @Test
@@ -132,18 +134,18 @@ class FileSourceTest {
             "relative path \"in.csv\" is not allowed",
             null,
             "Write the file's absolute path on the database server."),
-        refused(() -> Sources.of("in.csv")));
-    assertEquals("22023", refused(() -> Sources.of("")).sqlState());
+        refused(() -> Sources.of("in.csv", ALL)));
+    assertEquals("22023", refused(() -> Sources.of("", ALL)).sqlState());
     assertEquals(
         new Failure("22023", "\"/a\0b\" is not a file path", null, null),
-        refused(() -> Sources.of("/a\0b")));
+        refused(() -> Sources.of("/a\0b", ALL)));
     assertEquals(
         new Failure(
             "22023",
             "unknown kind of source \"ftp://\"",
             null,
             "Write the file's absolute path on the database server."),
-        refused(() -> Sources.of("ftp://host/in.csv")));
+        refused(() -> Sources.of("ftp://host/in.csv", ALL)));
   }
 
   @Test

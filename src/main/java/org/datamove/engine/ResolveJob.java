@@ -1,0 +1,19 @@
+package org.datamove.engine;
+
+import java.util.Map;
+import org.datamove.request.Request;
+import org.datamove.source.Sources;
+
+/** Says where a path leads. */
+final class ResolveJob implements Job {
+  private final Request request;
+
+  ResolveJob(Request request) {
+    this.request = request;
+  }
+
+  @Override
+  public Map<String, Object> run(Host host) {
+    return Map.of("path", Sources.resolve(request.csvPath(), request.session().access()));
+  }
+}

@@ -1,0 +1,107 @@
+package org.datamove.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.datamove.error.ErrorCode;
+import org.datamove.error.SourceException;
+import org.datamove.json.Json;
+
+/**
+ * What may be read for a caller. The SQL gate decides it, from the roles that count; it is carried
+ * out here, where a path is resolved and opened.
+ *
+ * @param roles each of them must be allowed to read a source; where there is none, nothing may be
+ * @param workDirectory where engines keep files of their own, which no prefix makes readable; null
+ *     for the system's temporary directory
+ */
+public record SourceAccess(List<RoleSources> roles, String workDirectory) {
+  private static final String OWN_FILES = "datamove-";
+
+  /** Everything may be read: for a host that has no roles. */
+  public static final SourceAccess UNLIMITED =
+      new SourceAccess(List.of(new RoleSources("", true, true, List.of())), null);
+
+  /** What the gate wrote into a request. */
+  public static SourceAccess fromJson(List<Map<String, Object>> json, String workDirectory) {
+    List<RoleSources> roles = new ArrayList<>();
+    for (Map<String, Object> role : json) {
+      roles.add(
+          new RoleSources(
+              Json.text(role, "role"),
+              Json.flag(role, "all_files"),
+              Json.flag(role, "all_objects"),
+              Json.list(role, "prefixes")));
+    }
+    return new SourceAccess(List.copyOf(roles), workDirectory);
+  }
+
+  /** Whether every file of the server may be read. */
+  public boolean allFiles() {
+    return !roles.isEmpty() && roles.stream().allMatch(RoleSources::allFiles);
+  }
+
+  /** Whether a file may be read, given by its real path. */
+  boolean allowsFile(Path real) {
+    if (allFiles()) {
+      return true;
+    }
+    boolean allowed = !roles.isEmpty() && roles.stream().allMatch(role -> role.allowsFile(real));
+    return allowed && !isOwnFile(real);
+  }
+
+  /** Whether a directory is on the way to something that may be read. */
+  boolean leadsSomewhere(Path directory) {
+    return !roles.isEmpty() && roles.stream().allMatch(role -> role.leadsSomewhere(directory));
+  }
+
+  /**
+   * Refuses an object that may not be read.
+   *
+   * @param url such as {@code s3://bucket/key}
+   * @throws SourceException with SQLSTATE 42501
+   */
+  public void requireObject(String url) {
+    if (roles.isEmpty() || !roles.stream().allMatch(role -> role.allowsObject(url))) {
+      throw new SourceException(
+          ErrorCode.NOT_PERMITTED,
+          "permission denied to read \"" + url + "\"",
+          lacking(roles.stream().filter(role -> !role.allowsObject(url)).findFirst().orElse(null))
+              + " has no entry in datamove.allowed_source that covers it.",
+          "Superusers allow buckets and prefixes of keys with datamove.allow_source(prefix, role).",
+          null);
+    }
+  }
+
+  /** The refusal of a file: the same whether or not it exists. */
+  SourceException refusal(String given) {
+    return new SourceException(
+        ErrorCode.NOT_PERMITTED,
+        "permission denied to read file \"" + given + "\"",
+        lacking(roles.stream().filter(role -> !role.allFiles()).findFirst().orElse(null))
+            + " has neither an entry in datamove.allowed_source that covers it nor the privileges"
+            + " of role \"pg_read_server_files\".",
+        "Superusers allow files and directories with datamove.allow_source(prefix, role).",
+        null);
+  }
+
+  private static String lacking(RoleSources role) {
+    return role == null ? "The caller" : "Role \"" + role.role() + "\"";
+  }
+
+  /** Files of moves under way, where the work directory itself lies within a prefix. */
+  private boolean isOwnFile(Path real) {
+    Path parent =
+        Path.of(workDirectory == null ? System.getProperty("java.io.tmpdir") : workDirectory);
+    try {
+      parent = parent.toRealPath();
+    } catch (IOException e) {
+      return false; // there is none, and so no file in it
+    }
+    return real.startsWith(parent)
+        && real.getNameCount() > parent.getNameCount()
+        && real.getName(parent.getNameCount()).toString().startsWith(OWN_FILES);
+  }
+}
