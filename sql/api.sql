@@ -60,7 +60,8 @@ BEGIN
     'session', jsonb_build_object(
       'may_copy_files', pg_has_role(current_user, 'pg_read_server_files', 'USAGE'),
       'may_create_temporary', has_database_privilege(current_user, current_database(), 'TEMP'),
-      'utf8', current_setting('server_encoding') = 'UTF8'));
+      'utf8', current_setting('server_encoding') = 'UTF8',
+      'vector_schema', datamove.vector_schema()));
 END
 $$;
 COMMENT ON FUNCTION datamove.build_request(text, text, jsonb) IS 'The part of a request that every call has';
@@ -124,6 +125,7 @@ BEGIN
   RETURN request OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
     'target', target,
     'table', described,
+    'types', datamove.resolve_types(options),
     'move_type', move_type,
     'dry_run', dry_run,
     'batch_size', batch_size,
@@ -279,7 +281,8 @@ DECLARE
   event jsonb;
 BEGIN
   BEGIN
-    event := datamove.engine_plan(move_id, datamove.build_request('inspect', csv_path, options));
+    event := datamove.engine_plan(move_id, datamove.build_request('inspect', csv_path, options)
+      OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('types', datamove.resolve_types(options)));
   EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
     PERFORM datamove.engine_close(move_id);
     RAISE;

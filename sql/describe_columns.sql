@@ -89,9 +89,10 @@ BEGIN
         'type', format_type(c.atttypid, c.atttypmod),
         'type_sql', datamove.type_sql(c.atttypid, c.atttypmod),
         'type_schema', c.nspname, 'type_name', c.typname, 'type_kind', c.typtype,
-        'type_mod', c.atttypmod,
+        'type_mod', c.atttypmod, 'extension', CASE WHEN c.is_pgvector AND c.typtype <> 'd' THEN 'vector' END,
         'base_type', CASE WHEN c.typtype = 'd' THEN jsonb_build_object('schema', c.base_schema,
           'name', c.base_name, 'kind', c.base_kind, 'mod', c.base_mod,
+          'extension', CASE WHEN c.is_pgvector THEN 'vector' END,
           'sql', datamove.type_sql(c.base_id, c.base_mod)) END,
         'element_type', CASE WHEN c.is_array THEN (
           SELECT jsonb_build_object('schema', e.nspname, 'name', e.typname, 'kind', e.typtype,

@@ -90,22 +90,29 @@ DECLARE
   question record;
   candidates text[];
   probe text;
+  asked jsonb;
   verdicts jsonb := '{}';
 BEGIN
   FOR question IN SELECT e.key, e.value FROM pg_catalog.json_each(questions) AS e LOOP
     candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(question.value));
-    SELECT datamove.judge_probe(a.atttypid, a.atttypmod) INTO STRICT probe
-    FROM pg_catalog.pg_attribute AS a
-    WHERE a.attrelid OPERATOR(pg_catalog.=) relation
-      AND a.attname OPERATOR(pg_catalog.=) question.key::pg_catalog.name
-      AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
+    asked := pg_catalog.jsonb_extract_path(request, 'types', question.key);
+    IF asked IS NOT NULL THEN
+      probe := datamove.judge_probe(pg_catalog.jsonb_extract_path_text(asked, 'oid')::pg_catalog.oid,
+        pg_catalog.jsonb_extract_path_text(asked, 'mod')::pg_catalog.int4);
+    ELSE
+      SELECT datamove.judge_probe(a.atttypid, a.atttypmod) INTO STRICT probe
+      FROM pg_catalog.pg_attribute AS a
+      WHERE a.attrelid OPERATOR(pg_catalog.=) relation
+        AND a.attname OPERATOR(pg_catalog.=) question.key::pg_catalog.name
+        AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
+    END IF;
     verdicts := verdicts OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(question.key,
       datamove.judge_slice(probe, candidates, 1, pg_catalog.cardinality(candidates)));
   END LOOP;
   RETURN pg_catalog.jsonb_build_object('verdicts', verdicts)::pg_catalog.text;
 END
 $$;
-COMMENT ON FUNCTION datamove.judge(jsonb, json) IS 'Asks the input functions of the target''s column types which values they refuse, and why';
+COMMENT ON FUNCTION datamove.judge(jsonb, json) IS 'Asks the input functions of the column types, those of the option "types" first, which values they refuse, and why';
 
 CREATE OR REPLACE FUNCTION datamove.count_values(table_sql text, column_name text) RETURNS text
 LANGUAGE plpgsql

@@ -100,6 +100,7 @@ $role$;
 \ir :engine_install
 
 \ir describe.sql
+\ir new_types.sql
 \ir rejects.sql
 \ir progress.sql
 \ir load.sql

@@ -16,6 +16,7 @@ DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
     'allow_source', 'ask_as_caller', 'engine_begin', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources',
+    'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'vector_schema',
     'build_request', 'build_result', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',

@@ -65,14 +65,15 @@ public record ColumnInfo(
         Json.flag(json, "may_update"));
   }
 
-  private static PgType type(
+  static PgType type(
       Map<String, Object> json, String schema, String name, String kind, String mod, String sql) {
     return new PgType(
         Json.text(json, schema),
         Json.text(json, name),
         Json.text(json, kind).charAt(0),
         (int) Json.number(json, mod, -1),
-        Json.text(json, sql));
+        Json.text(json, sql),
+        Json.text(json, "extension"));
   }
 
   private static Identity identity(String words) {

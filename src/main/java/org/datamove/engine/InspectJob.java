@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.datamove.plan.Evolution;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
@@ -32,7 +33,7 @@ final class InspectJob implements Job {
       if (!StructureCheck.header(file.csv, findings)) {
         throw Outcome.refused(report, findings);
       }
-      ProfilePass pass = new ProfilePass(names.size());
+      ProfilePass pass = new ProfilePass(names.size(), i -> true);
       pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, host.judge()));
       file.ensureUnchanged();
       if (findings.errors() > 0) {
@@ -41,24 +42,26 @@ final class InspectJob implements Job {
       List<ColumnProfile> profiles = pass.profiles();
       List<Map<String, Object>> columns = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        columns.add(column(i + 1, names.get(i), profiles.get(i)));
+        Evolution.Added column = NewColumns.of(request, names.get(i), profiles.get(i));
+        columns.add(column(i + 1, column, profiles.get(i)));
       }
       return Map.of("columns", columns);
     }
   }
 
-  private static Map<String, Object> column(int ordinal, String name, ColumnProfile profile) {
+  private static Map<String, Object> column(
+      int ordinal, Evolution.Added column, ColumnProfile profile) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ordinal", ordinal);
-    json.put("name", name);
-    json.put("data_type", profile.type().sqlName());
+    json.put("name", column.name());
+    json.put("data_type", column.type().display());
     json.put("nullable", profile.nulls() > 0);
     json.put("rows", profile.rows());
     json.put("nulls", profile.nulls());
     json.put("min_length", profile.minLength());
     json.put("max_length", profile.maxLength());
     json.put("examples", profile.examples());
-    json.put("note", profile.note());
+    json.put("note", column.note());
     return json;
   }
 }

@@ -94,7 +94,10 @@ final class LoadJob implements Job {
 
   private RowChecker checker(List<String> names, Findings findings, Judge judge, Rejects rejects) {
     if (request.table() == null) {
-      return NewTablePass.keyChecker(request, names, findings, judge, rejects);
+      // The plan has checked every row; those to reject are told and kept only now.
+      List<RowChecker.TargetColumn> targets =
+          rejects == null ? List.of() : NewColumns.checks(request, names);
+      return new RowChecker(step.fields(), targets, findings, judge, rejects);
     }
     return step.checked()
         ? new RowChecker(step.fields(), List.of(), findings, judge, rejects)

@@ -15,7 +15,6 @@ import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
-import org.datamove.plan.NewColumnType;
 import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
 import org.datamove.request.MissingColumns;
@@ -89,7 +88,11 @@ final class NewSchemaPass implements PlanPass {
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       ColumnInfo column = table.column(names.get(i));
-      if (column == null) {
+      if (column == null && NewColumns.isAsked(request, names.get(i))) {
+        if (taken.add(names.get(i))) {
+          targets.add(NewColumns.asked(request, names.get(i), i, false));
+        }
+      } else if (column == null) {
         added.put(i, new TypeInference());
       } else if (!column.isGenerated() && taken.add(column.name())) {
         targets.add(target(column, i));
@@ -99,6 +102,9 @@ final class NewSchemaPass implements PlanPass {
   }
 
   private RowChecker.TargetColumn target(ColumnInfo column, int field) {
+    if (NewColumns.isAsked(request, column.name())) {
+      return NewColumns.asked(request, column.name(), field, !column.nullable());
+    }
     Widening widening = Widening.of(column, request.session().utf8());
     if (widening != null) {
       widenings.add(widening);
@@ -143,18 +149,32 @@ final class NewSchemaPass implements PlanPass {
     List<Evolution.Added> additions = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (added.containsKey(i)) {
-        ColumnProfile profile = added.get(i).finish();
-        additions.add(
-            new Evolution.Added(names.get(i), NewColumnType.of(profile.type()), profile.note()));
+        additions.add(NewColumns.of(request, names.get(i), added.get(i).finish()));
+      } else if (table.column(names.get(i)) == null) {
+        additions.add(NewColumns.of(request, names.get(i), (ColumnProfile) null));
       }
     }
-    List<Evolution.Widened> widened = new ArrayList<>();
+    List<Evolution.Widened> widened = new ArrayList<>(redimensioned());
     for (Widening widening : widenings) {
       if (widening.isNeeded()) {
         widened.add(widened(widening));
       }
     }
     return new Evolution(additions, widened, dropped(names));
+  }
+
+  private List<Evolution.Widened> redimensioned() {
+    List<Evolution.Widened> changed = new ArrayList<>();
+    request
+        .types()
+        .forEach(
+            (name, asked) -> {
+              ColumnInfo column = table.column(name);
+              if (column != null && !column.type().sql().equals(asked.type().sql())) {
+                changed.add(Evolution.Widened.asked(name, column.type().sql(), asked.type().sql()));
+              }
+            });
+    return changed;
   }
 
   private Evolution.Widened widened(Widening widening) {

@@ -2,6 +2,7 @@ package org.datamove.engine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
@@ -12,10 +13,18 @@ import org.datamove.validate.RowChecker;
 /** Reads the whole file once to find each column's type. */
 final class ProfilePass {
   private final List<TypeInference> columns;
+  private final int[] inferred;
   private long rows;
 
-  ProfilePass(int fields) {
+  /**
+   * A pass over records.
+   *
+   * @param fields how many fields they have
+   * @param infers of which fields, by 0-based position, the type is sought
+   */
+  ProfilePass(int fields, IntPredicate infers) {
     columns = IntStream.range(0, fields).mapToObj(i -> new TypeInference()).toList();
+    inferred = IntStream.range(0, fields).filter(infers).toArray();
   }
 
   /** Reads every row; those that the checker refuses are left out. */
@@ -25,6 +34,9 @@ final class ProfilePass {
       rows++;
       if (checker.check(row)) {
         add(row);
+      }
+      if (checker.isSettlementDue()) {
+        checker.settle();
       }
     }
     checker.settle();
@@ -47,7 +59,7 @@ final class ProfilePass {
 
   private void add(Row row) {
     byte[] data = row.data();
-    for (int i = 0; i < row.fields(); i++) {
+    for (int i : inferred) {
       if (row.isNull(i)) {
         columns.get(i).addNull();
       } else {

@@ -30,9 +30,20 @@ public record Evolution(List<Added> added, List<Widened> widened, List<Dropped> 
    * @param toSql the type it gets
    * @param reason the value and line that forced it
    * @param sequence the sequence that must grow with it, qualified and quoted, or null
+   * @param asked whether the caller asks for it
    */
   public record Widened(
-      String name, String fromSql, String toSql, String reason, String sequence) {}
+      String name, String fromSql, String toSql, String reason, String sequence, boolean asked) {
+    /** A type that the file's values need. */
+    public Widened(String name, String fromSql, String toSql, String reason, String sequence) {
+      this(name, fromSql, toSql, reason, sequence, false);
+    }
+
+    /** A type that the caller asks for. */
+    public static Widened asked(String name, String fromSql, String toSql) {
+      return new Widened(name, fromSql, toSql, "as the option \"types\" asks", null, true);
+    }
+  }
 
   /**
    * A column that goes.

@@ -27,7 +27,7 @@ final class EvolutionSteps {
       steps.add(
           new Step.Statement(
               "alter_type",
-              "widen column "
+              (column.asked() ? "change column " : "widen column ")
                   + column.name()
                   + " from "
                   + display(column.fromSql())

@@ -1,5 +1,6 @@
 package org.datamove.plan;
 
+import org.datamove.catalog.TypeInfo;
 import org.datamove.type.InferredType;
 
 /**
@@ -9,6 +10,12 @@ import org.datamove.type.InferredType;
  * @param isJson whether its values are JSON
  */
 public record NewColumnType(String sql, boolean isJson) {
+  /** The type that the caller asks for. */
+  public static NewColumnType of(TypeInfo asked) {
+    return new NewColumnType(
+        asked.type().sql(), asked.base().isBuiltIn("json") || asked.base().isBuiltIn("jsonb"));
+  }
+
   /** The type that inference found. */
   public static NewColumnType of(InferredType inferred) {
     return new NewColumnType(sql(inferred), inferred == InferredType.JSONB);
@@ -22,6 +29,11 @@ public record NewColumnType(String sql, boolean isJson) {
       case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();
       case BOOLEAN, INTEGER, BIGINT, NUMERIC, DOUBLE_PRECISION, TIME, TIMESTAMP -> type.sqlName();
     };
+  }
+
+  /** The type as a person writes it. */
+  public String display() {
+    return sql.replace("pg_catalog.", "");
   }
 
   ReceivedType received() {

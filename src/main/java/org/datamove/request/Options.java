@@ -70,6 +70,7 @@ public record Options(
             reader.maxErrors());
     reader.known("lock_timeout"); // these two are for the executor
     reader.known("progress");
+    reader.known("types"); // the catalog has answered: see Request.types
     reader.refuseUnknown();
     DialectRules.check(csv);
     return options;

@@ -1,9 +1,11 @@
 package org.datamove.request;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.datamove.catalog.TableInfo;
+import org.datamove.catalog.TypeInfo;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
 
@@ -20,6 +22,7 @@ import org.datamove.json.Json;
  * @param primaryKeyColumns the key of a new table, possibly empty
  * @param options the named decisions
  * @param session what the caller's session allows
+ * @param types the types that the caller asks for, by column
  */
 public record Request(
     Task task,
@@ -31,7 +34,8 @@ public record Request(
     int batchSize,
     List<String> primaryKeyColumns,
     Options options,
-    SessionInfo session) {
+    SessionInfo session,
+    Map<String, TypeInfo> types) {
 
   /** What the engine is asked to do. */
   public enum Task {
@@ -61,7 +65,17 @@ public record Request(
         batchSize(json),
         Json.list(json, "primary_key_columns"),
         Options.fromJson(Json.map(json, "options")),
-        SessionInfo.fromJson(Json.map(json, "session")));
+        SessionInfo.fromJson(Json.map(json, "session")),
+        types(Json.map(json, "types")));
+  }
+
+  /** Those that the SQL functions found for the option "types". */
+  private static Map<String, TypeInfo> types(Map<String, Object> json) {
+    Map<String, TypeInfo> types = new LinkedHashMap<>();
+    for (String column : json.keySet()) {
+      types.put(column, TypeInfo.fromJson(Json.map(json, column)));
+    }
+    return types;
   }
 
   private static MoveType moveType(String word) {

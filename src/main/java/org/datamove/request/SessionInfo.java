@@ -12,19 +12,32 @@ import org.datamove.source.SourceAccess;
  * @param utf8 whether the server encoding is UTF8
  * @param chunkDirectory where chunk directories are made, or null for the system's temporary one
  * @param access what the caller may read; nothing where the gate has not been asked
+ * @param vectorSchema the schema that pgvector is installed in, or null where it is not
  */
 public record SessionInfo(
     boolean mayCopyFiles,
     boolean mayCreateTemporary,
     boolean utf8,
     String chunkDirectory,
-    SourceAccess access) {
+    SourceAccess access,
+    String vectorSchema) {
+  /** A session in a database without pgvector. */
+  public SessionInfo(
+      boolean mayCopyFiles,
+      boolean mayCreateTemporary,
+      boolean utf8,
+      String chunkDirectory,
+      SourceAccess access) {
+    this(mayCopyFiles, mayCreateTemporary, utf8, chunkDirectory, access, null);
+  }
+
   static SessionInfo fromJson(Map<String, Object> json) {
     return new SessionInfo(
         Json.flag(json, "may_copy_files"),
         Json.flag(json, "may_create_temporary"),
         Json.flag(json, "utf8"),
         Json.text(json, "chunk_directory"),
-        SourceAccess.fromJson(Json.list(json, "access"), Json.text(json, "work_directory")));
+        SourceAccess.fromJson(Json.list(json, "access"), Json.text(json, "work_directory")),
+        Json.text(json, "vector_schema"));
   }
 }

@@ -11,7 +11,6 @@ import org.datamove.plan.Plan;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.source.SourceInfo;
-import org.datamove.type.ColumnProfile;
 import org.datamove.validate.Finding;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
@@ -67,14 +66,14 @@ public final class Report {
     }
   }
 
-  /** Notes the inferred columns of a new table. */
-  public void profiles(List<String> names, List<ColumnProfile> profiles) {
+  /** Notes the columns of a new table. */
+  public void newColumns(List<Evolution.Added> added) {
     columns = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (Evolution.Added each : added) {
       Map<String, Object> column = new LinkedHashMap<>();
-      column.put("name", names.get(i));
-      column.put("data_type", profiles.get(i).type().sqlName());
-      column.put("note", profiles.get(i).note());
+      column.put("name", each.name());
+      column.put("data_type", each.type().display());
+      column.put("note", each.note());
       columns.add(column);
     }
   }

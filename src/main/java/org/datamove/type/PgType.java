@@ -12,12 +12,24 @@ import java.util.OptionalInt;
  *     pseudo, r range
  * @param typmod {@code pg_attribute.atttypmod}; -1 for none
  * @param sql the type as {@code format_type} writes it
+ * @param extension the extension that the type belongs to, such as {@code vector}, or null
  */
-public record PgType(String schema, String name, char kind, int typmod, String sql) {
+public record PgType(
+    String schema, String name, char kind, int typmod, String sql, String extension) {
   private static final int HEADER = 4;
   private static final int NUMERIC_SCALE_BITS = 0x7FF;
   private static final int NUMERIC_SCALE_SIGN = 0x400;
   private static final int INTERVAL_PRECISION = 0xFFFF;
+
+  /** A type that belongs to no extension. */
+  public PgType(String schema, String name, char kind, int typmod, String sql) {
+    this(schema, name, kind, typmod, sql, null);
+  }
+
+  /** Whether it is one of pgvector's types, whatever schema they are in. */
+  public boolean isPgvector(String typeName) {
+    return kind == 'b' && "vector".equals(extension) && name.equals(typeName);
+  }
 
   /** Whether it is PostgreSQL's own base type of that name. */
   public boolean isBuiltIn(String typeName) {

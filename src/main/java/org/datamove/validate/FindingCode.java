@@ -43,6 +43,8 @@ public enum FindingCode {
   TOO_MANY_COLUMNS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** Names differ only by letter case. */
   CASE_CONFLICT(Severity.ERROR, ErrorCode.CASE_CONFLICT.sqlState()),
+  /** The option "types" names a column whose type it cannot decide. */
+  TYPE_NOT_APPLICABLE(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** A column of the primary key is not in the file. */
   KEY_COLUMN_MISSING(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** There is no key to match rows by. */

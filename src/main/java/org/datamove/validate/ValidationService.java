@@ -5,7 +5,7 @@ import java.util.List;
 /** Picks the rules for an operation and runs all of them. */
 public final class ValidationService {
   private static final List<Rule> NEW_TABLE =
-      List.of(new NameRule(), new DuplicateNameRule(), new NewKeyRule());
+      List.of(new NameRule(), new DuplicateNameRule(), new NewKeyRule(), new TypesRule());
 
   private static final List<Rule> EXISTING_SCHEMA =
       List.of(
@@ -17,7 +17,8 @@ public final class ValidationService {
           new DeferredRule(),
           new DuplicateNameRule(),
           new CaseRule(),
-          new ColumnSetRule());
+          new ColumnSetRule(),
+          new TypesRule());
 
   private static final List<Rule> NEW_SCHEMA =
       List.of(
@@ -30,7 +31,8 @@ public final class ValidationService {
           new NameRule(),
           new DuplicateNameRule(),
           new CaseRule(),
-          new EvolvedColumnsRule());
+          new EvolvedColumnsRule(),
+          new TypesRule());
 
   private ValidationService() {}
 

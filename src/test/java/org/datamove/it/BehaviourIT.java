@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.datamove.testing.Baseline;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
+import org.datamove.testing.Jdbc;
 import org.datamove.testing.Project;
 import org.datamove.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -75,6 +77,11 @@ class BehaviourIT {
     void run(Case one) throws SQLException, InterruptedException {
       if (session == null || !session.isValid(5)) {
         session = database.connect();
+      }
+      if (one.requires() != null && !Jdbc.hasExtension(session, one.requires())) {
+        Installations.leftOut(
+            "cases that need " + one.requires() + ": " + installation + " does not have it");
+        Assumptions.abort("the server does not have the extension " + one.requires());
       }
       String answer = new Transcript(session, files + "/" + one.name()).of(one);
       if (installation.server().log().contains("was terminated by signal")) {

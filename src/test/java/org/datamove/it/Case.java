@@ -14,7 +14,9 @@ import org.datamove.testing.Project;
 
 /**
  * A behaviour case: a directory with {@code request.json} (a step or a list of steps), {@code
- * expected.txt}, input files, and perhaps {@code table.sql}, which prepares the schema {@code t}.
+ * expected.txt}, input files, and perhaps {@code table.sql}, which prepares the schema {@code t},
+ * and {@code requires.txt}: an extension that the server must offer, which the case then finds in
+ * the schema {@code "the extensions"}, off the search path.
  */
 record Case(String name, Path directory) {
 
@@ -46,6 +48,11 @@ record Case(String name, Path directory) {
   /** SQL that prepares the case; empty when there is nothing to prepare. */
   String tableSql() {
     return Files.exists(directory.resolve("table.sql")) ? read("table.sql") : "";
+  }
+
+  /** The extension that the case needs; null for none. */
+  String requires() {
+    return Files.exists(directory.resolve("requires.txt")) ? read("requires.txt").strip() : null;
   }
 
   Path expected() {

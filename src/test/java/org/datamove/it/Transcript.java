@@ -27,6 +27,13 @@ final class Transcript {
       WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped
       """;
 
+  private static final String EXTENSIONS =
+      """
+      CREATE SCHEMA "the extensions";
+      GRANT USAGE ON SCHEMA "the extensions" TO PUBLIC;
+      CREATE EXTENSION %s SCHEMA "the extensions"
+      """;
+
   private final Connection connection;
   private final String files;
   private final StringBuilder text = new StringBuilder();
@@ -45,8 +52,12 @@ final class Transcript {
    */
   String of(Case given) throws SQLException {
     Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
+    Jdbc.execute(connection, "DROP SCHEMA IF EXISTS \"the extensions\" CASCADE");
     Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
     Jdbc.execute(connection, "SET search_path = t, public");
+    if (given.requires() != null) {
+      Jdbc.execute(connection, EXTENSIONS.formatted(given.requires()));
+    }
     Jdbc.execute(connection, given.tableSql().replace("$CASE", files));
     List<Step> steps = given.steps();
     for (int i = 0; i < steps.size(); i++) {

@@ -251,7 +251,7 @@ class OptionsTest {
             "Options are: allow_cascade, analyze, cascade, check_deferred, comment, delimiter,"
                 + " encoding, escape, header, lock_timeout, max_errors, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
-                + " skip_lines."),
+                + " skip_lines, types."),
         refused("{'delimeter': ';'}"));
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());

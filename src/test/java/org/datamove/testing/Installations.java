@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -12,6 +14,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Installations {
 
+  private static final Set<String> LEFT_OUT = new ConcurrentSkipListSet<>();
   private static volatile boolean asked;
 
   private final List<Installation> found = new ArrayList<>();
@@ -35,6 +38,11 @@ public final class Installations {
       throw new TestAbortedException("no PostgreSQL to test in");
     }
     return List.copyOf(installations.found);
+  }
+
+  /** Notes what was not tried and why; each thing is told once, after the last test. */
+  public static void leftOut(String reason) {
+    LEFT_OUT.add(reason);
   }
 
   private static Installations start() {
@@ -106,6 +114,7 @@ public final class Installations {
       return lines;
     }
     Holder.INSTANCE.found.forEach(one -> lines.add("tested: " + one));
+    LEFT_OUT.forEach(reason -> lines.add("not tested: " + reason));
     Holder.INSTANCE.missing.forEach(reason -> lines.add("not tested: " + reason));
     return lines;
   }

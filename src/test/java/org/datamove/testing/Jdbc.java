@@ -45,6 +45,12 @@ public final class Jdbc {
     }
   }
 
+  /** Whether the server offers an extension, installed in this database or not. */
+  public static boolean hasExtension(Connection connection, String name) throws SQLException {
+    String query = "SELECT count(*) FROM pg_available_extensions WHERE name = " + literal(name);
+    return value(connection, query).equals("1");
+  }
+
   /** A text as an SQL literal, whatever {@code standard_conforming_strings} is. */
   public static String literal(String text) {
     String quoted = "'" + text.replace("'", "''") + "'";

@@ -1,0 +1,67 @@
+package org.datamove.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.datamove.catalog.TypeInfo;
+import org.datamove.plan.Evolution;
+import org.datamove.plan.NewColumnType;
+import org.datamove.request.OnAltered;
+import org.datamove.request.Request;
+import org.datamove.type.AlteredRules;
+import org.datamove.type.ColumnProfile;
+import org.datamove.type.ValueRules;
+import org.datamove.validate.RowChecker;
+
+/** The columns that a move makes: their types are found in the values, or asked for. */
+final class NewColumns {
+  private NewColumns() {}
+
+  /** Whether the caller asks for the type of a column, so that there is nothing to infer. */
+  static boolean isAsked(Request request, String name) {
+    return request.types().containsKey(name);
+  }
+
+  /** The column with its type. */
+  static Evolution.Added of(Request request, String name, ColumnProfile profile) {
+    return isAsked(request, name)
+        ? new Evolution.Added(name, NewColumnType.of(request.types().get(name)), null)
+        : new Evolution.Added(name, NewColumnType.of(profile.type()), profile.note());
+  }
+
+  /** The columns of a new table with their types. */
+  static List<Evolution.Added> of(
+      Request request, List<String> names, List<ColumnProfile> profiles) {
+    List<Evolution.Added> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(of(request, names.get(i), profiles.get(i)));
+    }
+    return columns;
+  }
+
+  /** How the values for a column are checked whose type is asked for. */
+  static RowChecker.TargetColumn asked(Request request, String name, int field, boolean key) {
+    TypeInfo type = request.types().get(name);
+    return new RowChecker.TargetColumn(
+        name,
+        field,
+        type.nullable() && !key,
+        ValueRules.forType(type.type(), request.session().utf8()),
+        AlteredRules.forType(type.base()),
+        request.options().onAltered() == OnAltered.ERROR);
+  }
+
+  /** The checks of a new table: types asked for, and no NULL in the primary key. */
+  static List<RowChecker.TargetColumn> checks(Request request, List<String> names) {
+    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      boolean key = request.primaryKeyColumns().contains(name);
+      if (isAsked(request, name)) {
+        targets.add(asked(request, name, i, key));
+      } else if (key) {
+        targets.add(new RowChecker.TargetColumn(name, i, false, (bytes, from, to) -> true));
+      }
+    }
+    return targets;
+  }
+}
