@@ -5,7 +5,12 @@
 SET client_min_messages = error;
 DO $start$
 BEGIN
-  PERFORM datamove.java_check(); -- starts the JVM, without its warning about JEP 411
+  PERFORM datamove.start_java();
+  IF datamove.java_check() IS NULL THEN
+    PERFORM datamove.load_engine();
+  END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+  NULL; -- told below
 END
 $start$;
 
@@ -17,6 +22,14 @@ DECLARE
   text_of_missing text;
   text_of_undue text;
 BEGIN
+  IF java IS NULL THEN
+    RAISE WARNING USING MESSAGE = 'the security policy of datamove is not active',
+      DETAIL = 'The jar may not make its classes, so that no file can be moved.',
+      HINT = format('Add deploy-descriptor/datamove.policy to pljava.policy_urls, which is %s, and'
+        ' reconnect.', current_setting('pljava.policy_urls'));
+    RAISE INFO 'datamove installed: engine pljava, warnings: 1';
+    RETURN;
+  END IF;
   SELECT string_agg(p.value, '; ' ORDER BY p.ordinality) INTO text_of_missing
   FROM jsonb_array_elements_text(java -> 'missing') WITH ORDINALITY p;
   SELECT string_agg(p.value, '; ' ORDER BY p.ordinality) INTO text_of_undue

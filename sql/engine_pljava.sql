@@ -1,19 +1,55 @@
 -- Engine "pljava": the engine runs inside the backend. All long work is on a Java worker thread; a
 -- call of Java lasts about 100 ms at most, so that cancel and timeouts act between the calls.
 
+CREATE OR REPLACE FUNCTION datamove.load_engine() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  problem text;
+BEGIN
+  -- All classes at once, so that PL/Java need not read them one by one while Java runs.
+  SELECT datamove.java_load(
+    string_agg(octet_length(e.entryimage) || ' ' || e.entryname, E'\n' ORDER BY e.entryid),
+    string_agg(e.entryimage, '' ORDER BY e.entryid))
+  INTO problem
+  FROM sqlj.jar_entry e JOIN sqlj.jar_repository r ON r.jarid = e.jarid
+  WHERE r.jarname = 'datamove';
+  IF problem = 'policy' THEN
+    RAISE EXCEPTION 'the server''s Java security policy refuses what the engine needs'
+      USING ERRCODE = '42501', HINT = 'An administrator adds datamove.policy to pljava.policy_urls.';
+  ELSIF problem IS NOT NULL THEN
+    RAISE EXCEPTION 'the jar of datamove is damaged'
+      USING ERRCODE = 'XX000', HINT = 'An administrator installs datamove again.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.load_engine() IS 'Hands the engine''s classes to the session''s JVM';
+
+CREATE OR REPLACE FUNCTION datamove.start_java() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM datamove.java_start();
+EXCEPTION WHEN syntax_error THEN
+  NULL; -- the error that it is there for
+END
+$$;
+COMMENT ON FUNCTION datamove.start_java() IS 'Starts the session''s JVM without any SQL under Java; does nothing where it runs';
+
 CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   checked text := request::text;
-  handle text := datamove.java_open(move_id::text, checked);
+  handle text;
 BEGIN
+  PERFORM datamove.start_java();
+  handle := datamove.java_open(move_id::text, checked);
   IF handle IS NULL THEN
-    PERFORM datamove.java_preload((
-      SELECT string_agg(e.entryname, ',')
-      FROM sqlj.jar_entry e JOIN sqlj.jar_repository r ON r.jarid = e.jarid
-      WHERE r.jarname = 'datamove'));
+    PERFORM datamove.load_engine();
     handle := datamove.java_open(move_id::text, checked);
   END IF;
   RETURN handle;
@@ -55,8 +91,16 @@ CREATE OR REPLACE FUNCTION datamove.engine_version() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  version text;
 BEGIN
-  RETURN 'datamove ' || datamove.java_version() || ', engine pljava';
+  PERFORM datamove.start_java();
+  version := datamove.java_version();
+  IF version IS NULL THEN
+    PERFORM datamove.load_engine();
+    version := datamove.java_version();
+  END IF;
+  RETURN 'datamove ' || version || ', engine pljava';
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_version() IS 'Version of datamove and of what runs the engine';

@@ -21,10 +21,10 @@ DECLARE
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'find_dependents', 'find_refused_line', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
-    'java_locate', 'java_next', 'java_open', 'java_preload', 'java_version', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
+    'java_load', 'java_locate', 'java_next', 'java_open', 'java_start', 'java_version', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'not_null', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_read', 'program_run',
-    'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'tell_progress', 'type_sql',
+    'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'start_java', 'tell_progress', 'type_sql',
     'validate', 'version'];
   tables name[] := ARRAY['rejected_row', 'setting', 'source_grant'];
   views name[] := ARRAY['allowed_source'];
@@ -60,6 +60,7 @@ BEGIN
   IF list IS NOT NULL THEN
     EXECUTE 'DROP TYPE ' || list;
   END IF;
+  DROP LANGUAGE IF EXISTS datamove_jvm;
   DROP SCHEMA datamove;
 
   IF to_regclass('sqlj.jar_repository') IS NOT NULL

@@ -31,7 +31,7 @@ class InstallScriptsTest {
   private static final Pattern COMMENTED =
       Pattern.compile("COMMENT ON (AGGREGATE|FUNCTION|TABLE|TYPE|VIEW) datamove\\.(\\w+)");
   private static final Pattern BINDING =
-      Pattern.compile("AS '([\\w.]+)=([\\w.]+)\\.(\\w+)\\(([\\w.,]*)\\)'");
+      Pattern.compile("AS '([\\w.]+)=([\\w.]+)\\.(\\w+)\\(([\\w.,\\[\\]]*)\\)'");
 
   private static String descriptor;
   private static String scripts;
@@ -109,7 +109,7 @@ class InstallScriptsTest {
 
   private static Class<?> type(String name) {
     try {
-      return name.equals("int") ? int.class : Class.forName(name);
+      return name.equals("int") ? int.class : Class.forName(name.equals("byte[]") ? "[B" : name);
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }

@@ -1,66 +1,62 @@
 package org.datamove.host.pljava;
 
-import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.datamove.engine.Session;
-import org.datamove.engine.Version;
+import java.util.function.BiFunction;
 
 /**
- * What SQL calls through PL/Java: text in, text out, no call longer than about 100 ms, no
- * exception.
+ * What SQL calls through PL/Java.
  *
- * <p>Handles live for a move: their name starts with the move's id, so that one call closes all.
+ * <p>PL/Java loads a class by SQL that runs under Java, and a session that is terminated meanwhile
+ * takes the whole server down; a worker's class would moreover wait for the session's own SQL. So
+ * PL/Java loads this class and {@link MemoryLoader} only, and is handed the bytes of all others.
  */
 public final class Functions {
-  private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
-  private static volatile boolean ready;
+  private static BiFunction<String, List<String>, String> engine;
 
   private Functions() {}
+
+  /**
+   * Takes the engine's classes; the first call of a session that must come.
+   *
+   * @param directory a line for each entry of the jar: its length in bytes, a blank, its name
+   * @param images the entries' bytes one behind the other, in the same order
+   * @return null, or why the engine cannot be started: {@code policy} where the security policy
+   *     forbids it, else {@code jar}
+   */
+  public static String load(String directory, byte[] images) {
+    try {
+      MemoryLoader loader = new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
+      int at = 0;
+      for (String line : directory.split("\n", -1)) {
+        int blank = line.indexOf(' ');
+        int length = Integer.parseInt(line.substring(0, blank));
+        loader.add(line.substring(blank + 1), Arrays.copyOfRange(images, at, at + length));
+        at += length;
+      }
+      engine = loader.newEngine();
+      return null;
+    } catch (SecurityException e) {
+      return "policy";
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return "jar";
+    }
+  }
+
+  private static String call(String function, String... arguments) {
+    BiFunction<String, List<String>, String> loaded = engine;
+    return loaded == null ? null : loaded.apply(function, Arrays.asList(arguments));
+  }
 
   /**
    * Starts work.
    *
    * @param moveId the move that it belongs to, not null
    * @param request the request as JSON text, not null
-   * @return the handle, or null where {@link #preload} must be called first
+   * @return the handle, or null where {@link #load} must be called first
    */
   public static String open(String moveId, String request) {
-    if (!ready) {
-      return null;
-    }
-    String handle = moveId + "/" + NUMBERS.incrementAndGet();
-    SESSIONS.put(handle, new Session(request));
-    return handle;
-  }
-
-  /**
-   * Loads the engine's classes in the session's own thread. PL/Java reads a class from the database
-   * in several steps; were a worker to do so, the session could leave Java in between, and the
-   * class would not be found.
-   *
-   * @param entries the entries of the jar, with commas between
-   * @return how many classes were loaded, as text
-   */
-  public static String preload(String entries) {
-    int loaded = 0;
-    for (String entry : entries.split(",", -1)) {
-      if (entry.endsWith(".class") && !entry.endsWith("-info.class")) {
-        String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
-        try {
-          Class.forName(name, false, Functions.class.getClassLoader());
-          loaded++;
-        } catch (ClassNotFoundException | LinkageError e) {
-          // an optional part of a library that the engine never reaches
-        }
-      }
-    }
-    ready = true;
-    return Integer.toString(loaded);
+    return call("open", moveId, request);
   }
 
   /**
@@ -68,27 +64,10 @@ public final class Functions {
    *
    * @param handle as {@link #open} gave it
    * @param answer the answer to the last event as JSON text, or null
-   * @return JSON text; see {@link Session#next}
+   * @return JSON text; see {@link org.datamove.engine.Session#next}
    */
   public static String next(String handle, String answer) {
-    Session session = SESSIONS.get(handle);
-    if (session == null) {
-      return failed("the engine's work is not under way any more");
-    }
-    try {
-      return session.next(answer);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed("the engine was interrupted");
-    } catch (IOException e) {
-      return failed("the engine could not remove a chunk file");
-    }
-  }
-
-  private static String failed(String message) {
-    return "{\"state\":\"failed\",\"failure\":{\"sqlstate\":\"XX000\",\"message\":\""
-        + message
-        + "\"}}";
+    return call("next", handle, answer);
   }
 
   /**
@@ -99,38 +78,29 @@ public final class Functions {
    * @return JSON text with row and line, or null where no such row is under way
    */
   public static String locate(String moveId, int rowInChunk) {
-    for (Map.Entry<String, Session> entry : SESSIONS.entrySet()) {
-      if (entry.getKey().startsWith(moveId + "/")) {
-        String place = entry.getValue().locate(rowInChunk);
-        if (place != null) {
-          return place;
-        }
-      }
-    }
-    return null;
+    return call("locate", moveId, Integer.toString(rowInChunk));
   }
 
   /**
    * Ends the work of a move and removes its files; does nothing where there is none.
    *
-   * @return the number of handles closed, as text
+   * @return the number of handles closed, as text; null where no engine is loaded
    */
   public static String close(String moveId) {
-    int closed = 0;
-    for (String handle : List.copyOf(SESSIONS.keySet())) {
-      if (handle.startsWith(moveId + "/")) {
-        Session session = SESSIONS.remove(handle);
-        if (session != null) {
-          session.close();
-          closed++;
-        }
-      }
-    }
-    return Integer.toString(closed);
+    return call("close", moveId);
   }
 
-  /** The engine's version and Java's, such as {@code 0.1.0 Java 17.0.15}. */
+  /** The engine's version and Java's, such as {@code 0.1.0 Java 17.0.15}; null as for open. */
   public static String version() {
-    return Version.TEXT + " Java " + Runtime.version();
+    return call("version");
+  }
+
+  /**
+   * Looks at the session's JVM.
+   *
+   * @return JSON text, see {@link SelfCheck#report}; null as for open
+   */
+  public static String check() {
+    return call("check");
   }
 }

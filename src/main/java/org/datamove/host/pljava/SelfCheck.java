@@ -28,6 +28,15 @@ public final class SelfCheck {
           new RuntimePermission("setSecurityManager"),
           new SecurityPermission("setPolicy"));
 
+  private static final List<String> NEEDED_OF_THE_RUNTIME =
+      List.of(
+          "accessUserInformation",
+          "createClassLoader",
+          "getClassLoader",
+          "getProtectionDomain",
+          "getStackTrace",
+          "shutdownHooks");
+
   private SelfCheck() {}
 
   /**
@@ -55,7 +64,9 @@ public final class SelfCheck {
   private static List<Permission> needed() {
     List<Permission> needed = new ArrayList<>();
     needed.add(new PropertyPermission("java.io.tmpdir", "read"));
-    needed.add(new RuntimePermission("accessUserInformation"));
+    for (String name : NEEDED_OF_THE_RUNTIME) {
+      needed.add(new RuntimePermission(name));
+    }
     try {
       needed.add(
           new FilePermission(System.getProperty("java.io.tmpdir") + "/-", "read,write,delete"));

@@ -5,10 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.grack.nanojson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.io.IOUtils;
 import org.datamove.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +32,41 @@ class FunctionsTest {
   @TempDir Path directory;
 
   @BeforeAll
-  static void ready() {
-    Functions.preload("");
+  static void load() throws IOException {
+    assertNull(Functions.open(MOVE, "{}"), "the engine is there before it was loaded");
+    assertNull(Functions.version());
+    StringBuilder directory = new StringBuilder();
+    ByteArrayOutputStream images = new ByteArrayOutputStream();
+    for (Class<?> one :
+        List.of(Engine.class, JsonParser.class, CSVFormat.class, Base64.class, IOUtils.class)) {
+      add(
+          Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath()),
+          directory,
+          images);
+    }
+    assertNull(Functions.load(directory.toString().strip(), images.toByteArray()));
+  }
+
+  private static void add(Path classes, StringBuilder directory, ByteArrayOutputStream images)
+      throws IOException {
+    if (Files.isDirectory(classes)) {
+      addAll(classes, directory, images);
+    } else {
+      try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+        addAll(jar.getPath("/"), directory, images);
+      }
+    }
+  }
+
+  private static void addAll(Path root, StringBuilder directory, ByteArrayOutputStream images)
+      throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        byte[] image = Files.readAllBytes(file);
+        directory.append(image.length).append(' ').append(root.relativize(file)).append('\n');
+        images.write(image);
+      }
+    }
   }
 
   @AfterEach
@@ -52,13 +94,20 @@ class FunctionsTest {
     return failure.get("sqlstate") + " " + failure.get("message");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "LICENSE", "org/datamove/host/pljava/Engine.class", "a/b/../Engine.class"})
+  void aJarWithoutAnEngineChangesNothing(String entry) throws IOException {
+    byte[] image = {1, 2, 3};
+    assertEquals("jar", Functions.load("3 " + entry, image));
+    assertEquals("done", last(Functions.open(MOVE, inspection())).get("state"));
+  }
+
   @Test
-  void classesAreLoadedByName() {
-    assertEquals(
-        "1",
-        Functions.preload(
-            "org/datamove/engine/Session.class,no/such/Thing.class,LICENSE,"
-                + "org/datamove/engine/package-info.class,"));
+  void theEnginesClassesAreNotOurs() throws IOException {
+    String engine = Functions.open(MOVE, inspection());
+    assertEquals("0", new Engine().apply("close", List.of(MOVE)));
+    assertEquals("done", last(engine).get("state"));
   }
 
   @Test
