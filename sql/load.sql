@@ -7,9 +7,11 @@ DECLARE
   chunk_rows bigint;
 BEGIN
   IF pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'copy' THEN
-    EXECUTE pg_catalog.format('COPY %s (%s) FROM %L (FORMAT text, ENCODING ''UTF8'')', table_sql,
+    EXECUTE pg_catalog.format('COPY %s (%s) FROM %L (%s)', table_sql,
       pg_catalog.jsonb_extract_path_text(step, 'column_list'),
-      pg_catalog.json_extract_path_text(event, 'path'));
+      pg_catalog.json_extract_path_text(event, 'path'),
+      CASE pg_catalog.json_extract_path_text(event, 'format')
+        WHEN 'binary' THEN 'FORMAT binary' ELSE 'FORMAT text, ENCODING ''UTF8''' END);
   ELSE
     -- The statement begins with INSERT INTO and the step's own table.
     EXECUTE pg_catalog.concat('INSERT INTO ', table_sql, pg_catalog.substr(

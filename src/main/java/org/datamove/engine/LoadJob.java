@@ -35,8 +35,7 @@ final class LoadJob implements Job {
   private static Step.Load readStep(Map<String, Object> json) {
     List<Step.LoadColumn> columns = new ArrayList<>();
     for (Map<String, Object> column : Json.<Map<String, Object>>list(json, "columns")) {
-      columns.add(
-          new Step.LoadColumn(Json.text(column, "name"), (int) Json.number(column, "field", 0)));
+      columns.add(Step.LoadColumn.fromJson(column));
     }
     return new Step.Load(
         Step.Load.Method.valueOf(Json.text(json, "method").toUpperCase(Locale.ROOT)),
@@ -48,6 +47,7 @@ final class LoadJob implements Job {
         Json.text(json, "source_identity"),
         (int) Json.number(json, "fields", 0),
         columns,
+        Json.flag(json, "binary"),
         Json.flag(json, "rows_may_be_suppressed"),
         Json.flag(json, "checked"));
   }
@@ -75,7 +75,8 @@ final class LoadJob implements Job {
       Rejects rejects =
           request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;
       RowChecker checker = checker(file.names(request), findings, host.judge(), rejects);
-      Loader loader = new Loader(step, request.batchSize(), host.sink(), rejects);
+      Loader loader =
+          new Loader(step, request.batchSize(), request.session().encoding(), host.sink(), rejects);
       long rows = loader.load(file.csv, checker, findings, directory);
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);

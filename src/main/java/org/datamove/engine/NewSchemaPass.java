@@ -171,7 +171,7 @@ final class NewSchemaPass implements PlanPass {
             (name, asked) -> {
               ColumnInfo column = table.column(name);
               if (column != null && !column.type().sql().equals(asked.type().sql())) {
-                changed.add(Evolution.Widened.asked(name, column.type().sql(), asked.type().sql()));
+                changed.add(Evolution.Widened.asked(name, column.type().sql(), asked.type()));
               }
             });
     return changed;
@@ -182,7 +182,7 @@ final class NewSchemaPass implements PlanPass {
     return new Evolution.Widened(
         column.name(),
         column.type().sql(),
-        widening.typeSql(),
+        widening.type(),
         widening.reason(),
         column.sequence() == null ? null : column.sequence().qualified());
   }

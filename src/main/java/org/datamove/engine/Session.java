@@ -203,6 +203,7 @@ public final class Session implements AutoCloseable {
         return text.substring(0, text.length() - 1) + ",\"batch\":" + outstanding.batch() + "}";
       }
       json.put("path", outstanding.file().toString());
+      json.put("format", outstanding.isBinary() ? "binary" : "text");
     }
     return Json.write(json);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /** Some rows on their way into the database. */
 public final class Chunk {
   private final Path file;
+  private final boolean binary;
   private final String batch;
   private final long[] numbers;
   private final long[] lines;
@@ -13,12 +14,14 @@ public final class Chunk {
    * A chunk.
    *
    * @param file COPY's input, or null for a batch
+   * @param binary whether the file is in COPY's binary format
    * @param batch a JSON array, or null for a file
    * @param numbers the data row of each of its rows; not copied
    * @param lines the physical line of each of its rows; not copied
    */
-  Chunk(Path file, String batch, long[] numbers, long[] lines) {
+  Chunk(Path file, boolean binary, String batch, long[] numbers, long[] lines) {
     this.file = file;
+    this.binary = binary;
     this.batch = batch;
     this.numbers = numbers;
     this.lines = lines;
@@ -27,6 +30,11 @@ public final class Chunk {
   /** COPY's input, or null for a batch. */
   public Path file() {
     return file;
+  }
+
+  /** Whether the file is in COPY's binary format, not in its text format. */
+  public boolean isBinary() {
+    return binary;
   }
 
   /** A JSON array, or null for a file. */

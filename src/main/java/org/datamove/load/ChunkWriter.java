@@ -4,10 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import org.datamove.binary.ByteBuilder;
+import org.datamove.binary.EncodingSession;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
 
-/** Gathers encoded rows and hands them on a chunk at a time. */
+/**
+ * Gathers encoded rows and hands them on a chunk at a time. A row that cannot go in COPY's binary
+ * format begins a chunk in its text format, of which PostgreSQL reads every value itself.
+ */
 final class ChunkWriter {
   /** A COPY chunk is handed on at this size, in bytes. */
   static final int FILE_BYTES = 4 * 1024 * 1024;
@@ -15,49 +20,108 @@ final class ChunkWriter {
   /** A JSON batch is handed on at this size, in bytes; it is several times that as a datum. */
   static final int BATCH_BYTES = 512 * 1024;
 
+  /** Size of a chunk of text in between chunks that are binary, in bytes; doubled if it recurs. */
+  static final int LEAST_TEXT_BYTES = 256 * 1024;
+
   private static final int MOST_BYTES = 8 * 1024 * 1024;
 
-  private final RowEncoder encoder;
+  /** Null where the step is not for COPY, or the table not for its binary format. */
+  private final CopyBinaryEncoder binary;
+
+  private final RowEncoder other;
   private final int[] fields;
   private final int batchSize;
-  private final int chunkBytes;
   private final ChunkDirectory directory;
   private final ChunkSink sink;
   private final ByteBuilder bytes;
+  private RowEncoder encoder;
   private long[] numbers = new long[1024];
   private long[] lines = new long[1024];
   private int[] starts = new int[1024];
   private int rows;
   private int written;
+  private int textBytes = LEAST_TEXT_BYTES;
+  private int bytesSinceText;
 
   /**
    * A writer for a load step.
    *
    * @param batchSize rows for each chunk, or 0 for chunks by size
+   * @param session what encoded values depend on
    * @param directory where chunk files go; null for batches
    */
-  ChunkWriter(Step.Load step, int batchSize, ChunkDirectory directory, ChunkSink sink) {
+  ChunkWriter(
+      Step.Load step,
+      int batchSize,
+      EncodingSession session,
+      ChunkDirectory directory,
+      ChunkSink sink) {
     boolean copy = step.method() == Step.Load.Method.COPY;
-    this.encoder = copy ? new CopyTextEncoder() : new JsonBatchEncoder();
+    this.binary =
+        copy && step.binary()
+            ? new CopyBinaryEncoder(step.columns(), step.fields(), session)
+            : null;
+    this.other = copy ? new CopyTextEncoder() : new JsonBatchEncoder();
     this.fields = step.columns().stream().mapToInt(Step.LoadColumn::field).toArray();
     this.batchSize = batchSize;
-    this.chunkBytes = batchSize > 0 ? MOST_BYTES : copy ? FILE_BYTES : BATCH_BYTES;
     this.directory = directory;
     this.sink = sink;
     this.bytes = new ByteBuilder(copy ? FILE_BYTES + FILE_BYTES / 4 : BATCH_BYTES * 2);
+    begin(binary == null ? other : binary);
+  }
+
+  private void begin(RowEncoder next) {
+    encoder = next;
+    rows = 0;
+    bytes.clear();
     encoder.begin(bytes);
   }
 
-  void append(Row row) {
+  /**
+   * Appends a row.
+   *
+   * @return false where what has been gathered must be handed on first
+   */
+  boolean append(Row row) {
+    int start = bytes.length();
+    if (!encoder.append(row, fields, bytes)) {
+      bytes.advanceTo(start);
+      if (rows > 0) {
+        return false;
+      }
+      beginText();
+      start = bytes.length();
+      encoder.append(row, fields, bytes);
+    }
     if (rows == lines.length) {
       numbers = Arrays.copyOf(numbers, rows * 2);
       lines = Arrays.copyOf(lines, rows * 2);
       starts = Arrays.copyOf(starts, rows * 2);
     }
     numbers[rows] = row.number();
-    starts[rows] = bytes.length();
+    starts[rows] = start;
     lines[rows++] = row.line();
-    encoder.append(row, fields, bytes);
+    return true;
+  }
+
+  private void beginText() {
+    boolean recurs = bytesSinceText < textBytes && written > 0;
+    textBytes = recurs ? Math.min(2 * textBytes, FILE_BYTES) : LEAST_TEXT_BYTES;
+    bytesSinceText = 0;
+    begin(other);
+  }
+
+  /**
+   * For each field of the row appended last whether PostgreSQL surely takes it and keeps it; null
+   * where nothing is known of them.
+   */
+  boolean[] sure() {
+    return encoder == binary ? binary.sure() : null;
+  }
+
+  /** Takes out the row appended last. */
+  void removeLast() {
+    bytes.advanceTo(starts[--rows]);
   }
 
   /** Takes out rows by their number. */
@@ -84,7 +148,17 @@ final class ChunkWriter {
   }
 
   boolean isFull() {
-    return bytes.length() >= chunkBytes || (batchSize > 0 && rows >= batchSize);
+    return bytes.length() >= limit() || (batchSize > 0 && rows >= batchSize);
+  }
+
+  private int limit() {
+    if (directory == null) {
+      return batchSize > 0 ? MOST_BYTES : BATCH_BYTES;
+    }
+    if (binary != null && encoder != binary) {
+      return textBytes;
+    }
+    return batchSize > 0 ? MOST_BYTES : FILE_BYTES;
   }
 
   /** Hands on what has been gathered, if anything. */
@@ -100,10 +174,11 @@ final class ChunkWriter {
     } else {
       batch = new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
     }
-    Chunk chunk = new Chunk(file, batch, Arrays.copyOf(numbers, rows), Arrays.copyOf(lines, rows));
-    rows = 0;
-    bytes.clear();
-    encoder.begin(bytes);
+    boolean isBinary = encoder == binary;
+    bytesSinceText += isBinary ? bytes.length() : 0;
+    Chunk chunk =
+        new Chunk(file, isBinary, batch, Arrays.copyOf(numbers, rows), Arrays.copyOf(lines, rows));
+    begin(binary == null ? other : binary);
     sink.deliver(chunk);
   }
 }

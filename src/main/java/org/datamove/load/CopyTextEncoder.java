@@ -1,5 +1,6 @@
 package org.datamove.load;
 
+import org.datamove.binary.ByteBuilder;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
 
@@ -9,7 +10,7 @@ final class CopyTextEncoder implements RowEncoder {
   public void begin(ByteBuilder out) {}
 
   @Override
-  public void append(Row row, int[] fields, ByteBuilder out) {
+  public boolean append(Row row, int[] fields, ByteBuilder out) {
     byte[] data = row.data();
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
@@ -22,6 +23,7 @@ final class CopyTextEncoder implements RowEncoder {
       }
       out.add(i + 1 < fields.length ? '\t' : '\n');
     }
+    return true;
   }
 
   private static void escape(byte[] data, int from, int to, ByteBuilder out) {

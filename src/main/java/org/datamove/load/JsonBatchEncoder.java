@@ -1,5 +1,6 @@
 package org.datamove.load;
 
+import org.datamove.binary.ByteBuilder;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
 
@@ -15,7 +16,7 @@ final class JsonBatchEncoder implements RowEncoder {
   }
 
   @Override
-  public void append(Row row, int[] fields, ByteBuilder out) {
+  public boolean append(Row row, int[] fields, ByteBuilder out) {
     out.add('{');
     byte[] data = row.data();
     boolean firstField = true;
@@ -37,6 +38,7 @@ final class JsonBatchEncoder implements RowEncoder {
       }
     }
     out.add("},");
+    return true;
   }
 
   private static void escape(byte[] data, int from, int to, ByteBuilder out) {

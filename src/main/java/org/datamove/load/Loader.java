@@ -1,6 +1,7 @@
 package org.datamove.load;
 
 import java.io.IOException;
+import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
@@ -17,6 +18,7 @@ import org.datamove.validate.RowChecker;
 public final class Loader {
   private final Step.Load step;
   private final int batchSize;
+  private final EncodingSession session;
   private final ChunkSink sink;
   private final Rejects rejects;
 
@@ -24,10 +26,13 @@ public final class Loader {
    * A loader for a step.
    *
    * @param batchSize rows for each chunk, or 0 for chunks by size
+   * @param session what encoded values depend on
    * @param rejects where refused rows go; null where one of them fails the move
    */
-  public Loader(Step.Load step, int batchSize, ChunkSink sink, Rejects rejects) {
+  public Loader(
+      Step.Load step, int batchSize, EncodingSession session, ChunkSink sink, Rejects rejects) {
     this.rejects = rejects;
+    this.session = session;
     this.step = step;
     this.batchSize = batchSize;
     this.sink = sink;
@@ -39,6 +44,14 @@ public final class Loader {
     }
   }
 
+  private static void handOver(RowChecker checker, ChunkWriter writer, Findings findings)
+      throws InterruptedException {
+    settle(checker, writer);
+    if (findings.errors() == 0) {
+      writer.flush();
+    }
+  }
+
   /**
    * Loads every row.
    *
@@ -47,20 +60,25 @@ public final class Loader {
    */
   public long load(CsvFile file, RowChecker checker, Findings findings, ChunkDirectory directory)
       throws IOException, InterruptedException {
-    ChunkWriter writer = new ChunkWriter(step, batchSize, directory, sink);
+    ChunkWriter writer = new ChunkWriter(step, batchSize, session, directory, sink);
     Row row = new Row();
     long rows = 0;
     while (file.next(row)) {
       rows++;
-      if (checker.check(row) && findings.errors() == 0) {
-        writer.append(row);
-      }
-      boolean loading = findings.errors() == 0;
-      if (loading && writer.isFull()) {
-        settle(checker, writer);
-        if (findings.errors() == 0) {
-          writer.flush();
+      boolean appended = false;
+      if (findings.errors() == 0 && checker.isWellFormed(row)) {
+        appended = writer.append(row);
+        if (!appended) {
+          handOver(checker, writer, findings);
+          appended = findings.errors() == 0 && writer.append(row);
         }
+      }
+      boolean good = checker.check(row, appended ? writer.sure() : null);
+      if (appended && !good) {
+        writer.removeLast();
+      }
+      if (findings.errors() == 0 && writer.isFull()) {
+        handOver(checker, writer, findings);
       } else if (checker.isSettlementDue()) {
         settle(checker, writer);
       }

@@ -1,6 +1,7 @@
 package org.datamove.plan;
 
 import java.util.List;
+import org.datamove.type.PgType;
 
 /**
  * How the columns of an existing table follow a file.
@@ -27,21 +28,21 @@ public record Evolution(List<Added> added, List<Widened> widened, List<Dropped> 
    *
    * @param name its name
    * @param fromSql the type it has
-   * @param toSql the type it gets
+   * @param to the type it gets
    * @param reason the value and line that forced it
    * @param sequence the sequence that must grow with it, qualified and quoted, or null
    * @param asked whether the caller asks for it
    */
   public record Widened(
-      String name, String fromSql, String toSql, String reason, String sequence, boolean asked) {
+      String name, String fromSql, PgType to, String reason, String sequence, boolean asked) {
     /** A type that the file's values need. */
-    public Widened(String name, String fromSql, String toSql, String reason, String sequence) {
-      this(name, fromSql, toSql, reason, sequence, false);
+    public Widened(String name, String fromSql, PgType to, String reason, String sequence) {
+      this(name, fromSql, to, reason, sequence, false);
     }
 
     /** A type that the caller asks for. */
-    public static Widened asked(String name, String fromSql, String toSql) {
-      return new Widened(name, fromSql, toSql, "as the option \"types\" asks", null, true);
+    public static Widened asked(String name, String fromSql, PgType to) {
+      return new Widened(name, fromSql, to, "as the option \"types\" asks", null, true);
     }
   }
 

@@ -32,10 +32,10 @@ final class EvolutionSteps {
                   + " from "
                   + display(column.fromSql())
                   + " to "
-                  + display(column.toSql())
+                  + display(column.to().sql())
                   + " "
                   + column.reason(),
-              alter + "ALTER COLUMN " + Sql.name(column.name()) + " TYPE " + column.toSql()));
+              alter + "ALTER COLUMN " + Sql.name(column.name()) + " TYPE " + column.to().sql()));
       if (column.sequence() != null) {
         steps.add(
             new Step.Statement(

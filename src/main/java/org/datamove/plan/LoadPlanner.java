@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.datamove.binary.EncodingSession;
+import org.datamove.type.PgType;
 
 /** Writes the load step for a table, whichever way its rows go in. */
 final class LoadPlanner {
   private final FileFacts file;
   private final Step.Load.Method method;
+  private final EncodingSession session;
 
-  LoadPlanner(FileFacts file, Step.Load.Method method) {
+  LoadPlanner(FileFacts file, Step.Load.Method method, EncodingSession session) {
     this.file = file;
     this.method = method;
+    this.session = session;
   }
 
   /**
@@ -24,16 +28,26 @@ final class LoadPlanner {
    * @param checked whether every value has been checked already
    */
   Step load(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
-    return load(table, file.loadColumns(), types, rowsMaySuppress, checked);
+    return load(table, columns(types), types, rowsMaySuppress, checked);
   }
 
   /** The load into a staging table, which has the line of each row besides. */
   Step stage(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
-    List<Step.LoadColumn> columns = new ArrayList<>(file.loadColumns());
-    columns.add(new Step.LoadColumn(Staging.LINE_COLUMN, Step.LoadColumn.LINE));
+    List<Step.LoadColumn> columns = columns(types);
+    PgType bigint = PgType.builtIn("int8", -1);
+    columns.add(new Step.LoadColumn(Staging.LINE_COLUMN, Step.LoadColumn.LINE, bigint, bigint));
     List<ReceivedType> all = new ArrayList<>(types);
-    all.add(new ReceivedType("bigint", false));
+    all.add(new ReceivedType("bigint", bigint, bigint));
     return load(table, columns, all, rowsMaySuppress, checked);
+  }
+
+  private List<Step.LoadColumn> columns(List<ReceivedType> types) {
+    List<Step.LoadColumn> columns = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      ReceivedType type = types.get(i);
+      columns.add(new Step.LoadColumn(file.names().get(i), i, type.type(), type.base()));
+    }
+    return columns;
   }
 
   private Step load(
@@ -44,9 +58,11 @@ final class LoadPlanner {
       boolean checked) {
     String columnList = Sql.names(columns.stream().map(Step.LoadColumn::name).toList());
     String into = table + " (" + columnList + ")";
+    boolean binary = columns.stream().allMatch(column -> column.encoder(session) != null);
+    String format = binary ? "FORMAT binary" : "FORMAT text, ENCODING 'UTF8'";
     String sql =
         method == Step.Load.Method.COPY
-            ? "COPY " + into + " FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')"
+            ? "COPY " + into + " FROM '<chunk>' (" + format + ")"
             : insert(into, types);
     return new Step.Load(
         method,
@@ -58,6 +74,7 @@ final class LoadPlanner {
         file.identity(),
         file.names().size(),
         columns,
+        binary,
         rowsMaySuppress,
         checked);
   }

@@ -2,23 +2,25 @@ package org.datamove.plan;
 
 import org.datamove.catalog.TypeInfo;
 import org.datamove.type.InferredType;
+import org.datamove.type.PgType;
 
 /**
  * The type of a column that the plan makes.
  *
  * @param sql as it stands in CREATE or ALTER TABLE, safe under any search_path
- * @param isJson whether its values are JSON
+ * @param type the same as the catalog will have it
+ * @param base the same, or the type below a domain
  */
-public record NewColumnType(String sql, boolean isJson) {
+public record NewColumnType(String sql, PgType type, PgType base) {
   /** The type that the caller asks for. */
   public static NewColumnType of(TypeInfo asked) {
-    return new NewColumnType(
-        asked.type().sql(), asked.base().isBuiltIn("json") || asked.base().isBuiltIn("jsonb"));
+    return new NewColumnType(asked.type().sql(), asked.type(), asked.base());
   }
 
   /** The type that inference found. */
   public static NewColumnType of(InferredType inferred) {
-    return new NewColumnType(sql(inferred), inferred == InferredType.JSONB);
+    PgType type = PgType.builtIn(catalogName(inferred), -1);
+    return new NewColumnType(sql(inferred), type, type);
   }
 
   /**
@@ -36,7 +38,17 @@ public record NewColumnType(String sql, boolean isJson) {
     return sql.replace("pg_catalog.", "");
   }
 
+  private static String catalogName(InferredType type) {
+    return switch (type) {
+      case BOOLEAN -> "bool";
+      case INTEGER -> "int4";
+      case BIGINT -> "int8";
+      case DOUBLE_PRECISION -> "float8";
+      case NUMERIC, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSONB, TEXT -> type.sqlName();
+    };
+  }
+
   ReceivedType received() {
-    return new ReceivedType(sql, isJson);
+    return new ReceivedType(sql, type, base);
   }
 }

@@ -25,7 +25,7 @@ public final class NewTablePlanner {
     Step.Load.Method method =
         request.session().mayCopyFiles() ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
     steps.add(
-        new LoadPlanner(file, method)
+        new LoadPlanner(file, method, request.session().encoding())
             .load(table, types.stream().map(NewColumnType::received).toList(), false, true));
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));

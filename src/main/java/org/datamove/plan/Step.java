@@ -3,6 +3,11 @@ package org.datamove.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.datamove.binary.EncodingSession;
+import org.datamove.binary.ValueEncoder;
+import org.datamove.binary.ValueEncoders;
+import org.datamove.json.Json;
+import org.datamove.type.PgType;
 
 /** One thing that the executor carries out, with the very SQL. */
 public sealed interface Step {
@@ -70,6 +75,7 @@ public sealed interface Step {
    * @param sourceIdentity the identity of the checked source
    * @param fields how many fields a record has
    * @param columns where the fields go
+   * @param binary whether every column's values can be encoded for COPY's binary format
    * @param rowsMaySuppress whether a trigger of the target may suppress rows
    * @param checked whether the plan has checked every value already
    */
@@ -83,6 +89,7 @@ public sealed interface Step {
       String sourceIdentity,
       int fields,
       List<LoadColumn> columns,
+      boolean binary,
       boolean rowsMaySuppress,
       boolean checked)
       implements Step {
@@ -112,6 +119,7 @@ public sealed interface Step {
       json.put("source_identity", sourceIdentity);
       json.put("fields", fields);
       json.put("columns", columns.stream().map(LoadColumn::toJson).toList());
+      json.put("binary", binary);
       json.put("rows_may_be_suppressed", rowsMaySuppress);
       json.put("checked", checked);
       return json;
@@ -123,15 +131,33 @@ public sealed interface Step {
    *
    * @param name the column's name
    * @param field the field's 0-based position, or {@link #LINE}
+   * @param type the column's type
+   * @param base the same, or the type below a domain
    */
-  record LoadColumn(String name, int field) {
+  record LoadColumn(String name, int field, PgType type, PgType base) {
     /** Stands for the physical line on which the record starts. */
     public static final int LINE = -1;
+
+    /** Encodes the column's values; null where they cannot be encoded. */
+    public ValueEncoder encoder(EncodingSession session) {
+      return ValueEncoders.forType(type, base, session);
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static LoadColumn fromJson(Map<String, Object> json) {
+      return new LoadColumn(
+          Json.text(json, "name"),
+          (int) Json.number(json, "field", 0),
+          PgType.fromJson(Json.map(json, "type")),
+          PgType.fromJson(Json.map(json, "base_type")));
+    }
 
     Map<String, Object> toJson() {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("name", name);
       json.put("field", field);
+      json.put("type", type.toJson());
+      json.put("base_type", base.toJson());
       return json;
     }
   }

@@ -96,7 +96,8 @@ public final class TablePlanner {
   }
 
   private LoadPlanner loader(boolean copy) {
-    return new LoadPlanner(file, copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT);
+    Step.Load.Method method = copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
+    return new LoadPlanner(file, method, request.session().encoding());
   }
 
   private List<ReceivedType> types() {
@@ -111,7 +112,7 @@ public final class TablePlanner {
       if (added.containsKey(name)) {
         types.add(added.get(name).type().received());
       } else if (widened.containsKey(name)) {
-        types.add(new ReceivedType(widened.get(name).toSql(), false));
+        types.add(ReceivedType.of(widened.get(name).to(), widened.get(name).to()));
       } else {
         types.add(ReceivedType.of(table.column(name).type(), table.column(name).baseType()));
       }

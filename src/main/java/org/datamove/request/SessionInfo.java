@@ -1,6 +1,7 @@
 package org.datamove.request;
 
 import java.util.Map;
+import org.datamove.binary.EncodingSession;
 import org.datamove.json.Json;
 import org.datamove.source.SourceAccess;
 
@@ -10,6 +11,8 @@ import org.datamove.source.SourceAccess;
  * @param mayCopyFiles whether the caller may run COPY FROM a server file
  * @param mayCreateTemporary whether the caller may create temporary tables
  * @param utf8 whether the server encoding is UTF8
+ * @param clientUtf8 whether the client's encoding is UTF8
+ * @param timeZone the session's {@code TimeZone}, or null if it is not known
  * @param chunkDirectory where chunk directories are made, or null for the system's temporary one
  * @param access what the caller may read; nothing where the gate has not been asked
  * @param vectorSchema the schema that pgvector is installed in, or null where it is not
@@ -18,6 +21,8 @@ public record SessionInfo(
     boolean mayCopyFiles,
     boolean mayCreateTemporary,
     boolean utf8,
+    boolean clientUtf8,
+    String timeZone,
     String chunkDirectory,
     SourceAccess access,
     String vectorSchema) {
@@ -36,8 +41,15 @@ public record SessionInfo(
         Json.flag(json, "may_copy_files"),
         Json.flag(json, "may_create_temporary"),
         Json.flag(json, "utf8"),
+        Json.flag(json, "client_utf8"),
+        Json.text(json, "time_zone"),
         Json.text(json, "chunk_directory"),
         SourceAccess.fromJson(Json.list(json, "access"), Json.text(json, "work_directory")),
         Json.text(json, "vector_schema"));
+  }
+
+  /** What encoded values depend on. */
+  public EncodingSession encoding() {
+    return new EncodingSession(utf8 && clientUtf8, timeZone);
   }
 }

@@ -88,7 +88,7 @@ final class TargetAnalysis {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", column.name());
     json.put("from", display(column.fromSql()));
-    json.put("to", display(column.toSql()));
+    json.put("to", display(column.to().sql()));
     json.put("reason", column.reason());
     return json;
   }

@@ -1,15 +1,16 @@
 package org.datamove.type;
 
 /** Questions about bytes that are ASCII where the answer is yes. */
-final class Ascii {
+public final class Ascii {
   private Ascii() {}
 
-  static boolean isDigit(byte b) {
+  /** Whether it is a decimal digit. */
+  public static boolean isDigit(byte b) {
     return b >= '0' && b <= '9';
   }
 
   /** Whether {@code count} digits stand at {@code p}, which must lie in the array. */
-  static boolean areDigits(byte[] buf, int p, int count) {
+  public static boolean areDigits(byte[] buf, int p, int count) {
     for (int i = p; i < p + count; i++) {
       if (!isDigit(buf[i])) {
         return false;
@@ -18,7 +19,8 @@ final class Ascii {
     return true;
   }
 
-  static int digitsEnd(byte[] buf, int from, int to) {
+  /** Where the digits that start at {@code from} end. */
+  public static int digitsEnd(byte[] buf, int from, int to) {
     int p = from;
     while (p < to && isDigit(buf[p])) {
       p++;
@@ -31,11 +33,12 @@ final class Ascii {
   }
 
   /** What C's isspace takes in PostgreSQL: blank, tab, line feed, vertical tab, form feed, CR. */
-  static boolean isSpace(byte b) {
+  public static boolean isSpace(byte b) {
     return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
-  static int skipSpace(byte[] buf, int from, int to) {
+  /** The first position from {@code from} on that holds no white space, or {@code to}. */
+  public static int skipSpace(byte[] buf, int from, int to) {
     int p = from;
     while (p < to && isSpace(buf[p])) {
       p++;
@@ -44,7 +47,7 @@ final class Ascii {
   }
 
   /** The end of the value without the white space it ends in. */
-  static int trimEnd(byte[] buf, int from, int to) {
+  public static int trimEnd(byte[] buf, int from, int to) {
     int end = to;
     while (end > from && isSpace(buf[end - 1])) {
       end--;
@@ -56,7 +59,8 @@ final class Ascii {
     return to - from == word.length() && startsWith(buf, from, to, word);
   }
 
-  static boolean startsWith(byte[] buf, int from, int to, String word) {
+  /** Whether the value begins with the word. */
+  public static boolean startsWith(byte[] buf, int from, int to, String word) {
     if (to - from < word.length()) {
       return false;
     }
@@ -73,7 +77,7 @@ final class Ascii {
    *
    * @param lowerCase letters only
    */
-  static boolean isIgnoringCase(byte[] buf, int from, int to, String lowerCase) {
+  public static boolean isIgnoringCase(byte[] buf, int from, int to, String lowerCase) {
     int length = lowerCase.length();
     return to - from == length && startsWithIgnoringCase(buf, from, to, lowerCase, length);
   }

@@ -4,12 +4,12 @@ package org.datamove.type;
  * The parts of ISO 8601 dates and times as PostgreSQL reads them under every DateStyle: the year
  * comes first and has four digits (manual, "Date/Time Types" and "Date/Time Input Interpretation").
  */
-final class DateTimeText {
+public final class DateTimeText {
   /** Length of {@code YYYY-MM-DD}. */
-  static final int DATE_LENGTH = 10;
+  public static final int DATE_LENGTH = 10;
 
   /** Digits after the second's point that PostgreSQL stores. */
-  static final int STORED_FRACTION = 6;
+  public static final int STORED_FRACTION = 6;
 
   private static final int MAX_OFFSET_HOUR = 15;
   private static final int DAYS_OF_30 = 1 << 4 | 1 << 6 | 1 << 9 | 1 << 11;
@@ -17,7 +17,7 @@ final class DateTimeText {
   private DateTimeText() {}
 
   /** Whether {@code dddd-dd-dd} stands at {@code p}, with the given byte for the dashes. */
-  static boolean dateShaped(byte[] buf, int p, int to, byte dash) {
+  public static boolean dateShaped(byte[] buf, int p, int to, byte dash) {
     return to - p >= DATE_LENGTH
         && Ascii.areDigits(buf, p, 4)
         && buf[p + 4] == dash
@@ -27,7 +27,7 @@ final class DateTimeText {
   }
 
   /** Whether a day of the Gregorian calendar, year 0001 to 9999, has these three parts. */
-  static boolean isDate(int year, int month, int day) {
+  public static boolean isDate(int year, int month, int day) {
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) {
       return false;
     }
@@ -39,13 +39,13 @@ final class DateTimeText {
   }
 
   /** The same for what {@link #dateShaped} found at {@code p}. */
-  static boolean isDate(byte[] buf, int p) {
+  public static boolean isDate(byte[] buf, int p) {
     int year = two(buf, p) * 100 + two(buf, p + 2);
     return isDate(year, two(buf, p + 5), two(buf, p + 8));
   }
 
   /** End of {@code dd:dd}, {@code dd:dd:dd} or {@code dd:dd:dd.d…} at {@code p}; -1 if none. */
-  static int timeEnd(byte[] buf, int p, int to) {
+  public static int timeEnd(byte[] buf, int p, int to) {
     if (to - p < 5
         || !Ascii.areDigits(buf, p, 2)
         || buf[p + 2] != ':'
@@ -68,17 +68,17 @@ final class DateTimeText {
   }
 
   /** Whether the time that {@link #timeEnd} found exists, 24:00 and second 60 left out. */
-  static boolean isTime(byte[] buf, int p, int end) {
+  public static boolean isTime(byte[] buf, int p, int end) {
     return two(buf, p) < 24 && two(buf, p + 3) < 60 && (end - p < 8 || two(buf, p + 6) < 60);
   }
 
   /** Number of fractional digits of the time that {@link #timeEnd} found. */
-  static int fractionDigits(int p, int end) {
+  public static int fractionDigits(int p, int end) {
     return Math.max(0, end - p - 9);
   }
 
   /** Whether exactly a zone stands from {@code p} to {@code to}: Z, ±dd, ±dd:dd or ±dddd. */
-  static boolean zoneShaped(byte[] buf, int p, int to) {
+  public static boolean zoneShaped(byte[] buf, int p, int to) {
     int length = to - p;
     if (length == 1) {
       return buf[p] == 'Z';
@@ -92,14 +92,14 @@ final class DateTimeText {
   }
 
   /** Whether PostgreSQL takes the zone that {@link #zoneShaped} found: at most ±15:59. */
-  static boolean isZone(byte[] buf, int p, int to) {
+  public static boolean isZone(byte[] buf, int p, int to) {
     int length = to - p;
     return length == 1
         || (two(buf, p + 1) <= MAX_OFFSET_HOUR && (length == 3 || two(buf, to - 2) < 60));
   }
 
   /** The number that two digits make. */
-  static int two(byte[] buf, int p) {
+  public static int two(byte[] buf, int p) {
     return (buf[p] - '0') * 10 + buf[p + 1] - '0';
   }
 }

@@ -11,13 +11,18 @@ import java.math.BigInteger;
  * neighbouring doubles, and of several such the closest to the double, of two equally close the
  * even one (its variant of Ryu leaves the midpoints themselves out).
  */
-final class DoubleText {
+public final class DoubleText {
   /** Most significant digits that a shortest decimal can have. */
-  static final int MAX_DIGITS = 17;
+  public static final int MAX_DIGITS = 17;
 
   private static final int MAX_FAST_POWER = 290;
   private static final double UNSURE = 1e-9;
   private static final long HIDDEN_BIT = 1L << 52;
+
+  /** From the power of two of a 64-bit mantissa's upper 53 bits to a double's exponent. */
+  private static final int EXPONENT_BIAS = 1075 + 128 + 11;
+
+  private static final int MAX_EXPONENT = 2045;
 
   private DoubleText() {}
 
@@ -26,7 +31,7 @@ final class DoubleText {
    *
    * @param digits from 1 to 10^17 - 1, not a multiple of ten
    */
-  static boolean keeps(long digits, int power) {
+  public static boolean keeps(long digits, int power) {
     if (power < -MAX_FAST_POWER || power > MAX_FAST_POWER) {
       return keepsExactly(digits, power);
     }
@@ -59,6 +64,41 @@ final class DoubleText {
       return keepsExactly(digits, power);
     }
     return below < lastDigit && above < 10 - lastDigit && Math.abs(toDouble) < 0.5;
+  }
+
+  /**
+   * The double nearest to {@code digits * 10^power}.
+   *
+   * @param digits from 1 on
+   * @return NaN where it takes longer arithmetic to tell
+   */
+  public static double nearest(long digits, int power) {
+    if (power < -MAX_FAST_POWER || power > MAX_FAST_POWER) {
+      return Double.NaN;
+    }
+    int shift = Long.numberOfLeadingZeros(digits);
+    long factor = digits << shift;
+    long low = PowersOfTen.low(power);
+    long high = PowersOfTen.high(power);
+    long carry = unsignedHigh(factor, low);
+    long productLow = factor * high + carry;
+    long productHigh =
+        unsignedHigh(factor, high) + (Long.compareUnsigned(productLow, carry) < 0 ? 1 : 0);
+    int scale = PowersOfTen.exponent(power) - shift;
+    if (productHigh > 0) {
+      productHigh = (productHigh << 1) | (productLow >>> 63);
+      productLow <<= 1;
+      scale--;
+    }
+    long mantissa = productHigh >>> 11;
+    double rest = (productHigh & 0x7FF) * 0x1p-11 + (productLow >>> 11) * 0x1p-64;
+    int exponent = scale + EXPONENT_BIAS;
+    if (Math.abs(rest - 0.5) < UNSURE || exponent < 2 || exponent > MAX_EXPONENT) {
+      return Double.NaN;
+    }
+    // A mantissa that is rounded up to 2^53 carries over into the exponent, as it should.
+    mantissa += rest < 0.5 ? 0 : 1;
+    return Double.longBitsToDouble(((long) (exponent - 1) << 52) + mantissa);
   }
 
   private static boolean near(double a, double b) {
@@ -97,6 +137,7 @@ final class DoubleText {
   /** The 128 leading bits of powers of ten, rounded down; made when first used. */
   private static final class PowersOfTen {
     private static final long[] BITS = new long[2 * (2 * MAX_FAST_POWER + 1)];
+    private static final int[] EXPONENTS = new int[2 * MAX_FAST_POWER + 1];
 
     static {
       for (int power = -MAX_FAST_POWER; power <= MAX_FAST_POWER; power++) {
@@ -108,7 +149,13 @@ final class DoubleText {
         int index = 2 * (power + MAX_FAST_POWER);
         BITS[index] = bits.shiftRight(64).longValue();
         BITS[index + 1] = bits.longValue();
+        EXPONENTS[index / 2] = power < 0 ? -ten.bitLength() - 127 : ten.bitLength() - 128;
       }
+    }
+
+    /** The power of two of the last of the 128 bits. */
+    static int exponent(int power) {
+      return EXPONENTS[power + MAX_FAST_POWER];
     }
 
     static long high(int power) {

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
  * Whether {@code real} gives a decimal back as it was, and what PostgreSQL prints for the nearest
  * floating-point number; see {@link DoubleText}, which answers the first for double precision.
  */
-final class FloatText {
+public final class FloatText {
   private static final int MAX_FAST_POWER = 22;
   private static final double LEAST_NORMAL = Float.MIN_NORMAL * 2.0;
   private static final double GREATEST = 3.4e38;
@@ -33,7 +33,7 @@ final class FloatText {
    *
    * @param digits from 1 to 10^17 - 1, not a multiple of ten
    */
-  static boolean keeps(long digits, int power) {
+  public static boolean keeps(long digits, int power) {
     if (digits >= 1_000_000_000L) {
       return false; // nine digits tell all such numbers apart
     }

@@ -1,6 +1,9 @@
 package org.datamove.type;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.datamove.json.Json;
 
 /**
  * The type of an existing column, as the catalog has it.
@@ -29,6 +32,40 @@ public record PgType(
   /** Whether it is one of pgvector's types, whatever schema they are in. */
   public boolean isPgvector(String typeName) {
     return kind == 'b' && "vector".equals(extension) && name.equals(typeName);
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static PgType fromJson(Map<String, Object> json) {
+    return new PgType(
+        Json.text(json, "schema"),
+        Json.text(json, "name"),
+        Json.text(json, "kind").charAt(0),
+        (int) Json.number(json, "mod", -1),
+        Json.text(json, "sql"),
+        Json.text(json, "extension"));
+  }
+
+  /** The type as a JSON object. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", schema);
+    json.put("name", name);
+    json.put("kind", String.valueOf(kind));
+    json.put("mod", typmod);
+    json.put("sql", sql);
+    json.put("extension", extension);
+    return json;
+  }
+
+  /** PostgreSQL's own base type of a name. */
+  public static PgType builtIn(String name, int typmod) {
+    return new PgType("pg_catalog", name, 'b', typmod, name);
+  }
+
+  /** {@code varchar(n)}. */
+  public static PgType varchar(int length) {
+    String sql = "character varying(" + length + ")";
+    return new PgType("pg_catalog", "varchar", 'b', length + HEADER, sql);
   }
 
   /** Whether it is PostgreSQL's own base type of that name. */

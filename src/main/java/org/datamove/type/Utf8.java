@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads UTF-8 (RFC 3629) where it lies. */
-final class Utf8 {
+public final class Utf8 {
   /** Longest value, in characters, that is shown to people. */
   static final int SHOWN_CHARACTERS = 40;
 
@@ -18,7 +18,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Number of code points in valid UTF-8. */
-  static int length(byte[] buf, int from, int to) {
+  public static int length(byte[] buf, int from, int to) {
     int p = from;
     int length = 0;
     for (; p <= to - 8; p += 8) {

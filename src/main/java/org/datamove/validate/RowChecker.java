@@ -81,11 +81,26 @@ public final class RowChecker {
     }
   }
 
+  /** Whether a row is whole as CSV and has as many fields as it should. */
+  public boolean isWellFormed(Row row) {
+    return row.problem() == null && row.fields() == fields;
+  }
+
   /** Checks a row; false where it is refused already. */
   public boolean check(Row row) {
+    return check(row, null);
+  }
+
+  /**
+   * The same, where some values have been checked.
+   *
+   * @param sure for each field, unless it is NULL, whether its value is known to be taken and kept;
+   *     null where nothing is known
+   */
+  public boolean check(Row row, boolean[] sure) {
     firstOfRow = null;
     int doubtsBefore = doubts.size();
-    boolean good = isGood(row);
+    boolean good = isGood(row, sure);
     if (rejects != null && !good) {
       rejects.add(row.number(), row.line(), rejects.currentRecord(), firstOfRow);
     }
@@ -100,7 +115,7 @@ public final class RowChecker {
     findings.add(finding);
   }
 
-  private boolean isGood(Row row) {
+  private boolean isGood(Row row, boolean[] sure) {
     if (row.problem() != null) {
       refuse(Malformed.finding(row.problem(), row.number()));
       return false;
@@ -118,14 +133,19 @@ public final class RowChecker {
           nullRefused(check, row);
           good = false;
         }
-      } else if (!check.rule.surelyAccepts(data, row.from(field), row.to(field))) {
-        good &= doubt(check, row);
-      } else if (check.altered != null) {
-        String message = check.altered.alteration(data, row.from(field), row.to(field));
-        good &= message == null || altered(check, row, message);
+      } else if (sure == null || !sure[field]) {
+        good &= isGood(check, row, data, row.from(field), row.to(field));
       }
     }
     return good;
+  }
+
+  private boolean isGood(ColumnCheck check, Row row, byte[] data, int from, int to) {
+    if (!check.rule.surelyAccepts(data, from, to)) {
+      return doubt(check, row);
+    }
+    String message = check.altered == null ? null : check.altered.alteration(data, from, to);
+    return message == null || altered(check, row, message);
   }
 
   private boolean altered(ColumnCheck check, Row row, String message) {

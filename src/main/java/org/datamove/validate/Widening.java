@@ -19,7 +19,7 @@ import org.datamove.type.ValueRules;
 public final class Widening {
   private static final int VALUE_CHARS = 40;
 
-  private record Rung(String sql, ValueRule rule, AlteredRule altered) {
+  private record Rung(PgType type, ValueRule rule, AlteredRule altered) {
     boolean holds(byte[] buf, int from, int to) {
       return rule.surelyAccepts(buf, from, to)
           && (altered == null || altered.alteration(buf, from, to) == null);
@@ -58,10 +58,10 @@ public final class Widening {
       return null;
     }
     List<Rung> ladder = new ArrayList<>();
-    ladder.add(new Rung(type.sql(), ownRule(type, utf8), AlteredRules.forType(type)));
+    ladder.add(new Rung(type, ownRule(type, utf8), AlteredRules.forType(type)));
     for (String name : names) {
-      PgType wider = new PgType("pg_catalog", name, 'b', -1, name);
-      ladder.add(new Rung(sql(name), widerRule(wider, utf8), AlteredRules.forType(wider)));
+      PgType wider = new PgType("pg_catalog", name, 'b', -1, sql(name));
+      ladder.add(new Rung(wider, widerRule(wider, utf8), AlteredRules.forType(wider)));
     }
     return new Widening(column.name(), ladder, type.name().equals("varchar"));
   }
@@ -160,9 +160,9 @@ public final class Widening {
     return rung > 0;
   }
 
-  /** The type that holds every value, as SQL. */
-  public String typeSql() {
-    return growsInLength ? "character varying(" + longest + ")" : ladder.get(rung).sql();
+  /** The type that holds every value. */
+  public PgType type() {
+    return growsInLength ? PgType.varchar(longest) : ladder.get(rung).type();
   }
 
   /** What made it necessary: {@code because of "3000000000" on line 12}; null where nothing did. */

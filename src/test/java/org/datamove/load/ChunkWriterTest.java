@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
@@ -18,13 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunkWriterTest {
+  private static final EncodingSession SESSION = new EncodingSession(true, "UTC");
+
   private final List<Chunk> chunks = new ArrayList<>();
 
   @TempDir Path parent;
 
   private ChunkWriter batches(int fields, int batchSize) {
     return new ChunkWriter(
-        Loading.step(Step.Load.Method.INSERT, fields), batchSize, null, chunks::add);
+        Loading.step(Step.Load.Method.INSERT, fields), batchSize, SESSION, null, chunks::add);
   }
 
   private static void write(ChunkWriter writer, String text)
@@ -78,7 +81,9 @@ class ChunkWriterTest {
     int full = (ChunkWriter.FILE_BYTES + 9999) / 10_000;
     try (ChunkDirectory directory = ChunkDirectory.create(parent.toString())) {
       Step.Load step = Loading.step(Step.Load.Method.COPY, 1);
-      write(new ChunkWriter(step, 0, directory, chunks::add), (value + "\n").repeat(full + 3));
+      write(
+          new ChunkWriter(step, 0, SESSION, directory, chunks::add),
+          (value + "\n").repeat(full + 3));
       assertEquals(List.of(full, 3), chunks.stream().map(Chunk::rows).toList());
       assertNull(chunks.get(0).batch());
       assertEquals(full * 10_000L, Files.size(chunks.get(0).file()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.json.Json;
 import org.datamove.plan.Step;
@@ -20,6 +21,8 @@ import org.datamove.validate.Targets;
 import org.junit.jupiter.api.Test;
 
 class LoaderTest {
+  private static final EncodingSession SESSION = new EncodingSession(true, "UTC");
+
   private final List<Chunk> chunks = new ArrayList<>();
   private final List<Rejects.Rejected> rejected = new ArrayList<>();
   private final List<List<String>> asked = new ArrayList<>();
@@ -51,7 +54,8 @@ class LoaderTest {
               Targets.column("v", 0, false, (buf, from, to) -> to - from > 1 && buf[from] == 'o'));
       RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
       Step.Load step = Loading.step(Step.Load.Method.INSERT, 2);
-      return new Loader(step, batchSize, chunks::add, rejects).load(file, checker, findings, null);
+      return new Loader(step, batchSize, SESSION, chunks::add, rejects)
+          .load(file, checker, findings, null);
     }
   }
 
@@ -127,7 +131,7 @@ class LoaderTest {
               Targets.column("v", 0, false, (buf, from, to) -> false),
               Targets.column("w", 1, false, (buf, from, to) -> false));
       RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
-      new Loader(Loading.step(Step.Load.Method.INSERT, 2), 0, chunks::add, rejects)
+      new Loader(Loading.step(Step.Load.Method.INSERT, 2), 0, SESSION, chunks::add, rejects)
           .load(file, checker, findings, null);
     }
     assertEquals(List.of(), chunks);

@@ -11,6 +11,7 @@ import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.plan.Step;
 import org.datamove.request.Options;
+import org.datamove.type.PgType;
 
 /** Files without a header, and steps that load all of their fields. */
 final class Loading {
@@ -41,9 +42,12 @@ final class Loading {
   }
 
   static Step.Load step(Step.Load.Method method, int fields) {
+    PgType type = PgType.builtIn("text", -1);
     List<Step.LoadColumn> columns =
-        IntStream.range(0, fields).mapToObj(i -> new Step.LoadColumn("c" + i, i)).toList();
+        IntStream.range(0, fields)
+            .mapToObj(i -> new Step.LoadColumn("c" + i, i, type, type))
+            .toList();
     return new Step.Load(
-        method, "load", "", "t", "", ",", "identity", fields, columns, false, false);
+        method, "load", "", "t", "", ",", "identity", fields, columns, false, false, false);
   }
 }

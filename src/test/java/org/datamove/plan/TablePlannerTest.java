@@ -7,12 +7,15 @@ import java.util.List;
 import org.datamove.request.Described;
 import org.datamove.request.Requests;
 import org.datamove.type.InferredType;
+import org.datamove.type.PgType;
 import org.datamove.validate.Operation;
 import org.junit.jupiter.api.Test;
 
 class TablePlannerTest {
   private static final String LOAD =
       "load: COPY \"s\".\"t\" (\"v\", \"id\") FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')";
+
+  private static final PgType BIGINT = new PgType("pg_catalog", "int8", 'b', -1, "bigint");
 
   private static Described table() {
     return Described.table("t").column("id", "int4").column("v", "text").primaryKey("id");
@@ -164,7 +167,7 @@ class TablePlannerTest {
             List.of(new Evolution.Added("n\"w", NewColumnType.of(InferredType.BIGINT), "why")),
             List.of(
                 new Evolution.Widened(
-                    "id", "integer", "bigint", "because of \"3000000000\" on line 2", "s.q")),
+                    "id", "integer", BIGINT, "because of \"3000000000\" on line 2", "s.q")),
             List.of(new Evolution.Dropped("v", 3L), new Evolution.Dropped("w", null)));
     Plan plan = plan("'replace_by': 'delete', 'analyze': false", table(), evolution, "id", "n\"w");
     assertEquals(
@@ -176,8 +179,7 @@ class TablePlannerTest {
             "alter_type: ALTER TABLE \"s\".\"t\" ALTER COLUMN \"id\" TYPE bigint",
             "alter_sequence: ALTER SEQUENCE s.q AS bigint",
             "add_column: ALTER TABLE \"s\".\"t\" ADD COLUMN \"n\"\"w\" bigint",
-            "load: COPY \"s\".\"t\" (\"id\", \"n\"\"w\") FROM '<chunk>' (FORMAT text, ENCODING"
-                + " 'UTF8')"),
+            "load: COPY \"s\".\"t\" (\"id\", \"n\"\"w\") FROM '<chunk>' (FORMAT binary)"),
         Planned.show(plan));
     assertEquals(
         List.of(

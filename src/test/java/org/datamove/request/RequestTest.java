@@ -25,6 +25,7 @@ class RequestTest {
             {"move_type": "existing_schema", "dry_run": true, "batch_size": 500,
              "primary_key_columns": ["a", "b"], "options": {"mode": "append"},
              "session": {"may_copy_files": true, "may_create_temporary": true, "utf8": true,
+               "client_utf8": true, "time_zone": "UTC",
                "chunk_directory": "/srv/chunks/move", "work_directory": "/srv/chunks",
                "access": [{"role": "bo", "all_files": false, "all_objects": true,
                  "prefixes": ["/data"]}]}}
@@ -42,7 +43,7 @@ class RequestTest {
     SourceAccess access =
         new SourceAccess(
             List.of(new RoleSources("bo", false, true, List.of("/data"))), "/srv/chunks");
-    assertEquals(new SessionInfo(true, true, true, "/srv/chunks/move", access), request.session());
+    assertEquals(new SessionInfo(true, true, true, true, "UTC", "/srv/chunks/move", access), request.session());
   }
 
   @Test
@@ -56,7 +57,7 @@ class RequestTest {
     assertEquals(0, request.batchSize());
     assertEquals(List.of(), request.primaryKeyColumns());
     SourceAccess nothing = new SourceAccess(List.of(), null);
-    assertEquals(new SessionInfo(false, false, false, null, nothing), request.session());
+    assertEquals(new SessionInfo(false, false, false, false, null, null, nothing), request.session());
   }
 
   @ParameterizedTest

@@ -117,6 +117,39 @@ final class Oracle {
     return printed;
   }
 
+  /**
+   * Loads rows of a number and a value of the type with COPY.
+   *
+   * @return the values as the type's send function gives them, in hexadecimal, by number
+   */
+  List<String> stored(String type, String format, byte[] rows) throws SQLException, IOException {
+    Jdbc.execute(
+        connection,
+        "DROP TABLE IF EXISTS pg_temp.loaded; CREATE TEMP TABLE loaded (n int, v " + type + ")");
+    connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn(
+            "COPY pg_temp.loaded FROM STDIN (FORMAT " + format + ")",
+            new ByteArrayInputStream(rows));
+    String send =
+        """
+        SELECT t.typsend::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+        WHERE a.attrelid = 'pg_temp.loaded'::regclass AND a.attname = 'v'
+        """;
+    List<String> stored = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      String function = Jdbc.value(connection, send);
+      String query = "SELECT encode(" + function + "(v), 'hex') FROM pg_temp.loaded ORDER BY n";
+      try (ResultSet row = statement.executeQuery(query)) {
+        while (row.next()) {
+          stored.add(row.getString(1));
+        }
+      }
+    }
+    return stored;
+  }
+
   void set(String name, String value) throws SQLException {
     Jdbc.execute(connection, "SET " + name + " = " + Jdbc.literal(value));
   }
@@ -137,7 +170,7 @@ final class Oracle {
     };
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("\\", "\\\\")
         .replace("\n", "\\n")
         .replace("\r", "\\r")

@@ -31,7 +31,7 @@ class TypeOracleIT {
   private static final int MAX_COLUMN = 6;
   private static final int MAX_SHARE = 4;
 
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           "boolean",
           "smallint",
@@ -61,7 +61,7 @@ class TypeOracleIT {
           "jsonb");
 
   /** The driver insists on ISO, which is about output only. */
-  private static final List<Map<String, String>> SESSIONS =
+  static final List<Map<String, String>> SESSIONS =
       List.of(
           Map.of("DateStyle", "ISO, YMD", "TimeZone", "UTC"),
           Map.of("DateStyle", "ISO, DMY", "TimeZone", "America/New_York"),
@@ -116,6 +116,16 @@ class TypeOracleIT {
             comparison.run(new Oracle(connection));
           }
         });
+  }
+
+  /** Random texts for a type, many of them its values. */
+  static List<String> texts(PgType type, long seed, int count) {
+    RandomValues random = new RandomValues(seed);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(random.like(kind(type, random)));
+    }
+    return texts;
   }
 
   private static void compareRules(Oracle oracle) throws SQLException {

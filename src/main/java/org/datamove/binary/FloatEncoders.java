@@ -1,0 +1,215 @@
+package org.datamove.binary;
+
+import java.nio.charset.StandardCharsets;
+import org.datamove.type.Ascii;
+import org.datamove.type.DoubleText;
+import org.datamove.type.FloatText;
+
+/**
+ * IEEE 754 numbers, the most significant byte first, rounded correctly as strtod and strtof do.
+ * Numbers near either end of the range, where PostgreSQL may refuse, are not encoded.
+ */
+final class FloatEncoders {
+  private static final int MAX_DIGITS = 19;
+  private static final int MAX_EXPONENT_DIGITS = 3;
+
+  /** All integers up to here are doubles, and all powers of ten up to the one below. */
+  private static final long EXACT = 1L << 53;
+
+  private static final int EXACT_POWER = 22;
+  private static final double[] POWERS = new double[EXACT_POWER + 1];
+
+  /** Half of the last place of a float, in the bits of a double that do not fit in. */
+  private static final long FLOAT_REST = (1L << 29) - 1;
+
+  private static final long FLOAT_HALF = 1L << 28;
+
+  private static final int SAFE_FLOAT8_DIGITS = 15;
+  private static final int SAFE_FLOAT8_FRACTION = 300;
+  private static final int SAFE_FLOAT4_DIGITS = 6;
+  private static final int SAFE_FLOAT4_FRACTION = 30;
+
+  static final ValueEncoder FLOAT8 = (buf, from, to, out) -> encode(buf, from, to, false, out);
+  static final ValueEncoder FLOAT4 = (buf, from, to, out) -> encode(buf, from, to, true, out);
+
+  static {
+    for (int i = 0; i < POWERS.length; i++) {
+      POWERS[i] = Double.parseDouble("1e" + i);
+    }
+  }
+
+  private FloatEncoders() {}
+
+  private static Encoding encode(byte[] buf, int from, int to, boolean single, ByteBuilder out) {
+    int p = Ascii.skipSpace(buf, from, to);
+    int end = Ascii.trimEnd(buf, p, to);
+    int start = p;
+    boolean negative = p < end && buf[p] == '-';
+    if (negative || (p < end && buf[p] == '+')) {
+      p++;
+    }
+    // digits * 10^power, without the zeros at either end
+    long digits = 0;
+    int significant = 0;
+    int zeros = 0;
+    int power = 0;
+    boolean point = false;
+    boolean any = false;
+    for (; p < end; p++) {
+      byte b = buf[p];
+      if (b == '.' && !point) {
+        point = true;
+        continue;
+      }
+      int digit = b - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      any = true;
+      power -= point ? 1 : 0;
+      if (digit == 0) {
+        zeros += digits == 0 ? 0 : 1;
+        continue;
+      }
+      significant += zeros + 1;
+      if (significant > MAX_DIGITS) {
+        return Encoding.NONE;
+      }
+      for (; zeros > 0; zeros--) {
+        digits *= 10;
+      }
+      digits = digits * 10 + digit;
+    }
+    if (!any) {
+      return word(buf, start, end, single, out);
+    }
+    power += zeros;
+    if (p < end) {
+      int exponent = exponent(buf, p, end);
+      if (exponent == Integer.MAX_VALUE) {
+        return Encoding.NONE;
+      }
+      power += exponent;
+    }
+    if (digits < 0) {
+      return Encoding.NONE; // 19 digits beyond long
+    }
+    return single
+        ? writeFloat(digits, significant, power, negative, buf, start, end, out)
+        : writeDouble(digits, significant, power, negative, buf, start, end, out);
+  }
+
+  private static Encoding writeDouble(
+      long digits,
+      int significant,
+      int power,
+      boolean negative,
+      byte[] buf,
+      int from,
+      int to,
+      ByteBuilder out) {
+    int magnitude = significant + power;
+    if (digits != 0 && (magnitude < -305 || magnitude > 307)) {
+      return Encoding.NONE;
+    }
+    double value = toDouble(digits, power);
+    if (Double.isNaN(value)) {
+      value = Math.abs(Double.parseDouble(text(buf, from, to)));
+    }
+    out.addLong(Double.doubleToRawLongBits(negative ? -value : value));
+    boolean safe =
+        digits == 0
+            || (significant <= SAFE_FLOAT8_DIGITS
+                && magnitude <= SAFE_FLOAT8_DIGITS
+                && power >= -SAFE_FLOAT8_FRACTION);
+    return safe || (significant <= DoubleText.MAX_DIGITS && DoubleText.keeps(digits, power))
+        ? Encoding.SURE
+        : Encoding.TO_CHECK;
+  }
+
+  private static Encoding writeFloat(
+      long digits,
+      int significant,
+      int power,
+      boolean negative,
+      byte[] buf,
+      int from,
+      int to,
+      ByteBuilder out) {
+    int magnitude = significant + power;
+    if (digits != 0 && (magnitude < -35 || magnitude > 37)) {
+      return Encoding.NONE;
+    }
+    double wide = toDouble(digits, power);
+    // Rounded twice it might be wrong only where the first rounding met the middle of two floats.
+    long rest = Double.doubleToRawLongBits(wide) & FLOAT_REST;
+    float value =
+        Double.isNaN(wide) || Math.abs(rest - FLOAT_HALF) <= 1
+            ? Math.abs(Float.parseFloat(text(buf, from, to)))
+            : (float) wide;
+    out.addInt(Float.floatToRawIntBits(negative ? -value : value));
+    boolean safe =
+        digits == 0
+            || (significant <= SAFE_FLOAT4_DIGITS
+                && magnitude <= SAFE_FLOAT4_DIGITS
+                && power >= -SAFE_FLOAT4_FRACTION);
+    return safe || (significant <= DoubleText.MAX_DIGITS && FloatText.keeps(digits, power))
+        ? Encoding.SURE
+        : Encoding.TO_CHECK;
+  }
+
+  /** The nearest double; NaN if that takes longer arithmetic. */
+  private static double toDouble(long digits, int power) {
+    if (digits == 0) {
+      return 0;
+    }
+    if (digits <= EXACT && power >= -EXACT_POWER && power <= EXACT_POWER) {
+      return power < 0 ? digits / POWERS[-power] : digits * POWERS[power];
+    }
+    return DoubleText.nearest(digits, power);
+  }
+
+  private static String text(byte[] buf, int from, int to) {
+    return new String(buf, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  private static int exponent(byte[] buf, int from, int to) {
+    if ((buf[from] | 0x20) != 'e') {
+      return Integer.MAX_VALUE;
+    }
+    int p = from + 1;
+    boolean minus = p < to && buf[p] == '-';
+    if (minus || (p < to && buf[p] == '+')) {
+      p++;
+    }
+    if (p == to || to - p > MAX_EXPONENT_DIGITS || Ascii.digitsEnd(buf, p, to) < to) {
+      return Integer.MAX_VALUE;
+    }
+    int exponent = 0;
+    for (; p < to; p++) {
+      exponent = exponent * 10 + buf[p] - '0';
+    }
+    return minus ? -exponent : exponent;
+  }
+
+  private static Encoding word(byte[] buf, int from, int to, boolean single, ByteBuilder out) {
+    double value;
+    if (Ascii.isIgnoringCase(buf, from, to, "nan")) {
+      value = Double.NaN;
+    } else {
+      boolean sign = from < to && (buf[from] == '-' || buf[from] == '+');
+      int word = sign ? from + 1 : from;
+      if (!Ascii.isIgnoringCase(buf, word, to, "infinity")
+          && !Ascii.isIgnoringCase(buf, word, to, "inf")) {
+        return Encoding.NONE;
+      }
+      value = buf[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    if (single) {
+      out.addInt(Float.floatToIntBits((float) value));
+    } else {
+      out.addLong(Double.doubleToLongBits(value));
+    }
+    return Encoding.SURE;
+  }
+}
