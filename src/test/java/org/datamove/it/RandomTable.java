@@ -21,6 +21,14 @@ final class RandomTable {
           "boolean",
           "date",
           "timestamp",
+          "timestamp(2)",
+          "timestamptz",
+          "time(3)",
+          "smallint",
+          "real",
+          "char(5)",
+          "bytea",
+          "jsonb",
           "uuid");
 
   private static final String[] SNIPPETS = {
@@ -74,7 +82,7 @@ final class RandomTable {
       return "";
     }
     String value = value(type);
-    boolean text = type.equals("text") || type.startsWith("varchar");
+    boolean text = type.equals("text") || type.contains("char");
     boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     if (!text && random.nextInt(4) > 0) {
       return value;
@@ -97,21 +105,32 @@ final class RandomTable {
       case "date" ->
           "%04d-%02d-%02d"
               .formatted(1 + random.nextInt(3000), 1 + random.nextInt(12), 1 + random.nextInt(28));
-      case "timestamp" ->
-          "%04d-%02d-%02d%s%02d:%02d:%02d.%d"
-              .formatted(
-                  1800 + random.nextInt(400),
-                  1 + random.nextInt(12),
-                  1 + random.nextInt(28),
-                  pick(" ", "T"),
-                  random.nextInt(24),
-                  random.nextInt(60),
-                  random.nextInt(60),
-                  random.nextInt(10_000_000));
+      case "smallint" -> number(random.nextInt(65536) - 32768);
+      case "real" ->
+          pick("NaN", "-inf", "1.5", "0.1234567890123", Float.toString(random.nextFloat()));
+      case "char(5)" -> pick("a", "abc  ", "é", "日本", "abcde", "abcde   ", " x");
+      case "bytea" -> pick("\\x", "\\xDEADbeef", "plain", "a\\000b", "\\\\", "é");
+      case "jsonb" -> pick("{}", "[1, 2.50]", "{\"b\":1, \"a\":null}", "\"é\"", " 1e2 ", "null");
+      case "time(3)" -> timestamp().substring(11);
+      case "timestamptz" -> timestamp() + pick("", "Z", "+02", "-08:30", " UTC", "+0530");
+      case "timestamp", "timestamp(2)" -> timestamp();
       case "uuid" -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
       case "varchar(40)" -> text(6);
       default -> text(random.nextInt(20) == 0 ? 2000 : 12);
     };
+  }
+
+  private String timestamp() {
+    return "%04d-%02d-%02d%s%02d:%02d:%02d.%d"
+        .formatted(
+            1800 + random.nextInt(400),
+            1 + random.nextInt(12),
+            1 + random.nextInt(28),
+            pick(" ", "T"),
+            random.nextInt(24),
+            random.nextInt(60),
+            random.nextInt(60),
+            random.nextInt(10_000_000));
   }
 
   private String number(long value) {
