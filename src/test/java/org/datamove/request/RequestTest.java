@@ -43,7 +43,9 @@ class RequestTest {
     SourceAccess access =
         new SourceAccess(
             List.of(new RoleSources("bo", false, true, List.of("/data"))), "/srv/chunks");
-    assertEquals(new SessionInfo(true, true, true, true, "UTC", "/srv/chunks/move", access), request.session());
+    assertEquals(
+        new SessionInfo(true, true, true, true, "UTC", "/srv/chunks/move", access),
+        request.session());
   }
 
   @Test
@@ -57,7 +59,8 @@ class RequestTest {
     assertEquals(0, request.batchSize());
     assertEquals(List.of(), request.primaryKeyColumns());
     SourceAccess nothing = new SourceAccess(List.of(), null);
-    assertEquals(new SessionInfo(false, false, false, false, null, null, nothing), request.session());
+    assertEquals(
+        new SessionInfo(false, false, false, false, null, null, nothing), request.session());
   }
 
   @ParameterizedTest
