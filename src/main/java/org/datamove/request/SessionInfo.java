@@ -31,9 +31,12 @@ public record SessionInfo(
       boolean mayCopyFiles,
       boolean mayCreateTemporary,
       boolean utf8,
+      boolean clientUtf8,
+      String timeZone,
       String chunkDirectory,
       SourceAccess access) {
-    this(mayCopyFiles, mayCreateTemporary, utf8, chunkDirectory, access, null);
+    this(
+        mayCopyFiles, mayCreateTemporary, utf8, clientUtf8, timeZone, chunkDirectory, access, null);
   }
 
   static SessionInfo fromJson(Map<String, Object> json) {
