@@ -185,6 +185,7 @@ BEGIN
     result.report := jsonb_set(result.report, '{metrics}',
       (result.report -> 'metrics') || (load #> '{result,report,metrics}'));
     result.report := jsonb_set(result.report, '{rows}', load -> 'rows');
+    result.report := jsonb_set(result.report, '{source}', load #> '{result,report,source}');
     result.report := jsonb_set(result.report, '{findings}',
       (result.report -> 'findings') || (load #> '{result,report,findings}'));
   END IF;
@@ -268,7 +269,8 @@ BEGIN
       NULL::datamove.finding, pg_catalog.jsonb_extract_path(result.report, 'findings')) AS f;
   RETURN QUERY
     SELECT 'change'::pg_catalog.text, s.kind, NULL::pg_catalog.text, NULL::pg_catalog.int8, NULL::pg_catalog.int8,
-      NULL::pg_catalog.text, 1::pg_catalog.int8, s.title, s.sql
+      NULL::pg_catalog.text, 1::pg_catalog.int8, s.title, s.sql,
+      NULL::pg_catalog.text
     FROM pg_catalog.jsonb_to_recordset(pg_catalog.jsonb_extract_path(result.report, 'plan')) AS s(kind text, title text, sql text);
 END
 $$;

@@ -211,7 +211,8 @@ BEGIN
       staging := pg_catalog.jsonb_extract_path_text(step, 'table');
       may_suppress := pg_catalog.jsonb_extract_path_text(step, 'rows_may_be_suppressed')::pg_catalog.bool;
     ELSIF kind OPERATOR(pg_catalog.=) 'insert_from_staging' THEN
-      rows_loaded := datamove.insert_from_staging(request, step, staging);
+      rows_loaded := datamove.insert_from_staging(request, step, staging,
+        pg_catalog.jsonb_extract_path(event, 'result', 'report', 'source', 'files'));
     ELSIF kind OPERATOR(pg_catalog.=) 'count_existing' THEN
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql') INTO rows_updated;
     ELSE
@@ -261,6 +262,7 @@ EXCEPTION
     RETURN pg_catalog.jsonb_build_object('state', 'refused', 'finding', pg_catalog.jsonb_build_object(
       'severity', 'error', 'code', 'database_error', 'column_name', NULL, 'row_number', NULL,
       'line_number', pg_catalog.substring(detail, 'Line ([0-9]+) of "')::pg_catalog.int8,
+      'source', nullif(pg_catalog.substring(detail, 'Line [0-9]+ of "(.*)"\.$'), pg_catalog.jsonb_extract_path_text(request, 'csv_path')),
       'value', NULL, 'occurrences', 1, 'message', message,
       'hint', CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END));
 END

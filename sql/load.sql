@@ -73,7 +73,7 @@ END
 $$;
 COMMENT ON FUNCTION datamove.find_refused_row(jsonb, json) IS 'The first row of a chunk that the table refuses, or NULL where that cannot be tried';
 
-CREATE OR REPLACE FUNCTION datamove.find_refused_line(step jsonb, staging text) RETURNS bigint
+CREATE OR REPLACE FUNCTION datamove.find_refused_place(step jsonb, staging text) RETURNS bigint
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -83,8 +83,12 @@ DECLARE
 BEGIN
   BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.max(datamove_line) FROM %s HAVING pg_catalog.count(*) OPERATOR(pg_catalog.<=) 200000', staging) INTO bad;
-    WHILE bad OPERATOR(pg_catalog.-) good OPERATOR(pg_catalog.>) 1 LOOP
-      middle := (good OPERATOR(pg_catalog.+) bad) OPERATOR(pg_catalog./) 2;
+    LOOP
+      -- The middle one of the rows in question: their places are far apart where there are several files.
+      EXECUTE pg_catalog.format('SELECT pg_catalog.percentile_disc(0.5) WITHIN GROUP (ORDER BY datamove_line) FROM %s'
+        ' WHERE datamove_line OPERATOR(pg_catalog.>) $1 AND datamove_line OPERATOR(pg_catalog.<) $2', staging)
+        INTO middle USING good, bad;
+      EXIT WHEN middle IS NULL;
       BEGIN
         EXECUTE pg_catalog.jsonb_extract_path_text(step, 'probe_sql') USING middle;
         RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'these rows go in';
@@ -99,7 +103,7 @@ BEGIN
   END;
 END
 $$;
-COMMENT ON FUNCTION datamove.find_refused_line(jsonb, text) IS 'The line of the first staged row that the table refuses, or NULL; of more than 200,000 rows it is not sought';
+COMMENT ON FUNCTION datamove.find_refused_place(jsonb, text) IS 'The place of the first staged row that the table refuses, or NULL; of more than 200,000 rows it is not sought';
 
 CREATE OR REPLACE FUNCTION datamove.raise_located(diagnostics jsonb, line bigint, csv_path text) RETURNS void
 LANGUAGE plpgsql
@@ -135,9 +139,9 @@ DECLARE
   about_type text;
   about_table text;
   about_schema text;
+  place jsonb;
   line bigint;
   refusal jsonb;
-  csv_path text := pg_catalog.jsonb_extract_path_text(request, 'csv_path');
 BEGIN
   RETURN datamove.run_chunk(step, event, pg_catalog.jsonb_extract_path_text(step, 'table'));
 EXCEPTION WHEN OTHERS THEN
@@ -146,20 +150,22 @@ EXCEPTION WHEN OTHERS THEN
     hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT, about_column = COLUMN_NAME,
     about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME,
     about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
-  line := pg_catalog.jsonb_extract_path_text(datamove.engine_locate(move_id,
-    coalesce(datamove.row_in_context(context), datamove.find_refused_row(step, event))), 'line')::pg_catalog.int8;
+  place := datamove.engine_locate(move_id,
+    coalesce(datamove.row_in_context(context), datamove.find_refused_row(step, event)));
+  line := pg_catalog.jsonb_extract_path_text(place, 'line')::pg_catalog.int8;
   IF line IS NULL THEN
     RAISE;
   END IF;
   refusal := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
     'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
     'table', about_table, 'schema', about_schema);
-  PERFORM datamove.raise_located(refusal, line, csv_path);
+  PERFORM datamove.raise_located(refusal, line,
+    coalesce(pg_catalog.jsonb_extract_path_text(place, 'source'), pg_catalog.jsonb_extract_path_text(request, 'csv_path')));
 END
 $$;
 COMMENT ON FUNCTION datamove.load_chunk(uuid, jsonb, jsonb, json) IS 'Loads a chunk; an error of the database''s comes back with the row''s line in the file';
 
-CREATE OR REPLACE FUNCTION datamove.insert_from_staging(request jsonb, step jsonb, staging text) RETURNS bigint
+CREATE OR REPLACE FUNCTION datamove.insert_from_staging(request jsonb, step jsonb, staging text, files jsonb) RETURNS bigint
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -173,9 +179,9 @@ DECLARE
   about_type text;
   about_table text;
   about_schema text;
-  line bigint;
+  place bigint;
+  file integer;
   refusal jsonb;
-  csv_path text := pg_catalog.jsonb_extract_path_text(request, 'csv_path');
 BEGIN
   EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
   GET DIAGNOSTICS inserted = ROW_COUNT;
@@ -189,15 +195,19 @@ EXCEPTION WHEN OTHERS THEN
   IF state OPERATOR(pg_catalog.<>) '23503'
     OR NOT pg_catalog.jsonb_path_exists(request, '$.table.foreign_keys[*] ? (@.self == true)')
   THEN
-    line := datamove.find_refused_line(step, staging);
+    place := datamove.find_refused_place(step, staging);
   END IF;
-  IF line IS NULL THEN
+  IF place IS NULL THEN
     RAISE;
   END IF;
   refusal := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
     'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
     'table', about_table, 'schema', about_schema);
-  PERFORM datamove.raise_located(refusal, line, csv_path);
+  -- The lower 40 bits are the line, the others the number of the file where there are several.
+  file := (place OPERATOR(pg_catalog.>>) 40)::pg_catalog.int4;
+  PERFORM datamove.raise_located(refusal, place OPERATOR(pg_catalog.&) 1099511627775,
+    CASE file WHEN 0 THEN pg_catalog.jsonb_extract_path_text(request, 'csv_path')
+    ELSE pg_catalog.jsonb_extract_path_text(files, (file OPERATOR(pg_catalog.-) 1)::pg_catalog.text, 'path') END);
 END
 $$;
-COMMENT ON FUNCTION datamove.insert_from_staging(jsonb, jsonb, text) IS 'Takes the rows out of the staging table; an error of the database''s comes back with the row''s line in the file';
+COMMENT ON FUNCTION datamove.insert_from_staging(jsonb, jsonb, text, jsonb) IS 'Takes the rows out of the staging table; an error of the database''s comes back with the row''s line in the file';

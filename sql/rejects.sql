@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS datamove.rejected_row (
   rejected_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
   role oid NOT NULL,
   table_name text NOT NULL,
+  source text,
   row_number bigint NOT NULL,
   line_number bigint NOT NULL,
   record text NOT NULL,
@@ -13,11 +14,13 @@ CREATE TABLE IF NOT EXISTS datamove.rejected_row (
   message text NOT NULL,
   PRIMARY KEY (move_id, row_number)
 );
+ALTER TABLE datamove.rejected_row ADD COLUMN IF NOT EXISTS source text;
 COMMENT ON TABLE datamove.rejected_row IS 'Rows that moves have left out; each role sees those of its own moves';
 COMMENT ON COLUMN datamove.rejected_row.move_id IS 'The move, as report ->> ''move_id'' of its result names it';
 COMMENT ON COLUMN datamove.rejected_row.rejected_at IS 'When the move''s transaction began';
 COMMENT ON COLUMN datamove.rejected_row.role IS 'OID of the role that moved the file';
 COMMENT ON COLUMN datamove.rejected_row.table_name IS 'The target, qualified and quoted';
+COMMENT ON COLUMN datamove.rejected_row.source IS 'The file, where the path stood for several';
 COMMENT ON COLUMN datamove.rejected_row.row_number IS 'Data row of the file, from 1';
 COMMENT ON COLUMN datamove.rejected_row.line_number IS 'Physical line of the file on which the row starts, from 1';
 COMMENT ON COLUMN datamove.rejected_row.record IS 'The row as the file has it, without its line end';
@@ -41,10 +44,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  INSERT INTO datamove.rejected_row (move_id, role, table_name, row_number, line_number, record, column_name, code, message)
+  INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number, record, column_name, code, message)
   SELECT store_rejected.move_id, to_regrole(quote_ident(current_user))::oid, store_rejected.table_name,
-    r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
-  FROM json_to_recordset(rejected) AS r(row_number bigint, line_number bigint, record text, column_name text, code text, message text);
+    r.source, r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
+  FROM json_to_recordset(rejected) AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
 END
 $$;
 COMMENT ON FUNCTION datamove.store_rejected(uuid, text, json) IS 'Keeps rows that a move leaves out, as those of the caller';

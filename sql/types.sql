@@ -27,8 +27,13 @@ BEGIN
       value text,
       occurrences bigint,
       message text,
-      hint text
+      hint text,
+      source text
     );
+  ELSIF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+    WHERE c.reltype = 'datamove.finding'::pg_catalog.regtype AND a.attname = 'source')
+  THEN
+    ALTER TYPE datamove.finding ADD ATTRIBUTE source text;
   END IF;
   IF pg_catalog.to_regtype('datamove.column_profile') IS NULL THEN
     CREATE TYPE datamove.column_profile AS (

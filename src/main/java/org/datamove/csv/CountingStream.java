@@ -5,16 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes that are read through it; any thread may ask for their number. */
+/** Adds up the bytes that are read through it; any thread may look at their number. */
 final class CountingStream extends FilterInputStream {
-  private final AtomicLong count = new AtomicLong();
+  private final AtomicLong count;
 
-  CountingStream(InputStream in) {
+  CountingStream(InputStream in, AtomicLong count) {
     super(in);
-  }
-
-  long count() {
-    return count.getOpaque();
+    this.count = count;
   }
 
   @Override

@@ -1,97 +1,107 @@
 package org.datamove.csv;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderMatch;
 import org.datamove.request.HeaderOption;
+import org.datamove.source.SourceSet;
 
-/** An open CSV file: its dialect, its header and, one after the other, its records. */
+/**
+ * An open CSV file, or several that are read as one: the dialect, the header and, one after the
+ * other, the records. The first file decides on delimiter and header.
+ */
 public final class CsvFile implements AutoCloseable {
-  private final CountingStream counter;
-  private final InputStream bytes;
-  private final Charset charset;
-  private final Records reader;
-  private final Dialect dialect;
-  private final Row header = new Row();
-  private boolean headerRead;
-  private boolean pushedBack;
+  private final CsvOptions options;
+  private final List<SourcePart> parts;
+  private final boolean several;
+  private final CsvPart first;
+  private Consumer<FileProblem> problems = problem -> {};
+  private CsvPart current;
+  private int number; // of the current one, from 1
   private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private long rowsBefore;
+  private int[] order; // where each of the first file's fields is in the current file; or null
 
   /**
-   * Opens a file and reads its header.
+   * Opens the first file and reads its header.
    *
-   * @param in the bytes; closed with this file
-   * @param options how the file is written
+   * @param sources what to read; not looked at before its turn comes, apart from size and identity
+   * @param options how the files are written
    * @param delimiter the delimiter decided by an earlier pass, or null
    */
-  public CsvFile(InputStream in, CsvOptions options, String delimiter) throws IOException {
-    counter = new CountingStream(in);
-    BufferedInputStream buffered =
-        new BufferedInputStream(counter, DelimiterSniffer.SAMPLE_BYTES + 1);
-    String decided = delimiter != null ? delimiter : options.delimiter();
-    if (decided == null) {
-      buffered.mark(DelimiterSniffer.SAMPLE_BYTES + 1);
-      byte[] sample = buffered.readNBytes(DelimiterSniffer.SAMPLE_BYTES);
-      boolean whole = sample.length < DelimiterSniffer.SAMPLE_BYTES;
-      buffered.reset();
-      decided = DelimiterSniffer.sniff(sample, whole, options);
-    }
-    dialect = new Dialect(decided, options.delimiter() == null, options);
-    bytes = buffered;
-    if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
-      charset = StandardCharsets.UTF_8;
-      reader = new PlainReader(buffered, dialect);
-    } else {
-      DecodedText text = new DecodedText(buffered, options.encoding());
-      charset = text.charset();
-      reader = new RecordReader(text, dialect);
-    }
-    headerRead = reader.next(header, 0);
-    pushedBack = headerRead && !(options.header() instanceof HeaderOption.Present);
+  public CsvFile(SourceSet sources, CsvOptions options, String delimiter) throws IOException {
+    this.options = options;
+    this.several = sources.several();
+    this.parts = sources.sources().stream().map(SourcePart::new).toList();
+    this.number = 1;
+    this.first = open(delimiter);
+    this.current = first;
   }
 
-  /** Whether the bytes are UTF-8: because they are said to be, or for want of another mark. */
-  private static boolean isUtf8(BufferedInputStream in, Charset wanted) throws IOException {
-    if (wanted != null) {
-      return wanted.equals(StandardCharsets.UTF_8);
-    }
-    in.mark(2);
-    int first = in.read();
-    int second = in.read();
-    in.reset();
-    return !(first == 0xFE && second == 0xFF) && !(first == 0xFF && second == 0xFE);
+  private CsvPart open(String delimiter) throws IOException {
+    SourcePart part = parts.get(number - 1);
+    CsvPart opened =
+        new CsvPart(part.open(bytes), options, delimiter, several ? number : 0, rowsBefore);
+    part.charset(opened.charset());
+    return opened;
   }
 
-  /** How the file is written. */
+  /** Whether the path is one that stands for any number of files. */
+  public boolean several() {
+    return several;
+  }
+
+  /** Says who is told of files that do not go with the first one. */
+  public void onProblem(Consumer<FileProblem> listener) {
+    problems = listener;
+  }
+
+  /** How the files are written. */
   public Dialect dialect() {
-    return dialect;
+    return first.dialect();
   }
 
-  /** The encoding the file is read in. */
+  /** The encoding that the first file is read in. */
   public Charset charset() {
-    return charset;
+    return first.charset();
   }
 
-  /** Whether the first record holds the column names. */
+  /** What is read, in order, with what is known of each so far. */
+  public List<SourcePart> parts() {
+    return parts;
+  }
+
+  /** The path of the file that a place is in, or null where the path names one file only. */
+  public String pathOf(long place) {
+    int file = Place.file(place);
+    return file == 0 ? null : parts.get(file - 1).info().path();
+  }
+
+  /** A place in words: {@code line 7}, or {@code line 7 of "/data/b.csv"}. */
+  public String words(long place) {
+    String path = pathOf(place);
+    return "line " + Place.line(place) + (path == null ? "" : " of \"" + path + "\"");
+  }
+
+  /** Whether the first record of each file holds the column names. */
   public boolean hasHeader() {
-    return dialect.options().header() instanceof HeaderOption.Present;
+    return options.header() instanceof HeaderOption.Present;
   }
 
-  /** Whether the file holds no record at all, not even a header. */
+  /** Whether the first file holds no record at all, not even a header. */
   public boolean isEmpty() {
-    return !headerRead;
+    return first.isEmpty();
   }
 
-  /** The first record: its line and, where it is malformed, its problem. */
+  /** The first record: its place and, where it is malformed, its problem. */
   public Row firstRecord() {
-    return header;
+    return first.firstRecord();
   }
 
   /**
@@ -101,60 +111,145 @@ public final class CsvFile implements AutoCloseable {
    *     position
    */
   public List<String> names() {
-    if (dialect.options().header() instanceof HeaderOption.Names given) {
+    if (options.header() instanceof HeaderOption.Names given) {
       return given.names();
     }
-    List<String> names = new ArrayList<>();
-    if (hasHeader()) {
-      for (int i = 0; i < header.fields(); i++) {
-        String name = header.text(i);
-        names.add(name == null ? "" : name);
-      }
-    }
-    return names;
+    return hasHeader() ? first.header() : List.of();
   }
 
   /**
-   * Reads the next record.
+   * Reads the next record, of the next file where one has ended.
    *
-   * @return false at the end of the file
+   * @return false at the end of the last file
    */
   public boolean next(Row row) throws IOException {
-    if (pushedBack) {
-      pushedBack = false;
-      rows.setOpaque(1);
-      row.copy(header, 1);
+    row.file(several ? number : 0);
+    while (!current.next(row)) {
+      if (!nextFile()) {
+        return false;
+      }
+      row.file(number);
+    }
+    rows.setOpaque(row.number());
+    if (order != null) {
+      row.arrange(order);
+    }
+    return true;
+  }
+
+  /** Goes on to the next file whose rows can be read; false where there is none. */
+  private boolean nextFile() throws IOException {
+    while (number < parts.size()) {
+      endFile();
+      number++;
+      current = open(dialect().delimiter());
+      if (isReadable()) {
+        return true;
+      }
+    }
+    endFile();
+    return false;
+  }
+
+  private void endFile() throws IOException {
+    SourcePart part = parts.get(number - 1);
+    if (!part.isEnded()) {
+      part.end(current.rows());
+      rowsBefore += current.rows();
+      current.close();
+    }
+  }
+
+  private boolean isReadable() {
+    order = null;
+    if (current.isEmpty()) {
+      if (hasHeader()) {
+        tell(FileProblem.Kind.EMPTY, List.of(), List.of());
+      }
+      return !hasHeader();
+    }
+    if (!hasHeader()) {
       return true;
     }
-    long number = rows.getPlain() + 1;
-    if (!headerRead || !reader.next(row, number)) {
+    if (current.firstRecord().problem() != null) {
+      tell(FileProblem.Kind.MALFORMED_HEADER, List.of(), List.of());
       return false;
     }
-    rows.setOpaque(number);
+    List<String> wanted = first.header();
+    List<String> header = current.header();
+    if (header.equals(wanted)) {
+      return true;
+    }
+    List<String> missing = without(wanted, header);
+    List<String> extra = without(header, wanted);
+    if (!missing.isEmpty() || !extra.isEmpty()) {
+      tell(FileProblem.Kind.OTHER_NAMES, missing, extra);
+      return false;
+    }
+    if (options.headerMatch() == HeaderMatch.EXACT) {
+      tell(FileProblem.Kind.OTHER_ORDER, missing, extra);
+      return false;
+    }
+    tell(FileProblem.Kind.REORDERED, missing, extra);
+    order = order(wanted, header);
     return true;
+  }
+
+  private void tell(FileProblem.Kind kind, List<String> missing, List<String> extra) {
+    Row record = current.firstRecord();
+    long place = Place.of(number, current.isEmpty() ? 1 : record.line());
+    problems.accept(new FileProblem(kind, place, record, missing, extra));
+  }
+
+  /** Some names less others, each as often as it is there. */
+  private static List<String> without(List<String> names, List<String> others) {
+    List<String> rest = new ArrayList<>(names);
+    others.forEach(rest::remove);
+    return rest;
+  }
+
+  private static int[] order(List<String> wanted, List<String> header) {
+    List<String> left = new ArrayList<>(header);
+    int[] order = new int[wanted.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = left.indexOf(wanted.get(i));
+      left.set(order[i], null);
+    }
+    return order;
   }
 
   /** The text of the record that was read last, without its line end. */
   public String record() {
-    try {
-      return reader.record();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return current.record();
   }
 
-  /** How many records have been read so far, the header apart; any thread may ask. */
+  /** A text that differs once any of the files, or which files there are, has changed. */
+  public String identity() {
+    return several ? Fingerprint.of(parts) : parts.get(0).info().identity();
+  }
+
+  /** The size of all files together, in bytes as they are stored. */
+  public long bytes() {
+    return parts.stream().mapToLong(part -> part.info().bytes()).sum();
+  }
+
+  /** How many records have been read so far, the headers apart; any thread may ask. */
   public long rowsRead() {
     return rows.getOpaque();
   }
 
-  /** How many bytes of the source have been taken so far; any thread may ask. */
+  /** How many bytes of the sources have been taken so far, as stored; any thread may ask. */
   public long bytesRead() {
-    return counter.count();
+    return bytes.getOpaque();
+  }
+
+  /** Makes sure that every file is what it was when it was opened. */
+  public void ensureUnchanged() {
+    parts.forEach(SourcePart::ensureUnchanged);
   }
 
   @Override
   public void close() throws IOException {
-    bytes.close();
+    current.close();
   }
 }

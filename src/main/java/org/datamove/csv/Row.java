@@ -15,8 +15,10 @@ public final class Row {
   private boolean[] nulls = new boolean[16];
   private int fields;
   private long number;
+  private int file;
   private long line;
   private CsvProblem problem;
+  private Row spare; // what the fields are arranged in
 
   /** Empties the row for the record that starts on the given line; numbers are 1-based. */
   void start(long rowNumber, long lineNumber) {
@@ -30,12 +32,20 @@ public final class Row {
   /** Becomes a copy of another row under its own number. */
   void copy(Row other, long rowNumber) {
     start(rowNumber, other.line);
+    file = other.file;
     data = other.data.clone();
     length = other.length;
     ends = other.ends.clone();
     nulls = other.nulls.clone();
     fields = other.fields;
     problem = other.problem;
+  }
+
+  /**
+   * Says which of several files the rows that come next are from, from 1; 0 for none of several.
+   */
+  void file(int fileNumber) {
+    file = fileNumber;
   }
 
   void problem(CsvProblem found) {
@@ -102,6 +112,35 @@ public final class Row {
     fields++;
   }
 
+  /**
+   * Puts the fields into another order; does nothing where their number is not that of the order.
+   *
+   * @param order the present position of each field
+   */
+  void arrange(int[] order) {
+    if (fields != order.length || problem != null) {
+      return;
+    }
+    if (spare == null) {
+      spare = new Row();
+    }
+    spare.length = 0;
+    spare.fields = 0;
+    for (int field : order) {
+      spare.append(data, from(field), to(field));
+      spare.endField(nulls[field]);
+    }
+    byte[] ownData = data;
+    int[] ownEnds = ends;
+    boolean[] ownNulls = nulls;
+    data = spare.data;
+    ends = spare.ends;
+    nulls = spare.nulls;
+    spare.data = ownData;
+    spare.ends = ownEnds;
+    spare.nulls = ownNulls;
+  }
+
   private void ensure(int more) {
     if (data.length - length < more) {
       data = Arrays.copyOf(data, Math.max(data.length * 2, length + more));
@@ -116,6 +155,16 @@ public final class Row {
   /** The 1-based physical line on which the record starts. */
   public long line() {
     return line;
+  }
+
+  /** Where the record starts: its line and, where several files are read, its file. */
+  public long place() {
+    return Place.of(file, line);
+  }
+
+  /** The place of a line of the record's file. */
+  public long placeOf(long lineNumber) {
+    return Place.of(file, lineNumber);
   }
 
   /** What is wrong with the record as CSV, or null; its fields are then not to be used. */

@@ -49,7 +49,7 @@ final class ExistingSchemaPass implements PlanPass {
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
       }
-      StructureCheck.rows(rows, file.firstRecord().line(), findings);
+      StructureCheck.rows(rows, file.firstRecord().place(), findings);
     }
     return findings.errors() > 0
         ? null

@@ -26,16 +26,16 @@ final class InspectJob implements Job {
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     Findings findings = new Findings(request.options().maxErrors().kept());
     Report report = new Report(request);
-    try (OpenFile file = new OpenFile(request, null)) {
-      host.progress().reading(file.csv::rowsRead, file.csv::bytesRead, file.info.bytes());
-      report.source(file.info, file.csv);
+    try (OpenFile file = new OpenFile(request, null, findings)) {
+      file.reading(host.progress());
+      report.source(file.csv);
       List<String> names = file.names(request);
       if (!StructureCheck.header(file.csv, findings)) {
         throw Outcome.refused(report, findings);
       }
-      ProfilePass pass = new ProfilePass(names.size(), i -> true);
+      ProfilePass pass = new ProfilePass(names.size(), i -> true, file.csv);
       pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, host.judge()));
-      file.ensureUnchanged();
+      file.csv.ensureUnchanged();
       if (findings.errors() > 0) {
         throw Outcome.refused(report, findings);
       }

@@ -42,6 +42,11 @@ final class JobRunner implements Job {
   }
 
   @Override
+  public String pathOf(long place) {
+    return job == null ? null : job.pathOf(place);
+  }
+
+  @Override
   public void close() {
     if (job != null) {
       job.close();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.datamove.csv.CsvFile;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
 import org.datamove.json.Json;
@@ -26,6 +27,7 @@ final class LoadJob implements Job {
   private final Request request;
   private final Step.Load step;
   private volatile ChunkDirectory directory;
+  private volatile CsvFile csv;
 
   LoadJob(Request request, Map<String, Object> step) {
     this.request = request;
@@ -61,17 +63,20 @@ final class LoadJob implements Job {
     if (step.method() == Step.Load.Method.COPY) {
       directory = ChunkDirectory.create(request.session().chunkDirectory());
     }
-    try (OpenFile file = new OpenFile(request, step.delimiter())) {
-      if (!file.info.identity().equals(step.sourceIdentity())) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), findings)) {
+      if (!file.csv.identity().equals(step.sourceIdentity())) {
         throw new SourceException(
             ErrorCode.SOURCE_UNREADABLE,
-            "file \"" + request.csvPath() + "\" changed between planning and loading",
+            (file.csv.several() ? "a file of \"" : "file \"")
+                + request.csvPath()
+                + "\" changed between planning and loading",
             null,
             "Move the file once it is written completely.",
             null);
       }
-      host.progress().reading(file.csv::rowsRead, file.csv::bytesRead, file.info.bytes());
-      report.source(file.info, file.csv);
+      csv = file.csv;
+      file.reading(host.progress());
+      report.source(file.csv);
       Rejects rejects =
           request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;
       RowChecker checker = checker(file.names(request), findings, host.judge(), rejects);
@@ -81,13 +86,13 @@ final class LoadJob implements Job {
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
       }
-      file.ensureUnchanged();
+      file.csv.ensureUnchanged();
       report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
       if (findings.errors() > 0) {
         throw Outcome.refused(report, findings);
       }
       if (!step.checked()) {
-        StructureCheck.rows(rows, file.csv.firstRecord().line(), findings);
+        StructureCheck.rows(rows, file.csv.firstRecord().place(), findings);
       }
       return Outcome.loaded(report, findings, rows, rejects == null ? 0 : rejects.count());
     }
@@ -103,6 +108,11 @@ final class LoadJob implements Job {
     return step.checked()
         ? new RowChecker(step.fields(), List.of(), findings, judge, rejects)
         : ExistingSchemaPass.columnChecker(request, names, findings, judge, rejects);
+  }
+
+  @Override
+  public String pathOf(long place) {
+    return csv == null ? null : csv.pathOf(place);
   }
 
   @Override

@@ -58,8 +58,8 @@ final class NewSchemaPass implements PlanPass {
 
   @Override
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
-    read(file, checker(facts.names()));
-    StructureCheck.rows(rows, file.firstRecord().line(), findings);
+    read(file, checker(file, facts.names()));
+    StructureCheck.rows(rows, file.firstRecord().place(), findings);
     if (rejects != null) {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
     }
@@ -83,7 +83,7 @@ final class NewSchemaPass implements PlanPass {
     return columns.stream().map(name).collect(Collectors.toSet());
   }
 
-  private RowChecker checker(List<String> names) {
+  private RowChecker checker(CsvFile file, List<String> names) {
     List<RowChecker.TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -93,19 +93,19 @@ final class NewSchemaPass implements PlanPass {
           targets.add(NewColumns.asked(request, names.get(i), i, false));
         }
       } else if (column == null) {
-        added.put(i, new TypeInference());
+        added.put(i, new TypeInference(file::words));
       } else if (!column.isGenerated() && taken.add(column.name())) {
-        targets.add(target(column, i));
+        targets.add(target(file, column, i));
       }
     }
     return new RowChecker(names.size(), targets, findings, host.judge(), rejects);
   }
 
-  private RowChecker.TargetColumn target(ColumnInfo column, int field) {
+  private RowChecker.TargetColumn target(CsvFile file, ColumnInfo column, int field) {
     if (NewColumns.isAsked(request, column.name())) {
       return NewColumns.asked(request, column.name(), field, !column.nullable());
     }
-    Widening widening = Widening.of(column, request.session().utf8());
+    Widening widening = Widening.of(column, request.session().utf8(), file::words);
     if (widening != null) {
       widenings.add(widening);
     }
@@ -125,7 +125,7 @@ final class NewSchemaPass implements PlanPass {
     while (file.next(row)) {
       rows++;
       for (Widening widening : widenings) {
-        widening.onLine(row.line());
+        widening.at(row.place());
       }
       if (checker.check(row)) {
         added.forEach((field, inference) -> add(inference, row, field));
@@ -141,7 +141,7 @@ final class NewSchemaPass implements PlanPass {
     if (row.isNull(field)) {
       inference.addNull();
     } else {
-      inference.add(row.data(), row.from(field), row.to(field), row.line());
+      inference.add(row.data(), row.from(field), row.to(field), row.place());
     }
   }
 

@@ -35,7 +35,7 @@ final class NewTablePass implements PlanPass {
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     List<String> names = facts.names();
     ProfilePass pass =
-        new ProfilePass(names.size(), i -> !NewColumns.isAsked(request, names.get(i)));
+        new ProfilePass(names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file);
     pass.read(
         file,
         new RowChecker(
@@ -44,7 +44,7 @@ final class NewTablePass implements PlanPass {
     if (rejects != null) {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
     }
-    StructureCheck.rows(rows, file.firstRecord().line(), findings);
+    StructureCheck.rows(rows, file.firstRecord().place(), findings);
     List<Evolution.Added> columns = NewColumns.of(request, names, pass.profiles());
     report.newColumns(columns);
     if (findings.errors() > 0) {

@@ -7,20 +7,26 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
 import org.datamove.request.HeaderOption;
 import org.datamove.request.Request;
-import org.datamove.source.Source;
-import org.datamove.source.SourceInfo;
 import org.datamove.source.Sources;
+import org.datamove.validate.Findings;
+import org.datamove.validate.StructureCheck;
 
-/** A request's file, opened, with the source it comes from. */
+/** A request's file or files, opened. */
 final class OpenFile implements AutoCloseable {
-  final Source source;
-  final SourceInfo info;
   final CsvFile csv;
 
-  OpenFile(Request request, String delimiter) throws IOException {
-    source = Sources.of(request.csvPath(), request.session().access());
-    info = source.info();
-    csv = new CsvFile(source.open(), request.options().csv(), delimiter);
+  OpenFile(Request request, String delimiter, Findings findings) throws IOException {
+    csv =
+        new CsvFile(
+            Sources.find(request.csvPath(), request.session().access()),
+            request.options().csv(),
+            delimiter);
+    csv.onProblem(problem -> StructureCheck.file(problem, findings));
+  }
+
+  /** Lets others see how far reading has come. */
+  void reading(Progress progress) {
+    progress.reading(csv::rowsRead, csv::bytesRead, csv.bytes());
   }
 
   /** The name of each field's column: the file's, or the table's by position, or made up. */
@@ -43,13 +49,9 @@ final class OpenFile implements AutoCloseable {
     return names;
   }
 
-  /** The header's physical line, or null where the file has none. */
-  Long headerLine() {
-    return csv.hasHeader() ? csv.firstRecord().line() : null;
-  }
-
-  void ensureUnchanged() {
-    source.ensureUnchanged(info);
+  /** The header's place, or null where the file has none. */
+  Long headerPlace() {
+    return csv.hasHeader() ? csv.firstRecord().place() : null;
   }
 
   @Override

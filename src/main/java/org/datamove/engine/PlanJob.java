@@ -34,25 +34,25 @@ final class PlanJob implements Job {
     long start = System.nanoTime();
     Operation operation = Operations.decide(request);
     report.operation(operation);
-    try (OpenFile file = new OpenFile(request, null)) {
-      host.progress().reading(file.csv::rowsRead, file.csv::bytesRead, file.info.bytes());
-      report.source(file.info, file.csv);
+    try (OpenFile file = new OpenFile(request, null, findings)) {
+      file.reading(host.progress());
+      report.source(file.csv);
       Plan plan = null;
       Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, null) : null;
       PlanPass pass = pass(operation, host, rejects);
       if (StructureCheck.header(file.csv, findings)) {
         List<String> names = file.names(request);
-        Subject subject = new Subject(request, operation, names, file.headerLine());
+        Subject subject = new Subject(request, operation, names, file.headerPlace());
         ValidationService.check(subject, findings);
         if (operation != Operation.NEW_TABLE) {
           ReferencedRule.check(subject, host.counter(), findings);
         }
         FileFacts facts =
             new FileFacts(
-                request.csvPath(), file.info.identity(), file.csv.dialect().delimiter(), names);
+                request.csvPath(), file.csv.identity(), file.csv.dialect().delimiter(), names);
         plan = pass.plan(file.csv, facts);
       }
-      file.ensureUnchanged();
+      file.csv.ensureUnchanged();
       report.phase("plan", pass.rows(), file.csv.bytesRead(), System.nanoTime() - start);
       if (plan == null && !request.dryRun()) {
         throw Outcome.refused(report, findings);

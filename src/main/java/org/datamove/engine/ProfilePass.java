@@ -21,9 +21,10 @@ final class ProfilePass {
    *
    * @param fields how many fields they have
    * @param infers of which fields, by 0-based position, the type is sought
+   * @param file says where a value stands
    */
-  ProfilePass(int fields, IntPredicate infers) {
-    columns = IntStream.range(0, fields).mapToObj(i -> new TypeInference()).toList();
+  ProfilePass(int fields, IntPredicate infers, CsvFile file) {
+    columns = IntStream.range(0, fields).mapToObj(i -> new TypeInference(file::words)).toList();
     inferred = IntStream.range(0, fields).filter(infers).toArray();
   }
 
@@ -63,7 +64,7 @@ final class ProfilePass {
       if (row.isNull(i)) {
         columns.get(i).addNull();
       } else {
-        columns.get(i).add(data, row.from(i), row.to(i), row.line());
+        columns.get(i).add(data, row.from(i), row.to(i), row.place());
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.datamove.csv.Place;
 import org.datamove.json.Json;
 import org.datamove.load.Chunk;
 import org.datamove.load.ChunkSink;
@@ -84,10 +85,11 @@ public final class Session implements AutoCloseable {
     events.put(new Event.Reject(rows));
   }
 
-  private static Map<String, Object> rejected(Rejects.Rejected row) {
+  private Map<String, Object> rejected(Rejects.Rejected row) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("row_number", row.row());
-    json.put("line_number", row.line());
+    json.put("source", job.pathOf(row.place()));
+    json.put("line_number", Place.line(row.place()));
     json.put("record", row.record());
     json.put("column_name", row.finding().column());
     json.put("code", row.finding().code().word());
@@ -186,7 +188,7 @@ public final class Session implements AutoCloseable {
       json.put("column", count.column());
     } else if (event instanceof Event.Reject reject) {
       json.put("state", "reject");
-      json.put("rows", reject.rows().stream().map(Session::rejected).toList());
+      json.put("rows", reject.rows().stream().map(this::rejected).toList());
     } else if (event instanceof Event.Done done) {
       json.put("state", "done");
       json.put("result", done.result());
@@ -212,15 +214,18 @@ public final class Session implements AutoCloseable {
    * Where a row of the chunk under way stands in the file.
    *
    * @param rowInChunk 1-based
-   * @return JSON text with row and line, or null where no such row is under way
+   * @return JSON text with row, line and, where several files are read, source; or null where no
+   *     such row is under way
    */
   public String locate(int rowInChunk) {
     if (outstanding == null || rowInChunk < 1 || rowInChunk > outstanding.rows()) {
       return null;
     }
     Map<String, Object> json = new LinkedHashMap<>();
+    long place = outstanding.placeOf(rowInChunk);
     json.put("row", outstanding.rowOf(rowInChunk));
-    json.put("line", outstanding.lineOf(rowInChunk));
+    json.put("line", Place.line(place));
+    json.put("source", job.pathOf(place));
     return Json.write(json);
   }
 

@@ -27,6 +27,8 @@ public enum ErrorCode {
   CASE_CONFLICT("UD003", Blame.DATA),
   /** Values do not fit their columns' types, in several ways. */
   DATA_TYPE("UD004", Blame.DATA),
+  /** A source is more than a limit allows: too many files, too much when it is decompressed. */
+  LIMIT_EXCEEDED("54000", Blame.REQUEST),
   /** The chunk directory's disk is full. */
   DISK_FULL("53100", Blame.EXTERNAL),
   /** The Java heap is too small for this request. */

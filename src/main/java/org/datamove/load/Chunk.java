@@ -8,7 +8,7 @@ public final class Chunk {
   private final boolean binary;
   private final String batch;
   private final long[] numbers;
-  private final long[] lines;
+  private final long[] places;
 
   /**
    * A chunk.
@@ -17,14 +17,14 @@ public final class Chunk {
    * @param binary whether the file is in COPY's binary format
    * @param batch a JSON array, or null for a file
    * @param numbers the data row of each of its rows; not copied
-   * @param lines the physical line of each of its rows; not copied
+   * @param places where each of its rows starts ({@link org.datamove.csv.Place}); not copied
    */
-  Chunk(Path file, boolean binary, String batch, long[] numbers, long[] lines) {
+  Chunk(Path file, boolean binary, String batch, long[] numbers, long[] places) {
     this.file = file;
     this.binary = binary;
     this.batch = batch;
     this.numbers = numbers;
-    this.lines = lines;
+    this.places = places;
   }
 
   /** COPY's input, or null for a batch. */
@@ -44,7 +44,7 @@ public final class Chunk {
 
   /** How many rows it has. */
   public int rows() {
-    return lines.length;
+    return places.length;
   }
 
   /** The 1-based data row of one of its rows, counted from 1. */
@@ -52,8 +52,8 @@ public final class Chunk {
     return numbers[rowInChunk - 1];
   }
 
-  /** The 1-based physical line of one of its rows, counted from 1. */
-  public long lineOf(int rowInChunk) {
-    return lines[rowInChunk - 1];
+  /** Where one of its rows, counted from 1, starts ({@link org.datamove.csv.Place}). */
+  public long placeOf(int rowInChunk) {
+    return places[rowInChunk - 1];
   }
 }

@@ -36,7 +36,7 @@ final class ChunkWriter {
   private final ByteBuilder bytes;
   private RowEncoder encoder;
   private long[] numbers = new long[1024];
-  private long[] lines = new long[1024];
+  private long[] places = new long[1024];
   private int[] starts = new int[1024];
   private int rows;
   private int written;
@@ -93,14 +93,14 @@ final class ChunkWriter {
       start = bytes.length();
       encoder.append(row, fields, bytes);
     }
-    if (rows == lines.length) {
+    if (rows == places.length) {
       numbers = Arrays.copyOf(numbers, rows * 2);
-      lines = Arrays.copyOf(lines, rows * 2);
+      places = Arrays.copyOf(places, rows * 2);
       starts = Arrays.copyOf(starts, rows * 2);
     }
     numbers[rows] = row.number();
     starts[rows] = start;
-    lines[rows++] = row.line();
+    places[rows++] = row.place();
     return true;
   }
 
@@ -138,7 +138,7 @@ final class ChunkWriter {
         System.arraycopy(array, starts[i], array, at, length);
         starts[kept] = at;
         numbers[kept] = numbers[i];
-        lines[kept] = lines[i];
+        places[kept] = places[i];
         kept++;
         at += length;
       }
@@ -177,7 +177,7 @@ final class ChunkWriter {
     boolean isBinary = encoder == binary;
     bytesSinceText += isBinary ? bytes.length() : 0;
     Chunk chunk =
-        new Chunk(file, isBinary, batch, Arrays.copyOf(numbers, rows), Arrays.copyOf(lines, rows));
+        new Chunk(file, isBinary, batch, Arrays.copyOf(numbers, rows), Arrays.copyOf(places, rows));
     begin(binary == null ? other : binary);
     sink.deliver(chunk);
   }

@@ -40,7 +40,7 @@ final class CopyBinaryEncoder implements RowEncoder {
       int field = fields[i];
       if (field == Step.LoadColumn.LINE) {
         out.addInt(Long.BYTES);
-        out.addLong(row.line());
+        out.addLong(row.place());
       } else if (row.isNull(field)) {
         out.addInt(NULL);
       } else {

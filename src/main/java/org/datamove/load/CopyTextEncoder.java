@@ -15,7 +15,7 @@ final class CopyTextEncoder implements RowEncoder {
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
       if (field == Step.LoadColumn.LINE) {
-        out.add(Long.toString(row.line()));
+        out.add(Long.toString(row.place()));
       } else if (row.isNull(field)) {
         out.add("\\N");
       } else {

@@ -27,7 +27,7 @@ final class JsonBatchEncoder implements RowEncoder {
         firstField = false;
         out.add(Integer.toString(i));
         out.add("\":");
-        out.add(Long.toString(row.line()));
+        out.add(Long.toString(row.place()));
       } else if (!row.isNull(field)) {
         out.add(firstField ? "\"c" : ",\"c");
         firstField = false;

@@ -10,7 +10,7 @@ import org.datamove.type.PgType;
 
 /** The temporary table through which rows go where one statement must take them all. */
 final class Staging {
-  /** The column with each row's physical line in the file. */
+  /** The column with the place where each row starts: its physical line, with its file. */
   static final String LINE_COLUMN = "datamove_line";
 
   private static final int MOST_NAME_BYTES = 63;

@@ -45,8 +45,8 @@ public sealed interface Step {
    *
    * @param title what it does
    * @param sql the statement
-   * @param probeSql the same for the rows up to line {@code $1} of the file, to find the row that
-   *     the database refuses
+   * @param probeSql the same for the rows up to place {@code $1}, to find the row that the database
+   *     refuses
    */
   record StagedInsert(String title, String sql, String probeSql) implements Step {
     @Override
@@ -135,7 +135,7 @@ public sealed interface Step {
    * @param base the same, or the type below a domain
    */
   record LoadColumn(String name, int field, PgType type, PgType base) {
-    /** Stands for the physical line on which the record starts. */
+    /** Stands for the place where the record starts: its physical line, with its file. */
     public static final int LINE = -1;
 
     /** Encodes the column's values; null where they cannot be encoded. */

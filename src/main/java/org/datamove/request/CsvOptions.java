@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
  * @param comment the character that starts a comment line, or null for none
  * @param skipLines physical lines to leave out before the header, 0 or more
  * @param header where the names come from
+ * @param headerMatch how the headers of several files must go with the first one's
  * @param encoding the charset, or null for UTF-8, or UTF-16 where the file starts with its mark
  */
 public record CsvOptions(
@@ -22,4 +23,5 @@ public record CsvOptions(
     Character comment,
     int skipLines,
     HeaderOption header,
+    HeaderMatch headerMatch,
     Charset encoding) {}

@@ -53,6 +53,7 @@ public record Options(
             reader.character("comment", null),
             reader.integer("skip_lines", 0, 0, Integer.MAX_VALUE),
             reader.header(),
+            reader.choice("header_match", HeaderMatch.class, HeaderMatch.EXACT),
             reader.charset("encoding"));
     Options options =
         new Options(

@@ -29,7 +29,8 @@ final class FailureText {
         report.table() == null
             ? findings.problems() + " problems in \"" + report.path() + "\""
             : "cannot move \"" + report.path() + "\" into table \"" + report.table() + "\"";
-    return new Failure(sqlState(errors), message, detail(errors, findings), hint(report, errors));
+    return new Failure(
+        sqlState(errors), message, detail(report, errors, findings), hint(report, errors));
   }
 
   private static Failure single(Report report, Finding finding) {
@@ -40,7 +41,7 @@ final class FailureText {
           "Line "
               + finding.line()
               + " of \""
-              + report.path()
+              + path(report, finding)
               + "\" holds \""
               + finding.value()
               + "\": "
@@ -55,11 +56,16 @@ final class FailureText {
             : "Line "
                 + finding.line()
                 + " of \""
-                + report.path()
+                + path(report, finding)
                 + "\""
                 + (finding.value() == null ? "" : ", at: " + finding.value())
                 + ".";
     return new Failure(finding.sqlState(), finding.message(), detail, finding.hint());
+  }
+
+  private static String path(Report report, Finding finding) {
+    String file = report.pathOf(finding.place());
+    return file == null ? report.path() : file;
   }
 
   /** The findings' own SQLSTATE where they share one, else that of their common kind. */
@@ -81,11 +87,11 @@ final class FailureText {
   }
 
   /** Every problem where they are few, else the first of each kind and column with its count. */
-  private static String detail(List<Finding> errors, Findings findings) {
+  private static String detail(Report report, List<Finding> errors, Findings findings) {
     List<String> lines = new ArrayList<>();
     lines.add(findings.problems() + " problems were found:");
     if (findings.problems() <= MOST_LINES) {
-      errors.forEach(finding -> lines.add(line(finding, 1)));
+      errors.forEach(finding -> lines.add(line(report, finding, 1)));
       return String.join("\n", lines);
     }
     Set<String> seen = new HashSet<>();
@@ -93,7 +99,7 @@ final class FailureText {
     for (Finding finding : errors) {
       if (lines.size() <= MOST_LINES && seen.add(finding.code() + " " + finding.column())) {
         long occurrences = findings.occurrences(finding);
-        lines.add(line(finding, occurrences));
+        lines.add(line(report, finding, occurrences));
         told += occurrences;
       }
     }
@@ -103,10 +109,12 @@ final class FailureText {
     return String.join("\n", lines);
   }
 
-  private static String line(Finding finding, long occurrences) {
+  private static String line(Report report, Finding finding, long occurrences) {
     StringBuilder text = new StringBuilder();
     if (finding.line() != null) {
+      String file = report.pathOf(finding.place());
       text.append("line ").append(finding.line());
+      text.append(file == null ? "" : " of \"" + file + "\"");
     }
     if (finding.column() != null && finding.row() != null) {
       text.append(text.isEmpty() ? "" : ", ")

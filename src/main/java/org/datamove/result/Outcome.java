@@ -47,7 +47,7 @@ public final class Outcome {
     json.put("rows_rejected", rejected);
     json.put("lock_mode", plan == null ? null : plan.lockMode());
     json.put("steps", plan == null ? List.of() : plan.stepsJson());
-    json.put("warnings", warnings(findings));
+    json.put("warnings", warnings(report, findings));
     json.put("report", report.toJson(findings, plan, rows, rejected));
     return json;
   }
@@ -58,13 +58,13 @@ public final class Outcome {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rows_read", rows);
     json.put("rows_rejected", rejected);
-    json.put("warnings", warnings(findings));
+    json.put("warnings", warnings(report, findings));
     json.put("report", report.toJson(findings, null, rows, rejected));
     return json;
   }
 
   /** Of warnings about values the first for each column, with the number of the others. */
-  private static List<String> warnings(Findings findings) {
+  private static List<String> warnings(Report report, Findings findings) {
     List<String> warnings = new ArrayList<>();
     Set<String> told = new HashSet<>();
     for (Finding finding : findings.sorted()) {
@@ -72,19 +72,31 @@ public final class Outcome {
         continue;
       }
       if (finding.row() == null || finding.column() == null) {
-        warnings.add(finding.message());
+        warnings.add(ofFile(report, finding));
       } else if (told.add(finding.code() + " " + finding.column())) {
-        warnings.add(ofValues(finding, findings.occurrences(finding) - 1));
+        warnings.add(ofValues(report, finding, findings.occurrences(finding) - 1));
       }
     }
     return warnings;
   }
 
-  private static String ofValues(Finding first, long others) {
+  /** A warning about one of several files names it. */
+  private static String ofFile(Report report, Finding finding) {
+    String file = report.pathOf(finding.place());
+    return file == null ? finding.message() : "\"" + file + "\": " + finding.message();
+  }
+
+  private static String of(Report report, Finding finding) {
+    String file = report.pathOf(finding.place());
+    return file == null ? "" : " of \"" + file + "\"";
+  }
+
+  private static String ofValues(Report report, Finding first, long others) {
     return "column \""
         + first.column()
         + "\", line "
         + first.line()
+        + of(report, first)
         + ": "
         + first.message()
         + (others == 0 ? "" : others == 1 ? "; 1 more value" : "; " + others + " more values");

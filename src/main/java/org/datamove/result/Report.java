@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.datamove.csv.CsvFile;
+import org.datamove.csv.SourcePart;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.Plan;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
-import org.datamove.source.SourceInfo;
 import org.datamove.validate.Finding;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
@@ -21,7 +21,7 @@ import org.datamove.validate.Operation;
  */
 public final class Report {
   private final Request request;
-  private final Map<String, Object> source = new LinkedHashMap<>();
+  private CsvFile file;
   private final Map<String, Object> metrics = new LinkedHashMap<>();
   private List<Map<String, Object>> columns = List.of();
   private Operation operation;
@@ -33,7 +33,6 @@ public final class Report {
   /** An empty report for a request. */
   public Report(Request request) {
     this.request = request;
-    source.put("path", request.csvPath());
   }
 
   /** The file's path as the caller wrote it. */
@@ -52,18 +51,33 @@ public final class Report {
   }
 
   /** Notes what was opened. */
-  public void source(SourceInfo info, CsvFile file) {
-    source.put("bytes", info.bytes());
-    source.put("identity", info.identity());
-    source.put("encoding", file.charset().name());
-    source.put("compression", null);
-    source.put("dialect", file.dialect().toJson());
+  public void source(CsvFile opened) {
+    file = opened;
     delimiterDetected = file.dialect().delimiterDetected();
     if (file.hasHeader() && !file.isEmpty()) {
       header = file.names();
       long lineEnds = header.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
       headerEnd = file.firstRecord().line() + lineEnds;
     }
+  }
+
+  /** The path of the file that a place is in, or null where the request's path names one only. */
+  String pathOf(Long place) {
+    return file == null || place == null ? null : file.pathOf(place);
+  }
+
+  private Map<String, Object> source() {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("path", request.csvPath());
+    if (file != null) {
+      source.put("bytes", file.bytes());
+      source.put("identity", file.identity());
+      source.put("encoding", file.charset().name());
+      source.put("compression", null);
+      source.put("dialect", file.dialect().toJson());
+      source.put("files", file.parts().stream().map(SourcePart::toJson).toList());
+    }
+    return source;
   }
 
   /** Notes the columns of a new table. */
@@ -102,7 +116,7 @@ public final class Report {
             request, operation, header, headerEnd, delimiterDetected, evolution, findings);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("move_id", null);
-    json.put("source", source);
+    json.put("source", source());
     json.put("target", request.target() == null ? null : target(comparison));
     json.put("findings", findings.sorted().stream().map(f -> finding(f, findings)).toList());
     json.put("recommendations", Advice.of(comparison));
@@ -152,11 +166,12 @@ public final class Report {
     return json;
   }
 
-  private static Map<String, Object> finding(Finding finding, Findings findings) {
+  private Map<String, Object> finding(Finding finding, Findings findings) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("severity", finding.severity().word());
     json.put("code", finding.code().word());
     json.put("column_name", finding.column());
+    json.put("source", pathOf(finding.place()));
     json.put("row_number", finding.row());
     json.put("line_number", finding.line());
     json.put("value", finding.value());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -164,6 +165,38 @@ final class GuardedPath implements AutoCloseable {
   /** The file's attributes when it was found; not those of a symbolic link. */
   BasicFileAttributes attributes() {
     return attributes;
+  }
+
+  /** Is told of what is in a directory. */
+  interface Entries {
+    /**
+     * One name; never {@code .} or {@code ..}.
+     *
+     * @param isLink whether it is a symbolic link, wherever it leads
+     */
+    void entry(String name, boolean isDirectory, boolean isLink);
+  }
+
+  /** Tells the names in the directory that the path leads to; none where it leads to a file. */
+  void list(Entries entries) {
+    if (!attributes.isDirectory()) {
+      return;
+    }
+    try (SecureDirectoryStream<Path> stream =
+        directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path entry : stream) {
+        Path own = entry.getFileName();
+        BasicFileAttributes found =
+            stream
+                .getFileAttributeView(own, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        entries.entry(own.toString(), found.isDirectory(), found.isSymbolicLink());
+      }
+    } catch (DirectoryIteratorException e) {
+      throw refusal(e.getCause());
+    } catch (IOException e) {
+      throw refusal(e);
+    }
   }
 
   /** Opens the file, for reading only. */

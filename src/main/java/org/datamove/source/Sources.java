@@ -1,6 +1,11 @@
 package org.datamove.source;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
+import org.datamove.error.SourceException;
 
 /** Finds the kind of source that a path names. */
 public final class Sources {
@@ -25,12 +30,62 @@ public final class Sources {
   }
 
   /**
+   * The sources that a path stands for.
+   *
+   * @param path as for {@link #of}, or a pattern of such paths ({@link Glob}); one that exists as
+   *     it is written is no pattern
+   * @param access what the caller may read; looked at when directories are listed
+   * @throws RequestException if the path names no known kind of source (SQLSTATE 22023)
+   * @throws SourceException if nothing matches a pattern (58P01), or too much does (54000)
+   */
+  public static SourceSet find(String path, SourceAccess access) {
+    Source one = of(path, access);
+    boolean several = Glob.isPattern(path) && !exists(path, access);
+    return several
+        ? list(path, new FileListing(path, access))
+        : new SourceSet(path, false, List.of(one));
+  }
+
+  private static boolean exists(String path, SourceAccess access) {
+    if (access.allFiles()) {
+      return Files.exists(Path.of(path));
+    }
+    try (GuardedPath found = new GuardedPath(path, Path.of(path), access)) {
+      return found.attributes() != null;
+    } catch (SourceException e) {
+      return false;
+    }
+  }
+
+  private static SourceSet list(String path, SourceListing listing) {
+    List<Source> sources = listing.list();
+    if (sources.isEmpty()) {
+      throw new SourceException(
+          ErrorCode.SOURCE_NOT_FOUND,
+          "no file matches \"" + path + "\"",
+          null,
+          "The path is one of the database server's file system. \"*\" stands for characters of a"
+              + " name, not for \"/\" nor for a dot at its start.",
+          null);
+    }
+    if (sources.size() > SourceListing.MOST_SOURCES) {
+      throw new SourceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "\"" + path + "\" matches more than " + SourceListing.MOST_SOURCES + " files",
+          null,
+          "Move them in several calls, with mode \"append\" from the second on.",
+          null);
+    }
+    return new SourceSet(path, true, sources);
+  }
+
+  /**
    * Where a path leads once its symbolic links and {@code ..} are resolved; of a path that does not
    * exist, the part that does.
    *
    * @param path an absolute path of a server file or directory, not null
    * @throws RequestException if it is no such path (22023)
-   * @throws org.datamove.error.SourceException if not every file may be read (42501)
+   * @throws SourceException if not every file may be read (42501)
    */
   public static String resolve(String path, SourceAccess access) {
     FileSource file = new FileSource(path, access);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /** Which shapes a column's values had, how often, and where each came first. */
 final class Evidence {
@@ -12,10 +13,10 @@ final class Evidence {
    * Where something came first.
    *
    * @param value its number among the column's values that are not NULL, from 1
-   * @param line the physical line in the file
+   * @param place where it stands, in words, such as {@code line 7}
    * @param text the value, cut for showing
    */
-  record First(Shape shape, long value, long line, String text) {}
+  record First(Shape shape, long value, String place, String text) {}
 
   private static final class Tally {
     private final First first;
@@ -27,7 +28,13 @@ final class Evidence {
   }
 
   private final Map<Shape, Tally> tallies = new EnumMap<>(Shape.class);
+  private final LongFunction<String> places;
   private long values;
+
+  /** No values so far; where one stands is put into words when it is shown. */
+  Evidence(LongFunction<String> places) {
+    this.places = places;
+  }
 
   /** Counts one value. */
   void add(Shape shape, byte[] buf, int from, int to, long line) {
@@ -74,7 +81,7 @@ final class Evidence {
   private Tally tally(Shape shape, byte[] buf, int from, int to, long line) {
     Tally tally = tallies.get(shape);
     if (tally == null) {
-      tally = new Tally(new First(shape, values, line, Utf8.shown(buf, from, to)));
+      tally = new Tally(new First(shape, values, places.apply(line), Utf8.shown(buf, from, to)));
       tallies.put(shape, tally);
     }
     return tally;

@@ -112,7 +112,7 @@ record TypeDecision(InferredType type, String note) {
   }
 
   private static String place(First first) {
-    return "\"" + oneLine(first.text()) + "\" on line " + first.line();
+    return "\"" + oneLine(first.text()) + "\" on " + first.place();
   }
 
   private static String reason(Evidence evidence, First cause, int typesBefore) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Finds the narrowest type that holds every value of one column without loss. Feed it the whole
@@ -17,7 +18,7 @@ public final class TypeInference {
   private static final int MAX_EXAMPLES = 3;
 
   private final ShapeReader reader = new ShapeReader();
-  private final Evidence evidence = new Evidence();
+  private final Evidence evidence;
   private final byte[][] exampleBytes = new byte[MAX_EXAMPLES][];
   private final List<String> examples = new ArrayList<>(MAX_EXAMPLES);
   private long nulls;
@@ -25,8 +26,19 @@ public final class TypeInference {
   private int maxLength;
   private boolean lossyAsDouble;
 
-  /** A column without values so far. */
-  public TypeInference() {}
+  /** A column without values so far, of a single file. */
+  public TypeInference() {
+    this(line -> "line " + line);
+  }
+
+  /**
+   * A column without values so far.
+   *
+   * @param places puts into words where a value stands, such as {@code line 7}
+   */
+  public TypeInference(LongFunction<String> places) {
+    this.evidence = new Evidence(places);
+  }
 
   /**
    * Takes the next value, one that is not NULL.
@@ -34,7 +46,8 @@ public final class TypeInference {
    * @param buf holds the value's text in valid UTF-8; it is only read, and not kept
    * @param from position of the first byte
    * @param to position after the last byte; equal to {@code from} for the empty string
-   * @param line physical line of the file on which the value's record starts, for the note
+   * @param line where the value's record starts, for the note: a physical line, or whatever number
+   *     the column can put into words
    */
   public void add(byte[] buf, int from, int to, long line) {
     int length = Utf8.length(buf, from, to);

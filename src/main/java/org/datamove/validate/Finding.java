@@ -1,6 +1,7 @@
 package org.datamove.validate;
 
 import org.datamove.csv.Excerpt;
+import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
 
 /**
@@ -9,7 +10,7 @@ import org.datamove.error.ErrorCode;
  * @param code what kind it is
  * @param column the column's name, or null where it is about the record or the table
  * @param row the 1-based data row, or null
- * @param line the 1-based physical line, or null
+ * @param place the physical line, with its file where several are read ({@link Place}), or null
  * @param value the value as the file has it, cut to 200 characters, or null
  * @param message one line in PostgreSQL's style, not null
  * @param hint what to do, or null
@@ -19,7 +20,7 @@ public record Finding(
     FindingCode code,
     String column,
     Long row,
-    Long line,
+    Long place,
     String value,
     String message,
     String hint,
@@ -34,24 +35,24 @@ public record Finding(
 
   /** A finding about a physical line, such as the header. */
   public static Finding ofLine(
-      FindingCode code, String column, long line, String message, String hint) {
-    return new Finding(code, column, null, line, null, message, hint, code.sqlState());
+      FindingCode code, String column, long place, String message, String hint) {
+    return new Finding(code, column, null, place, null, message, hint, code.sqlState());
   }
 
   /** A finding about a row, or about one of its values. */
   public static Finding ofRow(
-      FindingCode code, String column, long row, long line, String value, String message) {
-    return new Finding(code, column, row, line, cut(value), message, null, code.sqlState());
+      FindingCode code, String column, long row, long place, String value, String message) {
+    return new Finding(code, column, row, place, cut(value), message, null, code.sqlState());
   }
 
   /** A finding about a value that PostgreSQL refuses. */
   static Finding ofRefusal(
-      String column, long row, long line, String value, Judge.Verdict verdict) {
+      String column, long row, long place, String value, Judge.Verdict verdict) {
     return new Finding(
         FindingCode.ofRefusal(verdict.sqlState()),
         column,
         row,
-        line,
+        place,
         cut(value),
         verdict.message(),
         verdict.detail(),
@@ -64,16 +65,21 @@ public record Finding(
    * @param refused whether the caller wants such values refused: the finding is then an error
    */
   static Finding ofAlteration(
-      String column, long row, long line, String value, String message, boolean refused) {
+      String column, long row, long place, String value, String message, boolean refused) {
     return new Finding(
         FindingCode.VALUE_ALTERED,
         column,
         row,
-        line,
+        place,
         cut(value),
         message,
         null,
         refused ? ErrorCode.DATA_TYPE.sqlState() : null);
+  }
+
+  /** The 1-based physical line, or null. */
+  public Long line() {
+    return place == null ? null : Place.line(place);
   }
 
   /** How much it weighs: its code's severity, but an altered value may be an error. */

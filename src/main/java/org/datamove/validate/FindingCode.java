@@ -9,6 +9,10 @@ public enum FindingCode {
   EMPTY_FILE(Severity.ERROR, ErrorCode.SOURCE_UNREADABLE.sqlState()),
   /** The file has a header and no rows. */
   NO_DATA_ROWS(Severity.WARNING, null),
+  /** One of several files has another header than the first. */
+  HEADER_DIFFERS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** One of several files has its columns in another order than the first and is read by name. */
+  HEADER_REORDERED(Severity.WARNING, null),
   /** A quoted field does not end before the file does. */
   UNCLOSED_QUOTE(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
   /** Text stands between a closing quote and the next delimiter. */

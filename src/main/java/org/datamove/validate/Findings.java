@@ -72,7 +72,7 @@ public final class Findings {
     return kept.stream()
         .sorted(
             Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> finding.line() == null ? 0L : finding.line()))
+                .thenComparing(finding -> finding.place() == null ? 0L : finding.place()))
         .toList();
   }
 }

@@ -7,14 +7,16 @@ import org.datamove.csv.Row;
 final class Malformed {
   private Malformed() {}
 
-  static Finding finding(CsvProblem problem, Long row) {
+  /** A finding about a record, or about a header, which has no row number. */
+  static Finding finding(Row record, boolean isRow) {
+    CsvProblem problem = record.problem();
     String excerpt = problem.excerpt().isEmpty() ? null : problem.excerpt();
     FindingCode code = FindingCode.valueOf(problem.kind().name());
     return new Finding(
         code,
         null,
-        row,
-        problem.line(),
+        isRow ? record.number() : null,
+        record.placeOf(problem.line()),
         excerpt,
         message(problem.kind()),
         hint(problem.kind()),
@@ -33,7 +35,7 @@ final class Malformed {
                 + " where "
                 + expected
                 + (expected == 1 ? " was expected" : " were expected");
-    return new Finding(code, null, row.number(), row.line(), null, message, null, code.sqlState());
+    return new Finding(code, null, row.number(), row.place(), null, message, null, code.sqlState());
   }
 
   private static String message(CsvProblem.Kind kind) {

@@ -14,11 +14,11 @@ public final class Rejects {
    * A row that is left out.
    *
    * @param row the 1-based data row
-   * @param line the 1-based physical line on which it starts
+   * @param place where it starts ({@link org.datamove.csv.Place})
    * @param record its text as the file has it, without the line end
    * @param finding the first thing that is wrong with it
    */
-  public record Rejected(long row, long line, String record, Finding finding) {}
+  public record Rejected(long row, long place, String record, Finding finding) {}
 
   /** Takes rejected rows into the database; must not keep them. */
   public interface Sink {
@@ -47,10 +47,10 @@ public final class Rejects {
     return sink == null ? null : currentRecord.get();
   }
 
-  void add(long row, long line, String record, Finding finding) {
+  void add(long row, long place, String record, Finding finding) {
     count++;
     if (sink != null) {
-      waiting.add(new Rejected(row, line, record, finding));
+      waiting.add(new Rejected(row, place, record, finding));
       chars += record.length();
     }
   }

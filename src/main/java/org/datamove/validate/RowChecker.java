@@ -20,10 +20,10 @@ import org.datamove.type.ValueRule;
 public final class RowChecker {
   private static final int SETTLE_AT_CHARS = 1024 * 1024;
 
-  private record Doubt(ColumnCheck check, long row, long line, String value) {}
+  private record Doubt(ColumnCheck check, long row, long place, String value) {}
 
   /** The text of a row with doubts, kept until they are settled. */
-  private record Kept(long line, String record, boolean refusedAlready) {}
+  private record Kept(long place, String record, boolean refusedAlready) {}
 
   private final int fields;
   private final List<ColumnCheck> checks;
@@ -102,10 +102,10 @@ public final class RowChecker {
     int doubtsBefore = doubts.size();
     boolean good = isGood(row, sure);
     if (rejects != null && !good) {
-      rejects.add(row.number(), row.line(), rejects.currentRecord(), firstOfRow);
+      rejects.add(row.number(), row.place(), rejects.currentRecord(), firstOfRow);
     }
     if (rejects != null && doubts.size() > doubtsBefore) {
-      rowsInDoubt.put(row.number(), new Kept(row.line(), rejects.currentRecord(), !good));
+      rowsInDoubt.put(row.number(), new Kept(row.place(), rejects.currentRecord(), !good));
     }
     return good;
   }
@@ -117,7 +117,7 @@ public final class RowChecker {
 
   private boolean isGood(Row row, boolean[] sure) {
     if (row.problem() != null) {
-      refuse(Malformed.finding(row.problem(), row.number()));
+      refuse(Malformed.finding(row, true));
       return false;
     }
     if (row.fields() != fields) {
@@ -149,7 +149,7 @@ public final class RowChecker {
   }
 
   private boolean altered(ColumnCheck check, Row row, String message) {
-    return altered(new Doubt(check, row.number(), row.line(), row.text(check.field)), message);
+    return altered(new Doubt(check, row.number(), row.place(), row.text(check.field)), message);
   }
 
   /** Tells of a value that PostgreSQL accepts but alters; false where it is refused for it. */
@@ -157,7 +157,7 @@ public final class RowChecker {
     boolean refused = value.check.refusesAltered;
     Finding finding =
         Finding.ofAlteration(
-            value.check.column, value.row, value.line, value.value, message, refused);
+            value.check.column, value.row, value.place, value.value, message, refused);
     if (refused) {
       refuse(finding);
     } else {
@@ -172,7 +172,7 @@ public final class RowChecker {
             FindingCode.NULL_NOT_ALLOWED,
             check.column,
             row.number(),
-            row.line(),
+            row.place(),
             null,
             "null value in column \"" + check.column + "\""));
   }
@@ -181,17 +181,17 @@ public final class RowChecker {
     String value = row.text(check.field);
     Judge.Verdict verdict = check.remembered(value);
     if (verdict == null) {
-      doubts.add(new Doubt(check, row.number(), row.line(), value));
+      doubts.add(new Doubt(check, row.number(), row.place(), value));
       doubtChars += value.length();
       return true;
     }
-    return stands(new Doubt(check, row.number(), row.line(), value), verdict);
+    return stands(new Doubt(check, row.number(), row.place(), value), verdict);
   }
 
   /** Tells what is wrong with a value that was judged; false where it is refused. */
   private boolean stands(Doubt doubt, Judge.Verdict verdict) {
     if (!verdict.accepted()) {
-      refuse(Finding.ofRefusal(doubt.check.column, doubt.row, doubt.line, doubt.value, verdict));
+      refuse(Finding.ofRefusal(doubt.check.column, doubt.row, doubt.place, doubt.value, verdict));
       return false;
     }
     String message = doubt.check.alteration(doubt.value);
@@ -249,7 +249,7 @@ public final class RowChecker {
   private void rejectLate(long row) {
     Kept kept = rowsInDoubt.get(row);
     if (!kept.refusedAlready()) {
-      rejects.add(row, kept.line(), kept.record(), firstOfRow);
+      rejects.add(row, kept.place(), kept.record(), firstOfRow);
     }
   }
 

@@ -10,15 +10,16 @@ import org.datamove.request.Request;
  * @param request the call
  * @param operation what the move turns out to be
  * @param names the file's column names in the file's order
- * @param headerLine the physical line of the header, or null where the names come from elsewhere
+ * @param headerPlace where the header is ({@link org.datamove.csv.Place}), or null where the names
+ *     come from elsewhere
  */
-public record Subject(Request request, Operation operation, List<String> names, Long headerLine) {
+public record Subject(Request request, Operation operation, List<String> names, Long headerPlace) {
 
   /** A finding about one of the file's columns. */
   Finding finding(FindingCode code, String column, String message, String hint) {
-    return headerLine == null
+    return headerPlace == null
         ? Finding.ofColumn(code, column, message, hint)
-        : Finding.ofLine(code, column, headerLine, message, hint);
+        : Finding.ofLine(code, column, headerPlace, message, hint);
   }
 
   /** Whether the names are the file's or the caller's own, not taken from the table by position. */

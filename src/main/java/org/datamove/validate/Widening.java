@@ -3,6 +3,7 @@ package org.datamove.validate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.Excerpt;
 import org.datamove.type.AlteredRule;
@@ -31,17 +32,24 @@ public final class Widening {
   private final boolean growsInLength;
   private int rung;
   private int longest;
-  private long line;
+  private final LongFunction<String> places;
+  private long place;
   private String reason;
 
-  private Widening(String column, List<Rung> ladder, boolean growsInLength) {
+  private Widening(
+      String column, List<Rung> ladder, boolean growsInLength, LongFunction<String> places) {
+    this.places = places;
     this.column = column;
     this.ladder = ladder;
     this.growsInLength = growsInLength;
   }
 
-  /** The ways a column can be widened, or null where its type has none. */
-  public static Widening of(ColumnInfo column, boolean utf8) {
+  /**
+   * The ways a column can be widened, or null where its type has none.
+   *
+   * @param places puts into words where a value stands, such as {@code line 7}
+   */
+  public static Widening of(ColumnInfo column, boolean utf8, LongFunction<String> places) {
     PgType type = column.type();
     List<String> names =
         switch (type.schema().equals("pg_catalog") ? type.name() : "") {
@@ -63,7 +71,7 @@ public final class Widening {
       PgType wider = new PgType("pg_catalog", name, 'b', -1, sql(name));
       ladder.add(new Rung(wider, widerRule(wider, utf8), AlteredRules.forType(wider)));
     }
-    return new Widening(column.name(), ladder, type.name().equals("varchar"));
+    return new Widening(column.name(), ladder, type.name().equals("varchar"), places);
   }
 
   private static String sql(String name) {
@@ -100,9 +108,9 @@ public final class Widening {
     return false;
   }
 
-  /** Says on which line the values that come next stand. */
-  public void onLine(long number) {
-    line = number;
+  /** Says where the values that come next stand. */
+  public void at(long next) {
+    place = next;
   }
 
   /** The column's name. */
@@ -131,7 +139,7 @@ public final class Widening {
       if (ladder.get(i).holds(buf, from, to)) {
         if (i > rung) {
           rung = i;
-          reason = "because of \"" + cut(buf, from, to) + "\" on line " + line;
+          reason = "because of \"" + cut(buf, from, to) + "\" on " + places.apply(place);
         }
         if (growsInLength && rung > 0) {
           longest = Math.max(longest, chars(buf, from, to));

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.datamove.source.MemorySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,7 +150,7 @@ class CsvFileTest {
   void bytesAreCountedAndTheGivenDelimiterIsKept() throws IOException {
     byte[] bytes = "a;b\n1;é\n".getBytes(StandardCharsets.UTF_8);
     try (CsvFile file =
-        new CsvFile(new ByteArrayInputStream(bytes), Reading.withDefaults().options(), ",")) {
+        new CsvFile(MemorySource.of(bytes), Reading.withDefaults().options(), ",")) {
       assertEquals(List.of("a;b"), file.names());
       Row row = new Row();
       assertTrue(file.next(row));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderMatch;
 import org.datamove.request.HeaderOption;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,15 @@ class PlainReaderTest {
         delimiter,
         false,
         new CsvOptions(
-            delimiter, '"', null, nullText, null, skipLines, new HeaderOption.Present(), null));
+            delimiter,
+            '"',
+            null,
+            nullText,
+            null,
+            skipLines,
+            new HeaderOption.Present(),
+            HeaderMatch.EXACT,
+            null));
   }
 
   private static void alike(byte[] bytes, String delimiter, String nullText, int skipLines)

@@ -1,6 +1,5 @@
 package org.datamove.csv;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.util.List;
 import org.datamove.json.Json;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.Options;
+import org.datamove.source.MemorySource;
 
 /** What is read from a text, a line for each record. */
 final class Reading {
@@ -33,7 +33,7 @@ final class Reading {
 
   CsvFile open(byte[] bytes) {
     try {
-      return new CsvFile(new ByteArrayInputStream(bytes), options, null);
+      return new CsvFile(MemorySource.of(bytes), options, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -130,12 +130,12 @@ class SessionTest {
     Path file = Path.of(Json.text(first, "path"));
     assertTrue(Files.exists(file));
     assertNull(work.session.locate(0));
-    assertEquals("{\"row\":1,\"line\":2}", work.session.locate(1));
-    assertEquals("{\"row\":2,\"line\":3}", work.session.locate(2));
+    assertEquals("{\"row\":1,\"line\":2,\"source\":null}", work.session.locate(1));
+    assertEquals("{\"row\":2,\"line\":3,\"source\":null}", work.session.locate(2));
     assertNull(work.session.locate(3));
     Map<String, Object> second = work.next("{\"loaded\": true}");
     assertFalse(Files.exists(file));
-    assertEquals("{\"row\":3,\"line\":5}", work.session.locate(1));
+    assertEquals("{\"row\":3,\"line\":5,\"source\":null}", work.session.locate(1));
     assertEquals("chunk", second.get("state"));
     Map<String, Object> done = work.next("{\"loaded\": true}");
     assertEquals(3, Json.number(result(done), "rows_read", 0));
@@ -169,8 +169,8 @@ class SessionTest {
     assertEquals("reject", event.get("state"));
     assertEquals(
         List.of(
-            "3|4|3|null|missing_fields|1 field where 2 were expected",
-            "2|3|x,b|id|invalid_value|bad int"),
+            "3|null|4|3|null|missing_fields|1 field where 2 were expected",
+            "2|null|3|x,b|id|invalid_value|bad int"),
         Json.<Map<String, Object>>list(event, "rows").stream()
             .map(row -> String.join("|", row.values().stream().map(String::valueOf).toList()))
             .toList());

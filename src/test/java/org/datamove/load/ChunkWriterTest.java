@@ -60,10 +60,10 @@ class ChunkWriterTest {
     assertEquals("[{\"c0\":\"e\"}]", chunks.get(2).batch());
     assertNull(chunks.get(0).file());
     assertEquals(2, chunks.get(0).rowOf(2));
-    assertEquals(2, chunks.get(0).lineOf(2));
+    assertEquals(2, chunks.get(0).placeOf(2));
     assertEquals(3, chunks.get(1).rowOf(1));
-    assertEquals(4, chunks.get(1).lineOf(1));
-    assertEquals(6, chunks.get(2).lineOf(1));
+    assertEquals(4, chunks.get(1).placeOf(1));
+    assertEquals(6, chunks.get(2).placeOf(1));
   }
 
   @Test
@@ -120,7 +120,7 @@ class ChunkWriterTest {
     writer.flush();
     assertEquals("[{\"c0\":\"bb\"},{\"c0\":\"eeeee\"}]", chunks.get(0).batch());
     assertEquals(2, chunks.get(0).rowOf(1));
-    assertEquals(5, chunks.get(0).lineOf(2));
+    assertEquals(5, chunks.get(0).placeOf(2));
 
     writer.append(Loading.row("x"));
     writer.remove(Set.of(1L));
@@ -132,7 +132,7 @@ class ChunkWriterTest {
   void aChunkMayHaveManyRows() throws IOException, InterruptedException {
     write(batches(1, 0), "x\n".repeat(3000));
     assertEquals(3000, chunks.get(0).rows());
-    assertEquals(3000, chunks.get(0).lineOf(3000));
+    assertEquals(3000, chunks.get(0).placeOf(3000));
     assertEquals(3000, chunks.get(0).rowOf(3000));
   }
 }

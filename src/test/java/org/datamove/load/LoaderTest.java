@@ -107,7 +107,7 @@ class LoaderTest {
             "[{\"c0\":\"ok\",\"c1\":\"1\"}]",
             "[{\"c0\":\"maybe\",\"c1\":\"4\"},{\"c0\":\"ok\",\"c1\":\"7\"}]"),
         batches());
-    assertEquals(8, chunks.get(1).lineOf(2));
+    assertEquals(8, chunks.get(1).placeOf(2));
     assertEquals(
         List.of(
             "2 bad,\"2\n\" invalid input: bad",
@@ -115,7 +115,7 @@ class LoaderTest {
             "6 x\"y,5 quote inside a field that does not start with one",
             "7 bad,6 invalid input: bad"),
         rejected.stream()
-            .map(row -> row.line() + " " + row.record() + " " + row.finding().message())
+            .map(row -> row.place() + " " + row.record() + " " + row.finding().message())
             .toList());
     assertEquals(0, findings.errors());
     assertEquals(4, findings.problems());

@@ -1,6 +1,5 @@
 package org.datamove.load;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.plan.Step;
 import org.datamove.request.Options;
+import org.datamove.source.MemorySource;
 import org.datamove.type.PgType;
 
 /** Files without a header, and steps that load all of their fields. */
@@ -21,7 +21,7 @@ final class Loading {
     String options = "{\"header\": false, \"delimiter\": \",\"}";
     try {
       return new CsvFile(
-          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+          MemorySource.of(text.getBytes(StandardCharsets.UTF_8)),
           Options.fromJson(Json.object(options)).csv(),
           null);
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.request.Options;
+import org.datamove.source.MemorySource;
 import org.datamove.type.ValueRule;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class RowCheckerTest {
 
   private static CsvFile file(String text) throws IOException {
     return new CsvFile(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        MemorySource.of(text.getBytes(StandardCharsets.UTF_8)),
         Options.fromJson(Json.object("{\"header\": false, \"delimiter\": \",\"}")).csv(),
         null);
   }

@@ -76,7 +76,12 @@ class FunctionsTest {
 
   private String inspection() throws IOException {
     Path file = Files.writeString(directory.resolve("in.csv"), "id\n1\n");
-    return Json.write(Map.of("task", "inspect", "csv_path", file.toString()));
+    List<?> access = List.of(Map.of("role", "postgres", "all_files", true));
+    return Json.write(
+        Map.of(
+            "task", "inspect",
+            "csv_path", file.toString(),
+            "session", Map.of("access", access)));
   }
 
   private static Map<String, Object> last(String handle) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +51,12 @@ class MoveServerTest {
 
   private String inspection() throws IOException {
     Path file = Files.writeString(parent.resolve("in.csv"), "é\n1\n");
-    return Json.write(Map.of("task", "inspect", "csv_path", file.toString()));
+    List<?> access = List.of(Map.of("role", "postgres", "all_files", true));
+    return Json.write(
+        Map.of(
+            "task", "inspect",
+            "csv_path", file.toString(),
+            "session", Map.of("access", access)));
   }
 
   private CompletableFuture<Void> serve(MoveServer server) {

@@ -1,0 +1,135 @@
+package org.datamove.csv;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderOption;
+
+/** One file: its dialect, its header and, one after the other, its records. */
+final class CsvPart implements AutoCloseable {
+  private final InputStream bytes;
+  private final Charset charset;
+  private final Records reader;
+  private final Dialect dialect;
+  private final Row first = new Row();
+  private final boolean firstRead;
+  private final long rowsBefore;
+  private boolean pushedBack;
+  private long rows;
+
+  /**
+   * Opens a file and reads its first record.
+   *
+   * @param in the bytes; closed with this file
+   * @param options how the file is written
+   * @param delimiter the delimiter where it is decided already, or null
+   * @param number which of several files it is, from 1; 0 where it is none of several
+   * @param rowsBefore how many rows the files before it have
+   */
+  CsvPart(InputStream in, CsvOptions options, String delimiter, int number, long rowsBefore)
+      throws IOException {
+    this.rowsBefore = rowsBefore;
+    BufferedInputStream buffered = new BufferedInputStream(in, DelimiterSniffer.SAMPLE_BYTES + 1);
+    String decided = delimiter != null ? delimiter : options.delimiter();
+    if (decided == null) {
+      buffered.mark(DelimiterSniffer.SAMPLE_BYTES + 1);
+      byte[] sample = buffered.readNBytes(DelimiterSniffer.SAMPLE_BYTES);
+      boolean whole = sample.length < DelimiterSniffer.SAMPLE_BYTES;
+      buffered.reset();
+      decided = DelimiterSniffer.sniff(sample, whole, options);
+    }
+    dialect = new Dialect(decided, options.delimiter() == null, options);
+    bytes = buffered;
+    if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
+      charset = StandardCharsets.UTF_8;
+      reader = new PlainReader(buffered, dialect);
+    } else {
+      DecodedText text = new DecodedText(buffered, options.encoding());
+      charset = text.charset();
+      reader = new RecordReader(text, dialect);
+    }
+    first.file(number);
+    firstRead = reader.next(first, 0);
+    pushedBack = firstRead && !(options.header() instanceof HeaderOption.Present);
+  }
+
+  /** Whether the bytes are UTF-8: because they are said to be, or for want of another mark. */
+  private static boolean isUtf8(BufferedInputStream in, Charset wanted) throws IOException {
+    if (wanted != null) {
+      return wanted.equals(StandardCharsets.UTF_8);
+    }
+    in.mark(2);
+    int first = in.read();
+    int second = in.read();
+    in.reset();
+    return !(first == 0xFE && second == 0xFF) && !(first == 0xFF && second == 0xFE);
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Charset charset() {
+    return charset;
+  }
+
+  /** Whether the file holds no record at all, not even a header. */
+  boolean isEmpty() {
+    return !firstRead;
+  }
+
+  /** The first record: its line and, where it is malformed, its problem. */
+  Row firstRecord() {
+    return first;
+  }
+
+  /** The fields of the first record; empty where one is. */
+  List<String> header() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < first.fields(); i++) {
+      String name = first.text(i);
+      names.add(name == null ? "" : name);
+    }
+    return names;
+  }
+
+  /** Reads the next record; false at the end of the file. */
+  boolean next(Row row) throws IOException {
+    if (pushedBack) {
+      pushedBack = false;
+      rows = 1;
+      row.copy(first, rowsBefore + 1);
+      return true;
+    }
+    if (!firstRead || !reader.next(row, rowsBefore + rows + 1)) {
+      return false;
+    }
+    rows++;
+    return true;
+  }
+
+  /** How many rows have been read so far. */
+  long rows() {
+    return rows;
+  }
+
+  /** The text of the record that was read last, without its line end. */
+  String record() {
+    try {
+      return reader.record();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

@@ -1,0 +1,31 @@
+package org.datamove.csv;
+
+import java.util.List;
+
+/**
+ * Why the rows of one of several files are left out, or read in another order than they are
+ * written.
+ *
+ * @param kind what it is
+ * @param place the file's header, or its start
+ * @param record the header as it was read; only valid until the next record is read
+ * @param missing names of the first file's header that this one lacks
+ * @param extra names of this header that the first file's lacks
+ */
+public record FileProblem(
+    Kind kind, long place, Row record, List<String> missing, List<String> extra) {
+
+  /** The kinds of problem. */
+  public enum Kind {
+    /** No record at all, not even a header. */
+    EMPTY,
+    /** The header cannot be read. */
+    MALFORMED_HEADER,
+    /** The header has other names than the first file's. */
+    OTHER_NAMES,
+    /** The header has the names of the first file's in another order; the file is left out. */
+    OTHER_ORDER,
+    /** The same, but the file is read by name. */
+    REORDERED
+  }
+}

@@ -1,0 +1,60 @@
+package org.datamove.csv;
+
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.datamove.source.Source;
+import org.datamove.source.SourceInfo;
+
+/** One of the files that are read, and what is known of it so far. */
+public final class SourcePart {
+  private final Source source;
+  private final SourceInfo info;
+  private Charset charset;
+  private long rows = -1;
+
+  SourcePart(Source source) {
+    this.source = source;
+    this.info = source.info();
+  }
+
+  InputStream open(AtomicLong bytesRead) {
+    return new CountingStream(source.open(), bytesRead);
+  }
+
+  void charset(Charset found) {
+    charset = found;
+  }
+
+  void end(long rowsRead) {
+    rows = rowsRead;
+    ensureUnchanged();
+  }
+
+  boolean isEnded() {
+    return rows >= 0;
+  }
+
+  /** Size and identity when it was opened. */
+  public SourceInfo info() {
+    return info;
+  }
+
+  void ensureUnchanged() {
+    source.ensureUnchanged(info);
+  }
+
+  /** What the report says of the file; what is not known yet is null. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("path", info.path());
+    json.put("bytes", info.bytes());
+    json.put("rows", rows < 0 ? null : rows);
+    json.put("identity", info.identity());
+    json.put("encoding", charset == null ? null : charset.name());
+    json.put("compression", null);
+    return json;
+  }
+}

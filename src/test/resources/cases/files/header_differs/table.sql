@@ -1,0 +1,1 @@
+CREATE TABLE sale (id integer PRIMARY KEY, item varchar(6) NOT NULL, day date);

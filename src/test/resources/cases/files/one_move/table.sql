@@ -1,0 +1,5 @@
+CREATE TABLE sale (id integer PRIMARY KEY, item varchar(6) NOT NULL, day date);
+CREATE TABLE safe_sale (LIKE sale INCLUDING ALL);
+GRANT SELECT, INSERT, UPDATE, DELETE ON safe_sale TO PUBLIC;
+ALTER TABLE safe_sale ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_rows ON safe_sale USING (true);
