@@ -178,8 +178,8 @@ final class TargetAnalysis {
 
   private static Finding first(List<Finding> findings) {
     return findings.stream()
-        .filter(finding -> Objects.nonNull(finding.line()))
-        .min(Comparator.comparing(Finding::line))
+        .filter(finding -> Objects.nonNull(finding.place()))
+        .min(Comparator.comparing(Finding::place))
         .orElse(findings.get(0));
   }
 
