@@ -1,0 +1,79 @@
+# What bench/run can measure. A contender has three functions: can_ says whether it can run here,
+# before_ prepares a run, run_ is what is measured. Sourced.
+
+move="SELECT success FROM datamove.move"
+quiet='options => '\''{"analyze": false, "progress": "off"}'\'''
+
+always() { :; }
+has_pljava() { [ -n "$(pljava_jvm)" ]; }
+
+can_copy_csv() { always; }
+before_copy_csv() { always; }
+run_copy_csv() { warm "BEGIN; TRUNCATE bench.target; COPY bench.target FROM '$csv' (FORMAT csv, HEADER); COMMIT"; }
+
+# The limit: the file has been checked and encoded already.
+can_copy_binary() { always; }
+before_copy_binary() { always; }
+run_copy_binary() { warm "BEGIN; TRUNCATE bench.target; COPY bench.target FROM '$binary' (FORMAT binary); COMMIT"; }
+
+can_client_copy() { always; }
+before_client_copy() { always; }
+run_client_copy() {
+  psql $(psql_args) -c 'BEGIN' -c 'TRUNCATE bench.target' \
+    -c "\\copy bench.target FROM '$csv' (FORMAT csv, HEADER)" -c 'COMMIT'
+}
+
+# A session that has moved before.
+can_pljava() { has_pljava; }
+before_pljava() { always; }
+run_pljava() { warm "$move('$csv', 'bench.target', 'existing_schema', $quiet)"; }
+
+# A new session: the JVM's start is included.
+can_pljava_first() { has_pljava; }
+before_pljava_first() { always; }
+run_pljava_first() { psql $(psql_args) -c "$move('$csv', 'bench.target', 'existing_schema', $quiet)"; }
+
+# With the statistics refreshed, which COPY does not do.
+can_pljava_analyze() { has_pljava; }
+before_pljava_analyze() { always; }
+run_pljava_analyze() { warm "$move('$csv', 'bench.target', 'existing_schema')"; }
+
+can_new_table() { has_pljava; }
+before_new_table() { sql 'DROP TABLE IF EXISTS bench.inferred'; }
+run_new_table() { warm "$move('$csv', 'bench.inferred', $quiet)"; }
+
+can_validate() { has_pljava; }
+before_validate() { always; }
+run_validate() { warm "SELECT count(*) FROM datamove.validate('$csv', 'bench.target', 'existing_schema', $quiet)"; }
+
+# A caller without pg_read_server_files.
+can_insert_path() { has_pljava; }
+before_insert_path() { always; }
+run_insert_path() { warm "SET ROLE reader; $move('$csv', 'bench.target', 'existing_schema', $quiet); RESET ROLE"; }
+
+# The same functions reached through a Java process; a database of its own would be needed to have
+# both engines installed, so they are installed anew.
+can_program() { command -v java > /dev/null; }
+before_program() {
+  [ "${program_ready:-}" = yes ] || {
+    psql -X -q -h "$home" -p "$port" -U postgres postgres -c 'DROP DATABASE IF EXISTS bench_program' -c 'CREATE DATABASE bench_program'
+    psql -X -q -h "$home" -p "$port" -U postgres bench_program -v jar="$home/datamove-server.jar" -v engine=program \
+      -v java="$(readlink -f "$(command -v java)")" -f "$root/sql/install.sql" > /dev/null 2>&1
+    psql -X -q -h "$home" -p "$port" -U postgres bench_program -c "INSERT INTO datamove.setting VALUES ('chunk_directory', '$home/chunks')
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value" -c 'CREATE SCHEMA bench'
+    program_ready=yes
+  }
+  psql -X -q -h "$home" -p "$port" -U postgres bench_program \
+    -c "SET client_min_messages = error; DROP TABLE IF EXISTS bench.target; CREATE TABLE bench.target ($case_columns); $case_after"
+}
+run_program() {
+  psql -X -q -A -t -h "$home" -p "$port" -U postgres bench_program \
+    -c "$move('$csv', 'bench.target', 'existing_schema', $quiet)"
+}
+
+can_pgloader() { command -v pgloader > /dev/null; }
+before_pgloader() { sql 'TRUNCATE bench.target'; }
+run_pgloader() {
+  pgloader --type csv --with 'skip header = 1' --with 'fields terminated by '\'','\''' "$csv" \
+    "postgresql://postgres@unix:$home:$port/bench?bench.target"
+}
