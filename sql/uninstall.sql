@@ -63,14 +63,15 @@ BEGIN
   DROP LANGUAGE IF EXISTS datamove_jvm;
   DROP SCHEMA datamove;
 
-  IF to_regclass('sqlj.jar_repository') IS NOT NULL
-    AND EXISTS (SELECT FROM sqlj.jar_repository r WHERE r.jarname = 'datamove')
-  THEN
-    BEGIN
-      PERFORM sqlj.remove_jar('datamove', false);
-    EXCEPTION WHEN OTHERS THEN
-      DELETE FROM sqlj.jar_repository r WHERE r.jarname = 'datamove'; -- Java does not start
-    END;
+  -- Apart, because an expression that names the table is not even read where there is no PL/Java.
+  IF to_regclass('sqlj.jar_repository') IS NOT NULL THEN
+    IF EXISTS (SELECT FROM sqlj.jar_repository r WHERE r.jarname = 'datamove') THEN
+      BEGIN
+        PERFORM sqlj.remove_jar('datamove', false);
+      EXCEPTION WHEN OTHERS THEN
+        DELETE FROM sqlj.jar_repository r WHERE r.jarname = 'datamove'; -- Java does not start
+      END;
+    END IF;
   END IF;
 END
 $uninstall$;
