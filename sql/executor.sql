@@ -135,15 +135,31 @@ AS $$
 DECLARE
   give_up timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) timeout;
   own_timeout text := pg_catalog.current_setting('lock_timeout');
+  own_interval text := nullif(pg_catalog.current_setting('client_connection_check_interval', true), '0');
+  remaining double precision;
+  slice double precision := 1000; -- milliseconds
 BEGIN
-  -- In slices: a backend with a JVM hears a cancel in a lock wait only when something else wakes it.
-  -- Longer than client_connection_check_interval (500 ms) wakes it: a cancel that is first noticed when
-  -- lock_timeout strikes would be lost in it.
+  -- In slices, so that a move that waits for a reader does not keep all others waiting behind it for
+  -- longer. A backend with a JVM hears a cancel in a lock wait only when something else wakes it, and a
+  -- cancel that it first notices when lock_timeout strikes is lost in it: both are one flag. So it is
+  -- woken every 10 ms, or, where no interval is set, at deadlock_timeout and just before the slice ends.
+  IF own_interval IS NULL THEN
+    slice := pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval)
+      OPERATOR(pg_catalog.*) 1000::double precision OPERATOR(pg_catalog.+) 100::double precision;
+  END IF;
   LOOP
     BEGIN
-      PERFORM pg_catalog.set_config('lock_timeout', '1100ms', true);
+      remaining := pg_catalog.date_part('epoch', give_up OPERATOR(pg_catalog.-) pg_catalog.clock_timestamp())
+        OPERATOR(pg_catalog.*) 1000::double precision;
+      PERFORM pg_catalog.set_config('lock_timeout', pg_catalog.ceil(greatest(least(slice, remaining), 1))::pg_catalog.text, true);
+      IF own_interval IS NOT NULL THEN
+        PERFORM pg_catalog.set_config('client_connection_check_interval', '10', true);
+      END IF;
       EXECUTE pg_catalog.format('LOCK TABLE %s IN %s MODE', relation, mode);
       PERFORM pg_catalog.set_config('lock_timeout', own_timeout, true);
+      IF own_interval IS NOT NULL THEN
+        PERFORM pg_catalog.set_config('client_connection_check_interval', own_interval, true);
+      END IF;
       RETURN;
     EXCEPTION WHEN lock_not_available THEN
       IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>=) give_up THEN

@@ -23,6 +23,7 @@ class LockIT {
     return Stage.each(
         List.of(
             new Stage.Named("cancel in a lock wait", LockIT::cancelInLockWait),
+            new Stage.Named("cancel where nothing else wakes", LockIT::cancelAsleep),
             new Stage.Named("timeout in a lock wait", LockIT::timeoutInLockWait),
             new Stage.Named("terminate in a lock wait", LockIT::terminateInLockWait),
             new Stage.Named("cancel while a reader is in the way", LockIT::cancelBehindReader),
@@ -75,9 +76,22 @@ class LockIT {
     cancel(stage, "ACCESS SHARE");
   }
 
-  private static void cancel(Stage stage, String mode) throws Exception {
-    makeTable(stage);
+  /** Then deadlock_timeout does, and the end of each slice. */
+  private static void cancelAsleep(Stage stage) throws Exception {
     Connection session = stage.session();
+    Jdbc.execute(session, "SET client_connection_check_interval = 0");
+    cancel(stage, session, "ACCESS EXCLUSIVE");
+    assertEquals("0", Jdbc.value(session, "SHOW client_connection_check_interval"));
+  }
+
+  private static void cancel(Stage stage, String mode) throws Exception {
+    Connection session = stage.session();
+    cancel(stage, session, mode);
+    assertEquals("500ms", Jdbc.value(session, "SHOW client_connection_check_interval"));
+  }
+
+  private static void cancel(Stage stage, Connection session, String mode) throws Exception {
+    makeTable(stage);
     String pid = Stage.pid(session);
     Connection locker = locker(stage, mode);
     Pending move = stage.start(session, move(stage, "{}"));
