@@ -205,6 +205,31 @@ END
 $$;
 COMMENT ON FUNCTION datamove.build_result(uuid, jsonb, jsonb, jsonb, timestamptz) IS 'The result row of a move';
 
+CREATE OR REPLACE FUNCTION datamove.explain_refusal(request jsonb) RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  check_id uuid := pg_catalog.gen_random_uuid();
+  event jsonb;
+BEGIN
+  BEGIN
+    event := datamove.engine_plan(check_id,
+      pg_catalog.jsonb_set(request, '{dry_run}', 'true'::pg_catalog.jsonb));
+  EXCEPTION
+    WHEN query_canceled THEN
+      PERFORM datamove.engine_close(check_id);
+      RAISE;
+    WHEN OTHERS THEN
+      event := NULL; -- the database's own error says enough
+  END;
+  PERFORM datamove.engine_close(check_id);
+  IF pg_catalog.jsonb_typeof(pg_catalog.jsonb_extract_path(event, 'result', 'failure')) OPERATOR(pg_catalog.=) 'object' THEN
+    PERFORM datamove.raise_failure(pg_catalog.jsonb_extract_path(event, 'result', 'failure'));
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.explain_refusal(jsonb) IS 'After a load that was refused: raises all that is wrong with the file, if anything is; reads the whole of it';
+
 CREATE OR REPLACE FUNCTION datamove.move(
   csv_path text,
   table_name text,
@@ -239,9 +264,17 @@ BEGIN
     ELSIF is_rehearsed AND pg_catalog.jsonb_extract_path_text(plan, 'success')::pg_catalog.bool THEN
       event := datamove.rehearse(move_id, request, plan, datamove.lock_timeout_option(options));
     END IF;
-  EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
-    PERFORM datamove.engine_close(move_id);
-    RAISE;
+  EXCEPTION
+    -- A key twice, or twice in one upsert: the file may repeat others too.
+    WHEN unique_violation OR cardinality_violation THEN
+      PERFORM datamove.engine_close(move_id);
+      IF plan IS NOT NULL AND NOT is_dry THEN
+        PERFORM datamove.explain_refusal(request);
+      END IF;
+      RAISE;
+    WHEN query_canceled OR assert_failure OR OTHERS THEN
+      PERFORM datamove.engine_close(move_id);
+      RAISE;
   END;
   PERFORM datamove.engine_close(move_id);
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN

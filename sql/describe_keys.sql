@@ -71,6 +71,12 @@ BEGIN
         coalesce(con.condeferred, false) AS condeferred,
         coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
         0 = ANY (i.indkey::int2[]) AS is_expression,
+        am.amname <> 'btree'
+          OR EXISTS (SELECT FROM pg_collation l
+            WHERE l.oid = ANY (i.indcollation::oid[]) AND NOT l.collisdeterministic)
+          OR EXISTS (SELECT FROM pg_opclass o
+            WHERE o.oid = ANY (i.indclass::oid[]) AND NOT o.opcdefault
+              AND o.opcnamespace <> 'pg_catalog'::regnamespace) AS own_equality,
         (SELECT coalesce(jsonb_agg(a.attname ORDER BY k.place)
                   FILTER (WHERE k.place <= i.indnkeyatts), '[]')
          FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(num, place)
@@ -89,13 +95,15 @@ BEGIN
     SELECT jsonb_build_object(
       'primary_key', (
         SELECT jsonb_build_object('name', i.conname, 'columns', i.columns, 'index', i.relname,
-          'deferrable', i.condeferrable, 'initially_deferred', i.condeferred)
+          'deferrable', i.condeferrable, 'initially_deferred', i.condeferred,
+          'own_equality', i.own_equality)
         FROM indexes i WHERE i.indisprimary),
       'unique', coalesce((
         SELECT jsonb_agg(jsonb_build_object('name', coalesce(i.conname, i.relname),
           'columns', i.columns, 'index', i.relname, 'is_constraint', i.conname IS NOT NULL,
           'nulls_not_distinct', i.nulls_not_distinct, 'deferrable', i.condeferrable,
-          'initially_deferred', i.condeferred) ORDER BY i.relname)
+          'initially_deferred', i.condeferred, 'own_equality', i.own_equality)
+          ORDER BY i.relname)
         FROM indexes i
         WHERE i.indisunique AND NOT i.indisprimary AND i.indisvalid AND NOT i.is_expression
           AND i.indpred IS NULL), '[]')) ||

@@ -28,6 +28,8 @@ BEGIN
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'judge' THEN
       answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.=) 'normalize' THEN
+      answer := datamove.normalize(request, pg_catalog.json_extract_path(event, 'values'));
     ELSIF state OPERATOR(pg_catalog.=) 'count' THEN
       answer := datamove.count_values(pg_catalog.json_extract_path_text(event, 'table'),
         pg_catalog.json_extract_path_text(event, 'column'));
@@ -69,6 +71,8 @@ BEGIN
       END IF;
     ELSIF state OPERATOR(pg_catalog.=) 'judge' THEN
       answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.=) 'normalize' THEN
+      answer := datamove.normalize(request, pg_catalog.json_extract_path(event, 'values'));
     ELSIF state OPERATOR(pg_catalog.=) 'reject' THEN
       PERFORM datamove.store_rejected(move_id, pg_catalog.format('%I.%I',
         pg_catalog.jsonb_extract_path_text(request, 'target', 'schema'),

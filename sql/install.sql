@@ -103,8 +103,10 @@ $role$;
 \ir new_types.sql
 \ir rejects.sql
 \ir progress.sql
+\ir locate.sql
 \ir load.sql
 \ir executor.sql
+\ir keys.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
 \ir sources.sql

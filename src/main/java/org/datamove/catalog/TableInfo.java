@@ -21,6 +21,7 @@ import org.datamove.json.Json;
  * @param primaryKey the primary key, or null
  * @param uniqueKeys unique constraints and valid unique indexes without expression and predicate,
  *     the primary key left out
+ * @param specialUniqueIndexes names of the valid unique indexes with an expression or a predicate
  * @param foreignKeys foreign keys of this table and of its partitions
  * @param referencedBy foreign keys, this table's own included, that refer to it, to its partitions
  *     or to what inherits from it
@@ -44,6 +45,7 @@ public record TableInfo(
     List<ColumnInfo> columns,
     KeyInfo primaryKey,
     List<KeyInfo> uniqueKeys,
+    List<String> specialUniqueIndexes,
     List<ForeignKeyInfo> foreignKeys,
     List<ForeignKeyInfo> referencedBy,
     List<DependentInfo> dependents,
@@ -75,6 +77,7 @@ public record TableInfo(
         objects(json, "columns").stream().map(ColumnInfo::fromJson).toList(),
         key.isEmpty() ? null : KeyInfo.fromJson(key),
         objects(json, "unique").stream().map(KeyInfo::fromJson).toList(),
+        specialUniqueIndexes(json),
         objects(json, "foreign_keys").stream().map(ForeignKeyInfo::outward).toList(),
         objects(json, "referenced_by").stream().map(ForeignKeyInfo::inward).toList(),
         objects(json, "dependents").stream().map(DependentInfo::fromJson).toList(),
@@ -90,6 +93,14 @@ public record TableInfo(
 
   private static List<Map<String, Object>> objects(Map<String, Object> json, String key) {
     return Json.list(json, key);
+  }
+
+  private static List<String> specialUniqueIndexes(Map<String, Object> json) {
+    return objects(json, "indexes").stream()
+        .filter(index -> Json.flag(index, "unique") && Json.flag(index, "valid"))
+        .filter(index -> Json.flag(index, "is_expression") || index.get("predicate") != null)
+        .map(index -> Json.text(index, "name"))
+        .toList();
   }
 
   /** Qualified and quoted as SQL. */

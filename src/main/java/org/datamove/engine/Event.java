@@ -10,6 +10,9 @@ sealed interface Event {
   /** Values to judge, by column. */
   record Judge(Map<String, List<String>> values) implements Event {}
 
+  /** Values to read and write again, by column. */
+  record Normalize(Map<String, List<String>> values) implements Event {}
+
   /** Values of a column to count; the table qualified and quoted, the column unquoted. */
   record Count(String table, String column) implements Event {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
+import org.datamove.key.KeyCollector;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
@@ -31,9 +32,12 @@ final class ExistingSchemaPass implements PlanPass {
   private final Findings findings;
   private final Host host;
   private final Rejects rejects;
+  private final JobScratch scratch;
   private long rows;
 
-  ExistingSchemaPass(Request request, Findings findings, Host host, Rejects rejects) {
+  ExistingSchemaPass(
+      Request request, Findings findings, Host host, Rejects rejects, JobScratch scratch) {
+    this.scratch = scratch;
     this.rejects = rejects;
     this.request = request;
     this.findings = findings;
@@ -43,9 +47,14 @@ final class ExistingSchemaPass implements PlanPass {
   @Override
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     if (request.dryRun() || findings.errors() > 0) {
+      Findings notes = request.dryRun() ? findings : null;
+      KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, host);
       rows =
           ProfilePass.check(
-              file, columnChecker(request, facts.names(), findings, host.judge(), rejects));
+              file,
+              columnChecker(
+                  request, facts.names(), findings, host.judge(), rejects, keys.collector()));
+      keys.report(keys.tableForms(), file::words, findings, rejects);
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
       }
@@ -58,7 +67,12 @@ final class ExistingSchemaPass implements PlanPass {
 
   /** Checks for every field whose column the table has. */
   static RowChecker columnChecker(
-      Request request, List<String> names, Findings findings, Judge judge, Rejects rejects) {
+      Request request,
+      List<String> names,
+      Findings findings,
+      Judge judge,
+      Rejects rejects,
+      KeyCollector keys) {
     List<RowChecker.TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -74,7 +88,7 @@ final class ExistingSchemaPass implements PlanPass {
                 request.options().onAltered() == OnAltered.ERROR));
       }
     }
-    return new RowChecker(names.size(), targets, findings, judge, rejects);
+    return new RowChecker(names.size(), targets, findings, judge, rejects, keys);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.datamove.csv.CsvFile;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
 import org.datamove.json.Json;
+import org.datamove.key.KeyCollector;
 import org.datamove.load.ChunkDirectory;
 import org.datamove.load.Loader;
 import org.datamove.plan.Step;
@@ -19,6 +20,7 @@ import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
 import org.datamove.validate.Operations;
 import org.datamove.validate.Rejects;
+import org.datamove.validate.RepeatedRows;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
 
@@ -26,12 +28,14 @@ import org.datamove.validate.StructureCheck;
 final class LoadJob implements Job {
   private final Request request;
   private final Step.Load step;
+  private final JobScratch scratch;
   private volatile ChunkDirectory directory;
   private volatile CsvFile csv;
 
   LoadJob(Request request, Map<String, Object> step) {
     this.request = request;
     this.step = readStep(step);
+    this.scratch = new JobScratch(request.session().chunkDirectory());
   }
 
   private static Step.Load readStep(Map<String, Object> json) {
@@ -79,7 +83,11 @@ final class LoadJob implements Job {
       report.source(file.csv);
       Rejects rejects =
           request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;
-      RowChecker checker = checker(file.names(request), findings, host.judge(), rejects);
+      List<String> names = file.names(request);
+      RowChecker checker = checker(names, findings, host.judge(), rejects, null);
+      if (rejects != null) {
+        checker.leaveOut(repeatedRows(names, host));
+      }
       Loader loader =
           new Loader(step, request.batchSize(), request.session().encoding(), host.sink(), rejects);
       long rows = loader.load(file.csv, checker, findings, directory);
@@ -89,6 +97,9 @@ final class LoadJob implements Job {
       file.csv.ensureUnchanged();
       report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
       if (findings.errors() > 0) {
+        if (rejects == null && !step.checked()) {
+          compareKeys(names, findings, host);
+        }
         throw Outcome.refused(report, findings);
       }
       if (!step.checked()) {
@@ -98,16 +109,55 @@ final class LoadJob implements Job {
     }
   }
 
-  private RowChecker checker(List<String> names, Findings findings, Judge judge, Rejects rejects) {
+  private RowChecker checker(
+      List<String> names, Findings findings, Judge judge, Rejects rejects, KeyCollector keys) {
     if (request.table() == null) {
       // The plan has checked every row; those to reject are told and kept only now.
       List<RowChecker.TargetColumn> targets =
           rejects == null ? List.of() : NewColumns.checks(request, names);
-      return new RowChecker(step.fields(), targets, findings, judge, rejects);
+      return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
     }
     return step.checked()
-        ? new RowChecker(step.fields(), List.of(), findings, judge, rejects)
-        : ExistingSchemaPass.columnChecker(request, names, findings, judge, rejects);
+        ? new RowChecker(step.fields(), List.of(), findings, judge, rejects, keys)
+        : ExistingSchemaPass.columnChecker(request, names, findings, judge, rejects, keys);
+  }
+
+  /** The rows to leave out for their keys, which takes a pass of its own over the file. */
+  private RepeatedRows repeatedRows(List<String> names, Host host)
+      throws IOException, InterruptedException {
+    KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
+    if (keys.collector() == null) {
+      return new RepeatedRows(List.of(), Long::toString);
+    }
+    Findings elsewhere = Findings.of(request.options());
+    try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere)) {
+      Rejects counted = new Rejects(file.csv::record, null);
+      RowChecker checker = checker(names, elsewhere, host.judge(), counted, keys.collector());
+      if (request.table() != null) {
+        ProfilePass.check(file.csv, checker);
+        return keys.repeatedRows(keys.tableForms(), file.csv::words);
+      }
+      ProfilePass pass =
+          new ProfilePass(names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file.csv);
+      pass.read(file.csv, checker);
+      return keys.repeatedRows(NewColumns.forms(request, names, pass.profiles()), file.csv::words);
+    }
+  }
+
+  /** The move fails for values of the file; what its keys would fail for is told with them. */
+  private void compareKeys(List<String> names, Findings findings, Host host)
+      throws IOException, InterruptedException {
+    KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
+    if (keys.collector() == null) {
+      return;
+    }
+    Findings told = new Findings(1);
+    try (OpenFile file = new OpenFile(request, step.delimiter(), told)) {
+      ProfilePass.check(
+          file.csv,
+          new RowChecker(step.fields(), List.of(), told, host.judge(), null, keys.collector()));
+      keys.report(keys.tableForms(), file.csv::words, findings, null);
+    }
   }
 
   @Override
@@ -117,6 +167,7 @@ final class LoadJob implements Job {
 
   @Override
   public void close() {
+    scratch.close();
     if (directory != null) {
       directory.close();
     }

@@ -1,7 +1,9 @@
 package org.datamove.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.NewColumnType;
@@ -9,6 +11,8 @@ import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.type.AlteredRules;
 import org.datamove.type.ColumnProfile;
+import org.datamove.type.KeyForm;
+import org.datamove.type.KeyForms;
 import org.datamove.type.ValueRules;
 import org.datamove.validate.RowChecker;
 
@@ -36,6 +40,19 @@ final class NewColumns {
       columns.add(of(request, names.get(i), profiles.get(i)));
     }
     return columns;
+  }
+
+  /** How equal values of a new table's columns are found. */
+  static Map<String, KeyForm> forms(
+      Request request, List<String> names, List<ColumnProfile> profiles) {
+    Map<String, KeyForm> forms = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      TypeInfo asked = request.types().get(names.get(i));
+      forms.put(
+          names.get(i),
+          asked == null ? KeyForms.of(profiles.get(i).type()) : KeyForms.of(asked.base(), null));
+    }
+    return forms;
   }
 
   /** How the values for a column are checked whose type is asked for. */

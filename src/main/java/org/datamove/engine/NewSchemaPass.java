@@ -13,6 +13,7 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
+import org.datamove.key.KeyCollector;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
@@ -24,6 +25,8 @@ import org.datamove.request.Request;
 import org.datamove.result.Report;
 import org.datamove.type.AlteredRules;
 import org.datamove.type.ColumnProfile;
+import org.datamove.type.KeyForm;
+import org.datamove.type.KeyForms;
 import org.datamove.type.TypeInference;
 import org.datamove.type.ValueRules;
 import org.datamove.validate.DependentRule;
@@ -45,9 +48,17 @@ final class NewSchemaPass implements PlanPass {
   private final Map<Integer, TypeInference> added = new HashMap<>();
   private final List<Widening> widenings = new ArrayList<>();
   private final Rejects rejects;
+  private final JobScratch scratch;
   private long rows;
 
-  NewSchemaPass(Request request, Findings findings, Report report, Host host, Rejects rejects) {
+  NewSchemaPass(
+      Request request,
+      Findings findings,
+      Report report,
+      Host host,
+      Rejects rejects,
+      JobScratch scratch) {
+    this.scratch = scratch;
     this.rejects = rejects;
     this.request = request;
     this.table = request.table();
@@ -58,7 +69,10 @@ final class NewSchemaPass implements PlanPass {
 
   @Override
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
-    read(file, checker(file, facts.names()));
+    Findings notes = request.dryRun() ? findings : null;
+    KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, host);
+    read(file, checker(file, facts.names(), keys.collector()));
+    keys.report(forms(keys), file::words, findings, rejects);
     StructureCheck.rows(rows, file.firstRecord().place(), findings);
     if (rejects != null) {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
@@ -83,7 +97,18 @@ final class NewSchemaPass implements PlanPass {
     return columns.stream().map(name).collect(Collectors.toSet());
   }
 
-  private RowChecker checker(CsvFile file, List<String> names) {
+  /** How equal keys are found once the widened types are known. */
+  private Map<String, KeyForm> forms(KeyCheck keys) {
+    Map<String, KeyForm> forms = keys.tableForms();
+    for (Widening widening : widenings) {
+      if (widening.isNeeded() && forms.containsKey(widening.column())) {
+        forms.put(widening.column(), KeyForms.ofWidened(table.column(widening.column()).type()));
+      }
+    }
+    return forms;
+  }
+
+  private RowChecker checker(CsvFile file, List<String> names, KeyCollector keys) {
     List<RowChecker.TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -98,7 +123,7 @@ final class NewSchemaPass implements PlanPass {
         targets.add(target(file, column, i));
       }
     }
-    return new RowChecker(names.size(), targets, findings, host.judge(), rejects);
+    return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);
   }
 
   private RowChecker.TargetColumn target(CsvFile file, ColumnInfo column, int field) {

@@ -9,6 +9,7 @@ import org.datamove.plan.NewTablePlanner;
 import org.datamove.plan.Plan;
 import org.datamove.request.Request;
 import org.datamove.result.Report;
+import org.datamove.type.ColumnProfile;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
@@ -21,9 +22,17 @@ final class NewTablePass implements PlanPass {
   private final Report report;
   private final Host host;
   private final Rejects rejects;
+  private final JobScratch scratch;
   private long rows;
 
-  NewTablePass(Request request, Findings findings, Report report, Host host, Rejects rejects) {
+  NewTablePass(
+      Request request,
+      Findings findings,
+      Report report,
+      Host host,
+      Rejects rejects,
+      JobScratch scratch) {
+    this.scratch = scratch;
     this.rejects = rejects;
     this.request = request;
     this.findings = findings;
@@ -36,16 +45,24 @@ final class NewTablePass implements PlanPass {
     List<String> names = facts.names();
     ProfilePass pass =
         new ProfilePass(names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file);
+    KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
     pass.read(
         file,
         new RowChecker(
-            names.size(), NewColumns.checks(request, names), findings, host.judge(), rejects));
+            names.size(),
+            NewColumns.checks(request, names),
+            findings,
+            host.judge(),
+            rejects,
+            keys.collector()));
     rows = pass.rows();
+    List<ColumnProfile> profiles = pass.profiles();
+    keys.report(NewColumns.forms(request, names, profiles), file::words, findings, rejects);
     if (rejects != null) {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
     }
     StructureCheck.rows(rows, file.firstRecord().place(), findings);
-    List<Evolution.Added> columns = NewColumns.of(request, names, pass.profiles());
+    List<Evolution.Added> columns = NewColumns.of(request, names, profiles);
     report.newColumns(columns);
     if (findings.errors() > 0) {
       return null;

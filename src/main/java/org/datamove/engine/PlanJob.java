@@ -22,11 +22,13 @@ final class PlanJob implements Job {
   private final Request request;
   private final Findings findings;
   private final Report report;
+  private final JobScratch scratch;
 
   PlanJob(Request request) {
     this.request = request;
     this.findings = Findings.of(request.options());
     this.report = new Report(request);
+    this.scratch = new JobScratch(request.session().chunkDirectory());
   }
 
   @Override
@@ -66,9 +68,14 @@ final class PlanJob implements Job {
 
   private PlanPass pass(Operation operation, Host host, Rejects rejects) {
     return switch (operation) {
-      case NEW_TABLE -> new NewTablePass(request, findings, report, host, rejects);
-      case EXISTING_SCHEMA -> new ExistingSchemaPass(request, findings, host, rejects);
-      case NEW_SCHEMA -> new NewSchemaPass(request, findings, report, host, rejects);
+      case NEW_TABLE -> new NewTablePass(request, findings, report, host, rejects, scratch);
+      case EXISTING_SCHEMA -> new ExistingSchemaPass(request, findings, host, rejects, scratch);
+      case NEW_SCHEMA -> new NewSchemaPass(request, findings, report, host, rejects, scratch);
     };
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
   }
 }

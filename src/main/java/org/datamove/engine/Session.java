@@ -52,7 +52,13 @@ public final class Session implements AutoCloseable {
       last =
           new Event.Done(
               job.run(
-                  new Host(this::askHost, this::count, new QueueSink(), this::reject, progress)));
+                  new Host(
+                      this::askHost,
+                      this::normalize,
+                      this::count,
+                      new QueueSink(),
+                      this::reject,
+                      progress)));
     } catch (InterruptedException e) {
       return; // closed by the host
     } catch (Throwable e) {
@@ -72,6 +78,15 @@ public final class Session implements AutoCloseable {
     Map<String, List<Judge.Verdict>> result = new LinkedHashMap<>();
     values.forEach(
         (column, asked) -> result.put(column, readVerdicts(Json.list(answer, column), asked)));
+    return result;
+  }
+
+  private Map<String, List<String>> normalize(Map<String, List<String>> values)
+      throws InterruptedException {
+    events.put(new Event.Normalize(values));
+    Map<String, Object> answer = Json.map(answers.take(), "texts");
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    values.keySet().forEach(column -> result.put(column, Json.list(answer, column)));
     return result;
   }
 
@@ -129,11 +144,12 @@ public final class Session implements AutoCloseable {
   /**
    * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
    *
-   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"count": n}}
-   *     after count, {@code {"stored": true}} after reject, {@code {"loaded": true}} after chunk
-   * @return JSON text with a member {@code state}: pending, judge, count, reject, chunk, done or
-   *     failed; pending and chunk may have a member {@code progress} with the numbers of rows and
-   *     bytes that have been read, and total_bytes, the source's size or 0
+   * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"texts": …}}
+   *     after normalize, {@code {"count": n}} after count, {@code {"stored": true}} after reject,
+   *     {@code {"loaded": true}} after chunk
+   * @return JSON text with a member {@code state}: pending, judge, normalize, count, reject, chunk,
+   *     done or failed; pending and chunk may have a member {@code progress} with the numbers of
+   *     rows and bytes that have been read, and total_bytes, the source's size or 0
    */
   public String next(String answer) throws InterruptedException, IOException {
     if (answer != null) {
@@ -182,6 +198,9 @@ public final class Session implements AutoCloseable {
     if (event instanceof Event.Judge judge) {
       json.put("state", "judge");
       json.put("values", judge.values());
+    } else if (event instanceof Event.Normalize normalize) {
+      json.put("state", "normalize");
+      json.put("values", normalize.values());
     } else if (event instanceof Event.Count count) {
       json.put("state", "count");
       json.put("table", count.table());

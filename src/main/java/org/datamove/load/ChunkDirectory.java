@@ -170,7 +170,13 @@ public final class ChunkDirectory implements AutoCloseable {
     }
   }
 
-  private static DatabaseException unwritable(Path where, IOException e) {
+  /** The path of a file in it that somebody else writes. */
+  public Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** The failure to report where nothing can be written to a directory. */
+  public static DatabaseException unwritable(Path where, IOException e) {
     String reason = e.getMessage() == null ? "" : e.getMessage();
     if (reason.contains("No space left")) {
       return new DatabaseException(

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Failure;
 import org.datamove.validate.Finding;
+import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Severity;
 
@@ -34,6 +35,16 @@ final class FailureText {
   }
 
   private static Failure single(Report report, Finding finding) {
+    if (finding.code() == FindingCode.DUPLICATE_KEY) {
+      return new Failure(
+          finding.sqlState(),
+          "duplicate key value violates "
+              + (finding.constraint() == null
+                  ? "the primary key"
+                  : "unique constraint \"" + finding.constraint() + "\""),
+          "Line " + finding.line() + " of \"" + report.path() + "\": " + finding.message() + ".",
+          "Correct the file; nothing has been changed.");
+    }
     if (finding.value() != null && finding.column() != null) {
       return new Failure(
           finding.sqlState(),

@@ -43,6 +43,7 @@ public final class Outcome {
       Report report, Findings findings, Plan plan, long rows, long rejected) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("success", plan != null);
+    json.put("failure", plan == null ? FailureText.of(report, findings).toJson() : null);
     json.put("rows", rows);
     json.put("rows_rejected", rejected);
     json.put("lock_mode", plan == null ? null : plan.lockMode());

@@ -1,6 +1,7 @@
 package org.datamove.result;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,14 +134,14 @@ final class TargetAnalysis {
             .filter(TargetAnalysis::isViolation)
             .collect(
                 Collectors.groupingBy(
-                    finding -> List.of(kind(finding), finding.column()),
+                    finding -> Arrays.asList(kind(finding), finding.column(), finding.constraint()),
                     LinkedHashMap::new,
                     Collectors.toList()));
     List<Map<String, Object>> violations = new ArrayList<>();
     byKind.forEach(
         (key, findings) -> {
           Map<String, Object> json = new LinkedHashMap<>();
-          json.put("constraint", null);
+          json.put("constraint", key.get(2));
           json.put("kind", key.get(0));
           json.put("column", key.get(1));
           json.put("rows", occurrences(findings, comparison.findings()));

@@ -1,8 +1,11 @@
 package org.datamove.validate;
 
+import java.util.function.LongFunction;
 import org.datamove.csv.Excerpt;
 import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
+import org.datamove.key.Duplicate;
+import org.datamove.key.UniqueKey;
 
 /**
  * One problem, warning or planned change.
@@ -15,6 +18,7 @@ import org.datamove.error.ErrorCode;
  * @param message one line in PostgreSQL's style, not null
  * @param hint what to do, or null
  * @param sqlState the SQLSTATE that a move fails with, or null
+ * @param constraint the name of the constraint or index that is violated, or null
  */
 public record Finding(
     FindingCode code,
@@ -24,9 +28,23 @@ public record Finding(
     String value,
     String message,
     String hint,
-    String sqlState) {
+    String sqlState,
+    String constraint) {
 
   private static final int VALUE_CHARS = 200;
+
+  /** A finding about no constraint. */
+  public Finding(
+      FindingCode code,
+      String column,
+      Long row,
+      Long place,
+      String value,
+      String message,
+      String hint,
+      String sqlState) {
+    this(code, column, row, place, value, message, hint, sqlState, null);
+  }
 
   /** A finding about the table or a column as a whole. */
   public static Finding ofColumn(FindingCode code, String column, String message, String hint) {
@@ -57,6 +75,30 @@ public record Finding(
         verdict.message(),
         verdict.detail(),
         verdict.sqlState());
+  }
+
+  /** A finding about a row that has the key of an earlier one; {@code words} tells a place. */
+  static Finding ofDuplicate(UniqueKey key, Duplicate duplicate, LongFunction<String> words) {
+    String columns = String.join(", ", key.columns());
+    String value = cut(duplicate.values());
+    return new Finding(
+        FindingCode.DUPLICATE_KEY,
+        columns,
+        duplicate.row(),
+        duplicate.place(),
+        value,
+        "key ("
+            + columns
+            + ")=("
+            + value
+            + ") of "
+            + (key.name() == null ? "the primary key" : "\"" + key.name() + "\"")
+            + " is on "
+            + words.apply(duplicate.firstPlace())
+            + " already",
+        null,
+        FindingCode.DUPLICATE_KEY.sqlState(),
+        key.name());
   }
 
   /**

@@ -77,6 +77,10 @@ public enum FindingCode {
   VALUE_ALTERED(Severity.WARNING, null),
   /** A constraint of the target is checked at the end of the transaction only. */
   DEFERRED_CONSTRAINT(Severity.WARNING, null),
+  /** A row has the key of an earlier one. */
+  DUPLICATE_KEY(Severity.ERROR, "23505"),
+  /** Keys of the target that are compared only while rows are loaded. */
+  KEY_NOT_COMPARED(Severity.WARNING, null),
   /** NULL in a column that does not hold it. */
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
   /** A column is created or altered, rows are replaced: what the plan would do. */

@@ -45,6 +45,13 @@ public final class Findings {
     }
   }
 
+  /** Counts findings about rows that are of a kept one's code and column but not kept. */
+  void count(Finding like, long more) {
+    counts.merge(new Key(like.code(), like.column()), more, Long::sum);
+    problems += more;
+    errors += rowsCanGo ? 0 : more;
+  }
+
   /** The same without those about rows. */
   public Findings withoutRows() {
     Findings others = new Findings(keep, rowsCanGo);

@@ -1,6 +1,9 @@
 package org.datamove.validate;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.datamove.catalog.TableInfo;
+import org.datamove.catalog.TablePrivileges;
 
 /** The caller holds the privileges that the move takes. */
 public final class PrivilegeRule implements Rule {
@@ -9,21 +12,26 @@ public final class PrivilegeRule implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     TableInfo table = subject.request().table();
-    if (!table.mayInsertAll()) {
-      refuse(findings, table, "INSERT");
-    }
+    TablePrivileges held = table.privileges();
     Way way = Way.of(subject.request());
-    if (way == Way.TRUNCATE && !table.privileges().truncate()) {
-      refuse(findings, table, "TRUNCATE");
+    List<String> missing = new ArrayList<>();
+    if (!table.mayInsertAll()) {
+      missing.add("INSERT");
     }
-    if ((way == Way.DELETE || way == Way.REPLACE_BY_KEY) && !table.privileges().delete()) {
-      refuse(findings, table, "DELETE");
+    if (way == Way.TRUNCATE && !held.truncate()) {
+      missing.add("TRUNCATE");
     }
-    if (way.isByKey() && !table.privileges().update()) {
-      refuse(findings, table, "UPDATE");
+    if ((way == Way.DELETE || way == Way.REPLACE_BY_KEY) && !held.delete()) {
+      missing.add("DELETE");
     }
-    if (way.isByKey() && !table.privileges().select()) {
-      refuse(findings, table, "SELECT");
+    if (way.isByKey() && !held.update()) {
+      missing.add("UPDATE");
+    }
+    if (way.isByKey() && !held.select()) {
+      missing.add("SELECT");
+    }
+    if (!missing.isEmpty()) {
+      refuse(findings, table, missing);
     }
   }
 
@@ -39,12 +47,22 @@ public final class PrivilegeRule implements Rule {
     }
   }
 
-  private static void refuse(Findings findings, TableInfo table, String privilege) {
+  private static void refuse(Findings findings, TableInfo table, List<String> privileges) {
     findings.add(
         Finding.ofColumn(
             FindingCode.NOT_PERMITTED,
             null,
             "permission denied for table \"" + table.schema() + "." + table.name() + "\"",
-            "The caller needs the " + privilege + " privilege on it."));
+            "The caller needs the "
+                + words(privileges)
+                + (privileges.size() == 1 ? " privilege" : " privileges")
+                + " on it."));
+  }
+
+  private static String words(List<String> privileges) {
+    int last = privileges.size() - 1;
+    return last == 0
+        ? privileges.get(0)
+        : String.join(", ", privileges.subList(0, last)) + " and " + privileges.get(last);
   }
 }

@@ -65,6 +65,11 @@ public final class Rejects {
     }
   }
 
+  /** Counts rows that a load would leave out. */
+  void count(long rows) {
+    count += rows;
+  }
+
   /** How many rows are left out. */
   public long count() {
     return count;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.datamove.csv.Row;
+import org.datamove.key.KeyCollector;
 import org.datamove.type.AlteredRule;
 import org.datamove.type.ValueRule;
 
@@ -30,10 +31,12 @@ public final class RowChecker {
   private final Findings findings;
   private final Judge judge;
   private final Rejects rejects;
+  private final KeyCollector keys;
   private final List<Doubt> doubts = new ArrayList<>();
   private final Map<Long, Kept> rowsInDoubt = new HashMap<>();
   private Set<Long> refusedRows = Set.of();
   private Finding firstOfRow;
+  private RepeatedRows repeated;
   private long doubtChars;
 
   /**
@@ -51,7 +54,19 @@ public final class RowChecker {
   /** The same, with a place for refused rows; null where a refused row fails the move. */
   public RowChecker(
       int fields, List<TargetColumn> targets, Findings findings, Judge judge, Rejects rejects) {
+    this(fields, targets, findings, judge, rejects, null);
+  }
+
+  /** The same, with what takes the rows' keys; null where they are not compared. */
+  public RowChecker(
+      int fields,
+      List<TargetColumn> targets,
+      Findings findings,
+      Judge judge,
+      Rejects rejects,
+      KeyCollector keys) {
     this.rejects = rejects;
+    this.keys = keys;
     this.fields = fields;
     this.checks = targets.stream().map(ColumnCheck::new).toList();
     this.findings = findings;
@@ -100,14 +115,39 @@ public final class RowChecker {
   public boolean check(Row row, boolean[] sure) {
     firstOfRow = null;
     int doubtsBefore = doubts.size();
-    boolean good = isGood(row, sure);
+    boolean good = isGood(row, sure) && !isRepeated(row);
     if (rejects != null && !good) {
       rejects.add(row.number(), row.place(), rejects.currentRecord(), firstOfRow);
     }
     if (rejects != null && doubts.size() > doubtsBefore) {
       rowsInDoubt.put(row.number(), new Kept(row.place(), rejects.currentRecord(), !good));
     }
+    if (keys != null) {
+      collectKeys(row, good);
+    }
     return good;
+  }
+
+  /** A row that is left out takes part in nothing; of another each good value does. */
+  private void collectKeys(Row row, boolean good) {
+    if (row.problem() != null || row.fields() != fields || (rejects != null && !good)) {
+      keys.forgetRow();
+    } else {
+      keys.add(row);
+    }
+  }
+
+  private boolean isRepeated(Row row) {
+    Finding finding = repeated == null ? null : repeated.of(row.number());
+    if (finding != null) {
+      refuse(finding);
+    }
+    return finding != null;
+  }
+
+  /** Has rows refused whose key an earlier row has. */
+  public void leaveOut(RepeatedRows rows) {
+    repeated = rows;
   }
 
   private void refuse(Finding finding) {
@@ -134,7 +174,7 @@ public final class RowChecker {
           good = false;
         }
       } else if (sure == null || !sure[field]) {
-        good &= isGood(check, row, data, row.from(field), row.to(field));
+        good &= isGood(check, row, data, row.from(field), row.to(field)) || leaveOut(field);
       }
     }
     return good;
@@ -146,6 +186,13 @@ public final class RowChecker {
     }
     String message = check.altered == null ? null : check.altered.alteration(data, from, to);
     return message == null || altered(check, row, message);
+  }
+
+  private boolean leaveOut(int field) {
+    if (keys != null) {
+      keys.leaveOut(field);
+    }
+    return false;
   }
 
   private boolean altered(ColumnCheck check, Row row, String message) {
@@ -235,8 +282,11 @@ public final class RowChecker {
     for (Doubt doubt : doubts) {
       Judge.Verdict verdict = asked.get(doubt.check).get(doubt.value);
       firstOfRow = null;
-      if (!stands(doubt, verdict) && refused.add(doubt.row) && rejects != null) {
-        rejectLate(doubt.row);
+      if (!stands(doubt, verdict)) {
+        leaveOutLate(doubt);
+        if (refused.add(doubt.row) && rejects != null) {
+          rejectLate(doubt.row);
+        }
       }
     }
     doubts.clear();
@@ -244,6 +294,14 @@ public final class RowChecker {
     doubtChars = 0;
     refusedRows = refused;
     return refused.isEmpty();
+  }
+
+  private void leaveOutLate(Doubt doubt) {
+    if (keys != null && rejects != null) {
+      keys.refusedLate(doubt.row);
+    } else if (keys != null) {
+      keys.refusedLate(doubt.row, doubt.check.field);
+    }
   }
 
   private void rejectLate(long row) {

@@ -125,8 +125,9 @@ class TableInfoTest {
 
   @Test
   void readsKeys() {
-    assertEquals(new KeyInfo("pk", List.of("Id"), false, true), table.primaryKey());
-    assertEquals(List.of(new KeyInfo("u", List.of("tags", "Id"), true, false)), table.uniqueKeys());
+    assertEquals(new KeyInfo("pk", List.of("Id"), false, true, false), table.primaryKey());
+    assertEquals(
+        List.of(new KeyInfo("u", List.of("tags", "Id"), true, false, false)), table.uniqueKeys());
     assertEquals(
         List.of(
             new ForeignKeyInfo(

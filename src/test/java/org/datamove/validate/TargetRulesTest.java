@@ -129,6 +129,17 @@ class TargetRulesTest {
   }
 
   @Test
+  void allMissingPrivilegesAreNamedAtOnce() {
+    Described table = table().may("truncate").column("x", "int4", "{'may_insert': false}");
+    assertEquals(
+        List.of(
+            "not_permitted 42501",
+            "permission denied for table \"s.t\"",
+            "The caller needs the INSERT, UPDATE and SELECT privileges on it."),
+        Checked.by(options("'mode': 'upsert'"), table, "id", "v", "x"));
+  }
+
+  @Test
   void insertOnEachColumnIsEnough() {
     assertEquals(List.of(), check(options("'mode': 'append'"), table().may("")));
     Described generated =

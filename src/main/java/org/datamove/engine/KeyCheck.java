@@ -1,0 +1,89 @@
+package org.datamove.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.datamove.key.DuplicateFinder;
+import org.datamove.key.Duplicates;
+import org.datamove.key.KeyCollector;
+import org.datamove.key.UniqueKey;
+import org.datamove.request.Request;
+import org.datamove.type.KeyForm;
+import org.datamove.type.KeyForms;
+import org.datamove.validate.DuplicateKeys;
+import org.datamove.validate.Findings;
+import org.datamove.validate.Rejects;
+import org.datamove.validate.RepeatedRows;
+import org.datamove.validate.UniqueKeys;
+
+/** Compares the unique keys of a file's rows, once all of them have been read. */
+final class KeyCheck {
+  /** How many rows at most are left out because of their keys. */
+  private static final int MOST_REJECTED = 100_000;
+
+  private final Request request;
+  private final JobScratch scratch;
+  private final Host host;
+  private final List<UniqueKey> keys;
+  private final KeyCollector collector;
+
+  /**
+   * A check of the keys that the target has or gets.
+   *
+   * @param names the file's column names in the file's order
+   * @param notes where the keys go that only the load checks; null where that is not told
+   */
+  KeyCheck(Request request, List<String> names, Findings notes, JobScratch scratch, Host host) {
+    this.request = request;
+    this.scratch = scratch;
+    this.host = host;
+    this.keys =
+        request.table() == null
+            ? UniqueKeys.ofNewTable(request.primaryKeyColumns(), names)
+            : UniqueKeys.of(request.table(), names, notes);
+    this.collector = new KeyCollector(keys, names.size(), scratch);
+  }
+
+  /** What takes the rows' keys; null where there is none to compare. */
+  KeyCollector collector() {
+    return keys.isEmpty() ? null : collector;
+  }
+
+  /** The form of each of the target's columns. */
+  Map<String, KeyForm> tableForms() {
+    Map<String, KeyForm> forms = new HashMap<>();
+    for (UniqueKey key : keys) {
+      for (String column : key.columns()) {
+        forms.put(
+            column,
+            KeyForms.of(
+                request.table().column(column).baseType(),
+                request.table().column(column).elementType()));
+      }
+    }
+    return forms;
+  }
+
+  /** Adds the duplicates to the findings, and to the rows that are left out where there are any. */
+  void report(
+      Map<String, KeyForm> forms, LongFunction<String> words, Findings findings, Rejects rejects)
+      throws InterruptedException {
+    if (!keys.isEmpty()) {
+      int keep = request.options().maxErrors().kept();
+      DuplicateKeys.add(find(forms, keep, rejects != null), words, findings, rejects);
+    }
+  }
+
+  /** The rows to leave out: of each key the first hundred thousand. */
+  RepeatedRows repeatedRows(Map<String, KeyForm> forms, LongFunction<String> words)
+      throws InterruptedException {
+    return new RepeatedRows(find(forms, MOST_REJECTED, true), words);
+  }
+
+  private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean leaveOut)
+      throws InterruptedException {
+    int kept = leaveOut ? MOST_REJECTED : keep;
+    return new DuplicateFinder(host.normalizer(), scratch, kept).find(collector, forms, leaveOut);
+  }
+}

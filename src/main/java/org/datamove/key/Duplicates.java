@@ -1,0 +1,53 @@
+package org.datamove.key;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The rows of a file whose value of a key is an earlier row's: all counted, the first kept. */
+public final class Duplicates {
+  private final UniqueKey key;
+  private final int keep;
+  private final PriorityQueue<Duplicate> first =
+      new PriorityQueue<>(Comparator.comparingLong(Duplicate::row).reversed());
+  private long total;
+
+  Duplicates(UniqueKey key, int keep) {
+    this.key = key;
+    this.keep = keep;
+  }
+
+  /** Whether a row would be kept now. */
+  boolean wants(long row) {
+    return first.size() < keep || first.element().row() > row;
+  }
+
+  void count() {
+    total++;
+  }
+
+  void keep(Duplicate duplicate) {
+    if (first.size() == keep) {
+      first.remove();
+    }
+    first.add(duplicate);
+  }
+
+  /** The key that the rows have in common with earlier ones. */
+  public UniqueKey key() {
+    return key;
+  }
+
+  /** How many there are. */
+  public long total() {
+    return total;
+  }
+
+  /** Those that were kept, by row. */
+  public List<Duplicate> first() {
+    List<Duplicate> sorted = new ArrayList<>(first);
+    sorted.sort(Comparator.comparingLong(Duplicate::row));
+    return sorted;
+  }
+}

@@ -1,0 +1,112 @@
+package org.datamove.key;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.datamove.csv.Row;
+import org.datamove.type.KeyBytes;
+
+/**
+ * Writes down the keys of a file's rows, to be compared once all have been read.
+ *
+ * <p>Not thread-safe. For a row: {@link #leaveOut} for each field that is refused, then {@link
+ * #add}.
+ */
+public final class KeyCollector {
+  private static final int MEMORY_BYTES = 6 * 1024 * 1024;
+  private static final int LEAST_MEMORY_BYTES = 64 * 1024;
+
+  private final List<CollectedKey> keys = new ArrayList<>();
+  private final boolean[] refused;
+  private boolean anyRefused;
+
+  /**
+   * A collector.
+   *
+   * @param keys which keys to look at; possibly none
+   * @param fields how many fields a record has
+   * @param scratch where they go when they are many
+   */
+  public KeyCollector(List<UniqueKey> keys, int fields, Scratch scratch) {
+    int memory = Math.max(MEMORY_BYTES / Math.max(keys.size(), 1), LEAST_MEMORY_BYTES);
+    for (UniqueKey key : keys) {
+      this.keys.add(new CollectedKey(key, new KeyLog(memory, scratch)));
+    }
+    this.refused = new boolean[fields];
+  }
+
+  /** The next row's value of a field is refused and so equals no other. */
+  public void leaveOut(int field) {
+    refused[field] = true;
+    anyRefused = true;
+  }
+
+  /** Takes the keys of a well-formed row. */
+  public void add(Row row) {
+    for (CollectedKey key : keys) {
+      if (!anyRefused || !isRefused(key)) {
+        add(key, row);
+      }
+    }
+    forgetRow();
+  }
+
+  /** Does not take the row. */
+  public void forgetRow() {
+    if (anyRefused) {
+      Arrays.fill(refused, false);
+      anyRefused = false;
+    }
+  }
+
+  private boolean isRefused(CollectedKey key) {
+    for (int field : key.fields) {
+      if (refused[field]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void add(CollectedKey key, Row row) {
+    if (!key.key.nullsNotDistinct()) {
+      for (int field : key.fields) {
+        if (row.isNull(field)) {
+          return;
+        }
+      }
+    }
+    KeyBytes bytes = key.log.bytes();
+    bytes.addNumber(row.number());
+    bytes.addNumber(row.place());
+    for (int field : key.fields) {
+      if (row.isNull(field)) {
+        bytes.addNumber(0);
+      } else {
+        int from = row.from(field);
+        int to = row.to(field);
+        bytes.addNumber(to - from + 1L);
+        bytes.add(row.data(), from, to);
+      }
+    }
+    key.log.endEntry();
+  }
+
+  /** A value of a row that was taken turns out to be refused. */
+  public void refusedLate(long row, int field) {
+    for (CollectedKey key : keys) {
+      if (key.key.fields().contains(field)) {
+        key.skip(row);
+      }
+    }
+  }
+
+  /** A row that was taken is left out as a whole. */
+  public void refusedLate(long row) {
+    keys.forEach(key -> key.skip(row));
+  }
+
+  List<CollectedKey> keys() {
+    return keys;
+  }
+}

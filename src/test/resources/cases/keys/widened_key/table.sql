@@ -1,0 +1,1 @@
+CREATE TABLE grows (id integer PRIMARY KEY, d date UNIQUE);
