@@ -191,9 +191,9 @@ EXCEPTION WHEN OTHERS THEN
     state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
     hint = PG_EXCEPTION_HINT, about_column = COLUMN_NAME, about_constraint = CONSTRAINT_NAME,
     about_type = PG_DATATYPE_NAME, about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
-  line := datamove.find_line_of_key(request, staging, about_constraint, detail);
+  place := datamove.find_line_of_key(request, staging, about_constraint, detail);
   -- A row that refers to a later one is refused without it: there the first rows tell nothing.
-  IF line IS NULL AND (state OPERATOR(pg_catalog.<>) '23503'
+  IF place IS NULL AND (state OPERATOR(pg_catalog.<>) '23503'
     OR NOT pg_catalog.jsonb_path_exists(request, '$.table.foreign_keys[*] ? (@.self == true)'))
   THEN
     place := datamove.find_refused_place(step, staging);
