@@ -57,6 +57,15 @@ class ArchitectureTest {
               "org.apache.commons.csv..", "org.apache.commons.io..", "org.apache.commons.codec..");
 
   @ArchTest
+  static final ArchRule decompressorsOnlyInCompression =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.datamove.source.compression")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.commons.compress..", "org.tukaani.xz..");
+
+  @ArchTest
   static final ArchRule nanojsonOnlyInJson =
       noClasses()
           .that()
@@ -75,6 +84,8 @@ class ArchitectureTest {
               "org.datamove..",
               "org.apache.commons.csv..",
               "org.apache.commons.io..",
+              "org.apache.commons.compress..",
+              "org.tukaani.xz..",
               "com.grack.nanojson..");
 
   @ArchTest

@@ -47,7 +47,12 @@ public final class CsvFile implements AutoCloseable {
   private CsvPart open(String delimiter) throws IOException {
     SourcePart part = parts.get(number - 1);
     CsvPart opened =
-        new CsvPart(part.open(bytes), options, delimiter, several ? number : 0, rowsBefore);
+        new CsvPart(
+            part.open(bytes, options.maxExpansion()),
+            options,
+            delimiter,
+            several ? number : 0,
+            rowsBefore);
     part.charset(opened.charset());
     return opened;
   }

@@ -1,5 +1,6 @@
 package org.datamove.csv;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
@@ -7,11 +8,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.datamove.source.Source;
 import org.datamove.source.SourceInfo;
+import org.datamove.source.compression.PlainBytes;
 
 /** One of the files that are read, and what is known of it so far. */
 public final class SourcePart {
   private final Source source;
   private final SourceInfo info;
+  private PlainBytes plain;
   private Charset charset;
   private long rows = -1;
 
@@ -20,8 +23,15 @@ public final class SourcePart {
     this.info = source.info();
   }
 
-  InputStream open(AtomicLong bytesRead) {
-    return new CountingStream(source.open(), bytesRead);
+  InputStream open(AtomicLong bytesRead, int maxExpansion) throws IOException {
+    InputStream stored = new CountingStream(source.open(), bytesRead);
+    plain = new PlainBytes(stored, info.path(), maxExpansion);
+    return plain;
+  }
+
+  /** How it is compressed, or null where it is not or was not opened yet. */
+  public String compression() {
+    return plain == null || plain.compression() == null ? null : plain.compression().word();
   }
 
   void charset(Charset found) {
@@ -54,7 +64,8 @@ public final class SourcePart {
     json.put("rows", rows < 0 ? null : rows);
     json.put("identity", info.identity());
     json.put("encoding", charset == null ? null : charset.name());
-    json.put("compression", null);
+    json.put("compression", compression());
+    json.put("decompressed_bytes", isEnded() && compression() != null ? plain.count() : null);
     return json;
   }
 }

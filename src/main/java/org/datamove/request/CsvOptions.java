@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
  * @param skipLines physical lines to leave out before the header, 0 or more
  * @param header where the names come from
  * @param headerMatch how the headers of several files must go with the first one's
+ * @param maxExpansion how many times its compressed size a file may have
  * @param encoding the charset, or null for UTF-8, or UTF-16 where the file starts with its mark
  */
 public record CsvOptions(
@@ -24,4 +25,5 @@ public record CsvOptions(
     int skipLines,
     HeaderOption header,
     HeaderMatch headerMatch,
+    int maxExpansion,
     Charset encoding) {}

@@ -54,6 +54,7 @@ public record Options(
             reader.integer("skip_lines", 0, 0, Integer.MAX_VALUE),
             reader.header(),
             reader.choice("header_match", HeaderMatch.class, HeaderMatch.EXACT),
+            reader.integer("max_expansion", 1000, 1, 1_000_000),
             reader.charset("encoding"));
     Options options =
         new Options(

@@ -73,7 +73,7 @@ public final class Report {
       source.put("bytes", file.bytes());
       source.put("identity", file.identity());
       source.put("encoding", file.charset().name());
-      source.put("compression", null);
+      source.put("compression", file.parts().get(0).compression());
       source.put("dialect", file.dialect().toJson());
       source.put("files", file.parts().stream().map(SourcePart::toJson).toList());
     }

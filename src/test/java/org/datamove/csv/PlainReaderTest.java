@@ -103,6 +103,7 @@ class PlainReaderTest {
             skipLines,
             new HeaderOption.Present(),
             HeaderMatch.EXACT,
+            1000,
             null));
   }
 

@@ -20,7 +20,7 @@ class ReportSchemaTest {
       {"move_id": null,
        "source": {"path": "/a.csv", "bytes": 7, "identity": "7", "encoding": "UTF-8",
          "compression": null, "files": [{"path": "/a.csv", "bytes": 7, "rows": 1, "identity": "7",
-         "encoding": "UTF-8", "compression": null}], "dialect": {"delimiter": ",", "delimiter_detected": true,
+         "encoding": "UTF-8", "compression": null, "decompressed_bytes": null}], "dialect": {"delimiter": ",", "delimiter_detected": true,
          "quote": "\\"", "escape": null, "null": "", "comment": null, "skip_lines": 0}},
        "target": {"table": "public.a", "exists": true, "operation": "existing_schema",
          "columns": [], "columns_added": [], "columns_removed": [], "columns_modified": [],

@@ -37,7 +37,16 @@ class OptionsTest {
     Options options = options("{}");
     assertEquals(
         new CsvOptions(
-            null, '"', null, "", null, 0, new HeaderOption.Present(), HeaderMatch.EXACT, null),
+            null,
+            '"',
+            null,
+            "",
+            null,
+            0,
+            new HeaderOption.Present(),
+            HeaderMatch.EXACT,
+            1000,
+            null),
         options.csv());
     assertEquals(Mode.REPLACE, options.mode());
     assertEquals(MissingColumns.DROP, options.missingColumns());
@@ -250,7 +259,7 @@ class OptionsTest {
             "unknown option \"delimeter\"",
             null,
             "Options are: allow_cascade, analyze, cascade, check_deferred, comment, delimiter,"
-                + " encoding, escape, header, header_match, lock_timeout, max_errors, missing_columns, mode,"
+                + " encoding, escape, header, header_match, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
                 + " skip_lines, types."),
         refused("{'delimeter': ';'}"));
