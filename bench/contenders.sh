@@ -39,7 +39,7 @@ before_pljava_analyze() { always; }
 run_pljava_analyze() { warm "$move('$csv', 'bench.target', 'existing_schema')"; }
 
 can_new_table() { has_pljava; }
-before_new_table() { sql 'DROP TABLE IF EXISTS bench.inferred'; }
+before_new_table() { sql 'SET client_min_messages = error; DROP TABLE IF EXISTS bench.inferred'; }
 run_new_table() { warm "$move('$csv', 'bench.inferred', $quiet)"; }
 
 can_validate() { has_pljava; }
@@ -56,7 +56,7 @@ run_insert_path() { warm "SET ROLE reader; $move('$csv', 'bench.target', 'existi
 can_program() { command -v java > /dev/null; }
 before_program() {
   [ "${program_ready:-}" = yes ] || {
-    psql -X -q -h "$home" -p "$port" -U postgres postgres -c 'DROP DATABASE IF EXISTS bench_program' -c 'CREATE DATABASE bench_program'
+    psql -X -q -h "$home" -p "$port" -U postgres postgres -c 'CREATE DATABASE bench_program'
     psql -X -q -h "$home" -p "$port" -U postgres bench_program -v jar="$home/datamove-server.jar" -v engine=program \
       -v java="$(readlink -f "$(command -v java)")" -f "$root/sql/install.sql" > /dev/null 2>&1
     psql -X -q -h "$home" -p "$port" -U postgres bench_program -c "INSERT INTO datamove.setting VALUES ('chunk_directory', '$home/chunks')
