@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
+import org.datamove.type.PgType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,5 +136,58 @@ class ChunkWriterTest {
     assertEquals(3000, chunks.get(0).rows());
     assertEquals(3000, chunks.get(0).placeOf(3000));
     assertEquals(3000, chunks.get(0).rowOf(3000));
+  }
+
+  private ChunkWriter integers(ChunkDirectory directory) {
+    PgType type = PgType.builtIn("int4", -1);
+    Step.Load step =
+        new Step.Load(
+            Step.Load.Method.COPY,
+            "load",
+            "",
+            "t",
+            "",
+            ",",
+            "identity",
+            1,
+            List.of(new Step.LoadColumn("c0", 0, type, type)),
+            true,
+            false,
+            false);
+    return new ChunkWriter(step, 0, SESSION, directory, chunks::add);
+  }
+
+  @Test
+  void aValueThatCannotBeEncodedBeginsAChunkOfText() throws IOException, InterruptedException {
+    try (ChunkDirectory directory = ChunkDirectory.create(parent.toString())) {
+      ChunkWriter writer = integers(directory);
+      assertTrue(writer.append(Loading.row("1")));
+      assertTrue(writer.sure()[0]);
+      assertTrue(writer.append(Loading.row("258")));
+      assertFalse(writer.append(Loading.row("0x1F")));
+      writer.flush();
+      assertTrue(writer.append(Loading.row("0x1F")));
+      assertNull(writer.sure());
+      assertTrue(writer.append(Loading.row("3")));
+      assertTrue(writer.append(Loading.row("4")));
+      writer.removeLast();
+      writer.flush();
+      assertTrue(writer.append(Loading.row("5")));
+      writer.flush();
+      assertEquals(List.of(true, false, true), chunks.stream().map(Chunk::isBinary).toList());
+      assertEquals(List.of(2, 2, 1), chunks.stream().map(Chunk::rows).toList());
+      assertEquals("0x1F\n3\n", Files.readString(chunks.get(1).file()));
+      assertEquals(
+          "5047434f50590aff0d0a00"
+              + "0000000000000000"
+              + "0001"
+              + "00000004"
+              + "00000001"
+              + "0001"
+              + "00000004"
+              + "00000102"
+              + "ffff",
+          HexFormat.of().formatHex(Files.readAllBytes(chunks.get(0).file())));
+    }
   }
 }
