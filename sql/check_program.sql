@@ -6,6 +6,7 @@ SET client_min_messages = notice;
 DO $check$
 DECLARE
   said text;
+  directory text := regexp_replace(datamove.program_archive(), '[^/]*$', '');
 BEGIN
   BEGIN
     said := datamove.version();
@@ -17,6 +18,11 @@ BEGIN
       MESSAGE = 'the engine''s Java process does not start',
       DETAIL = left(said, 1000),
       HINT = 'Run psql with -v java=/path/to/java, of a Java 17 or later that the operating system user of the server can run.';
+  END IF;
+  IF NOT datamove.program_make_archive() THEN
+    RAISE NOTICE USING MESSAGE = 'no class-data archive was made',
+      DETAIL = format('The server''s operating system user cannot write it to directory "%s"; with one, a move''s process starts in half the time.', directory),
+      HINT = format('As somebody who can: %s', datamove.program_archive_command());
   END IF;
   RAISE INFO '%', regexp_replace(said, '^datamove ([0-9.]+) Java ([0-9.]+).*', 'datamove \1 installed: engine program, Java \2');
 END

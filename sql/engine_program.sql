@@ -28,16 +28,49 @@ AS $$
 $$;
 COMMENT ON FUNCTION datamove.program_directory(text) IS 'The private directory of a move';
 
+CREATE OR REPLACE FUNCTION datamove.program_archive() RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT regexp_replace(datamove.program_setting('jar', NULL), '\.jar$', '') || '.jsa'
+$$;
+COMMENT ON FUNCTION datamove.program_archive() IS 'The class-data archive that goes with the engine''s jar, if somebody has made it; another jar''s or another Java''s is ignored';
+
 CREATE OR REPLACE FUNCTION datamove.program_java(arguments text) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT datamove.shell_word(datamove.program_setting('java', 'java')) || ' '
+  SELECT datamove.shell_word(datamove.program_setting('java', 'java'))
+    || ' -Xlog:disable -XX:SharedArchiveFile=' || datamove.shell_word(datamove.program_archive()) || ' '
     || datamove.program_setting('java_options', '-XX:+UseSerialGC -Xms8m -Xmx256m -XX:TieredStopAtLevel=1')
     || ' -cp ' || datamove.shell_word(datamove.program_setting('jar', NULL))
     || ' org.datamove.host.program.Main ' || arguments
 $$;
 COMMENT ON FUNCTION datamove.program_java(text) IS 'The command that runs the engine''s jar';
+
+CREATE OR REPLACE FUNCTION datamove.program_archive_command() RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  -- Of the option that names an archive to use, Java allows none beside the one that makes it.
+  SELECT replace(datamove.program_java('exercise'), '-XX:SharedArchiveFile=', '-XX:ArchiveClassesAtExit=')
+$$;
+COMMENT ON FUNCTION datamove.program_archive_command() IS 'The command that makes the class-data archive';
+
+CREATE OR REPLACE FUNCTION datamove.program_make_archive() RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  archive text := datamove.program_archive();
+BEGIN
+  -- A process that uses the old one keeps it: it goes by removal, never by being written over.
+  PERFORM datamove.program_run('', format('cat > /dev/null; { rm -f %s; %s; } > /dev/null 2>&1; true',
+    datamove.shell_word(archive), datamove.program_archive_command()));
+  RETURN datamove.program_exists(archive);
+END
+$$;
+COMMENT ON FUNCTION datamove.program_make_archive() IS 'Makes the class-data archive beside the jar, if the server''s operating system user may; says whether there is one';
 
 CREATE OR REPLACE FUNCTION datamove.program_run(content text, command text) RETURNS void
 LANGUAGE plpgsql

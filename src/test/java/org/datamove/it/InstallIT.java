@@ -213,6 +213,7 @@ class InstallIT {
           .replace(Path.of(jar).getParent().toString(), "$FILES")
           .replaceAll("psql:\\S*/(\\w+\\.sql):\\d+:", "psql:$1:")
           .replaceAll("\\bJava \\d+(\\.\\d+)*", "Java N")
+          .replaceAll("(?m)^SELECT \\d+$", "SELECT N") // how many functions there are
           .replaceAll("pljava.policy_urls, which is \\S+,", "pljava.policy_urls, which is …,")
           .replaceAll("(?s)(because it is still used\n)DETAIL: .*?\nHINT", "$1DETAIL: …\nHINT");
     }

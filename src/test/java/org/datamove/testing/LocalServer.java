@@ -74,6 +74,7 @@ final class LocalServer implements Server {
     write(settings, Settings.of(this, binaries));
     append(data().resolve("postgresql.conf"), "include '" + settings + "'\n");
     create(home.resolve("files"));
+    user.own(home.resolve("files"));
     create(Path.of(scratchDirectory()));
     user.own(Path.of(scratchDirectory()));
   }
