@@ -42,7 +42,13 @@ final class FailureText {
               + (finding.constraint() == null
                   ? "the primary key"
                   : "unique constraint \"" + finding.constraint() + "\""),
-          "Line " + finding.line() + " of \"" + report.path() + "\": " + finding.message() + ".",
+          "Line "
+              + finding.line()
+              + " of \""
+              + path(report, finding)
+              + "\": "
+              + finding.message()
+              + ".",
           "Correct the file; nothing has been changed.");
     }
     if (finding.value() != null && finding.column() != null) {
