@@ -84,7 +84,7 @@ final class RandomTable {
     String value = value(type);
     boolean text = type.equals("text") || type.contains("char");
     boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    if (!text && random.nextInt(4) > 0) {
+    if (!text && plain && random.nextInt(4) > 0) {
       return value;
     }
     // A line of its own with \. ends the data of a COPY before PostgreSQL 18.
