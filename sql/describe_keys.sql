@@ -66,7 +66,27 @@ BEGIN
     ),
     -- pg_index.indnullsnotdistinct is new in 15, hence to_jsonb.
     indexes AS (
-      SELECT i.*, c.relname, am.amname, con.conname,
+      SELECT i.*, c.relname, c.relkind, c.relowner, c.relnamespace, c.reltablespace, c.reloptions,
+        s.spcname, am.amname, con.conname,
+        (SELECT jsonb_agg(o.opcname ORDER BY k.place)
+         FROM unnest(i.indclass::oid[]) WITH ORDINALITY k(opclass, place)
+         JOIN pg_opclass o ON o.oid = k.opclass) AS operator_classes,
+        CASE
+          WHEN s.spcname IS NULL THEN pg_get_indexdef(i.indexrelid)
+          WHEN i.indpred IS NULL THEN format('%s TABLESPACE %I', pg_get_indexdef(i.indexrelid), s.spcname)
+          WHEN starts_with(reverse(pg_get_indexdef(i.indexrelid)), reverse(condition.text))
+          THEN format('%s TABLESPACE %I%s',
+            left(pg_get_indexdef(i.indexrelid), -length(condition.text)), s.spcname, condition.text)
+        END AS full_definition,
+        -- What CREATE INDEX would not bring back: a place in a partitioned index, what depends on an
+        -- extension or on the index, statistics targets.
+        EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
+          OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+            AND d.objid = i.indexrelid AND d.deptype IN ('x', 'e', 'i'))
+          OR EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
+            AND d.refobjid = i.indexrelid)
+          OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indexrelid
+            AND coalesce(a.attstattarget, -1) >= 0) AS has_extras,
         coalesce(con.condeferrable, false) AS condeferrable,
         coalesce(con.condeferred, false) AS condeferred,
         coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
@@ -88,6 +108,9 @@ BEGIN
       FROM pg_index i
       JOIN pg_class c ON c.oid = i.indexrelid
       JOIN pg_am am ON am.oid = c.relam
+      LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+      CROSS JOIN LATERAL (
+        SELECT ' WHERE ' || pg_get_expr(i.indpred, i.indrelid) AS text) condition
       LEFT JOIN pg_constraint con ON con.conindid = i.indexrelid AND con.conrelid = i.indrelid
         AND con.contype IN ('p', 'u', 'x')
       WHERE i.indrelid = relation
@@ -140,7 +163,15 @@ BEGIN
           'definition', pg_get_indexdef(i.indexrelid), 'method', i.amname,
           'unique', i.indisunique, 'primary', i.indisprimary, 'valid', i.indisvalid,
           'columns', i.columns, 'included', i.included, 'is_expression', i.is_expression,
-          'predicate', pg_get_expr(i.indpred, i.indrelid), 'constraint', i.conname)
+          'predicate', pg_get_expr(i.indpred, i.indrelid), 'constraint', i.conname,
+          'operator_classes', i.operator_classes, 'options', coalesce(i.reloptions, '{}'),
+          'tablespace', i.spcname, 'comment', obj_description(i.indexrelid, 'pg_class'),
+          -- With the tablespace, which pg_get_indexdef leaves out; null where it cannot be put in.
+          'full_definition', i.full_definition,
+          'can_be_recreated', i.full_definition IS NOT NULL AND i.indisvalid AND i.conname IS NULL
+            AND NOT i.has_extras AND i.relkind = 'i' AND pg_has_role(i.relowner, 'USAGE')
+            AND has_schema_privilege(i.relnamespace, 'CREATE')
+            AND (i.reltablespace = 0 OR has_tablespace_privilege(i.reltablespace, 'CREATE')))
           ORDER BY i.relname)
         FROM indexes i), '[]')));
 END

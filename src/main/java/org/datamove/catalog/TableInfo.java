@@ -33,6 +33,7 @@ import org.datamove.json.Json;
  * @param foreignPartitions how many of its partitions, at any depth, are foreign tables
  * @param children how many tables inherit from it directly, partitions not counted
  * @param privileges what the calling role may do to it
+ * @param vectorIndexes indexes of pgvector's on the table itself
  */
 public record TableInfo(
     long oid,
@@ -55,7 +56,8 @@ public record TableInfo(
     boolean isPartition,
     long foreignPartitions,
     long children,
-    TablePrivileges privileges) {
+    TablePrivileges privileges,
+    List<VectorIndexInfo> vectorIndexes) {
 
   /**
    * Reads the document of {@code datamove.describe}.
@@ -88,7 +90,11 @@ public record TableInfo(
         Json.flag(partitioning, "is_partition"),
         Json.number(partitioning, "foreign_partitions", 0),
         Json.number(Json.map(json, "inheritance"), "children", 0),
-        TablePrivileges.fromJson(Json.map(json, "privileges")));
+        TablePrivileges.fromJson(Json.map(json, "privileges")),
+        objects(json, "indexes").stream()
+            .filter(VectorIndexInfo::isOne)
+            .map(index -> VectorIndexInfo.fromJson(Json.text(json, "schema"), index))
+            .toList());
   }
 
   private static List<Map<String, Object>> objects(Map<String, Object> json, String key) {
@@ -121,6 +127,12 @@ public record TableInfo(
   public boolean hasCaseVariant(String name) {
     return columns.stream()
         .anyMatch(c -> !c.name().equals(name) && c.name().equalsIgnoreCase(name));
+  }
+
+  /** Whether an index leaves out the zero vectors of a column. */
+  public boolean leavesOutZeroVectors(String column) {
+    return vectorIndexes.stream()
+        .anyMatch(index -> column.equals(index.column()) && index.leavesOutZero());
   }
 
   /** Whether it is divided into partitions and so holds no rows of its own. */

@@ -15,7 +15,6 @@ import org.datamove.plan.TablePlanner;
 import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.type.AlteredRules;
-import org.datamove.type.ValueRules;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
 import org.datamove.validate.Operation;
@@ -83,7 +82,7 @@ final class ExistingSchemaPass implements PlanPass {
                 column.name(),
                 i,
                 column.nullable(),
-                ValueRules.forType(column.type(), request.session().utf8()),
+                ColumnRules.of(request, column),
                 AlteredRules.forType(column.baseType()),
                 request.options().onAltered() == OnAltered.ERROR));
       }

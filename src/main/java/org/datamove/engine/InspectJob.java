@@ -42,7 +42,7 @@ final class InspectJob implements Job {
       List<ColumnProfile> profiles = pass.profiles();
       List<Map<String, Object>> columns = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        Evolution.Added column = NewColumns.of(request, names.get(i), profiles.get(i));
+        Evolution.Added column = NewColumns.of(request, names.get(i), profiles.get(i), findings);
         columns.add(column(i + 1, column, profiles.get(i)));
       }
       return Map.of("columns", columns);

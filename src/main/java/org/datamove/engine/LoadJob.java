@@ -89,7 +89,13 @@ final class LoadJob implements Job {
         checker.leaveOut(repeatedRows(names, host));
       }
       Loader loader =
-          new Loader(step, request.batchSize(), request.session().encoding(), host.sink(), rejects);
+          new Loader(
+              step,
+              request.batchSize(),
+              request.session().encoding(),
+              host.sink(),
+              rejects,
+              bracketed());
       long rows = loader.load(file.csv, checker, findings, directory);
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
@@ -107,6 +113,16 @@ final class LoadJob implements Job {
       }
       return Outcome.loaded(report, findings, rows, rejects == null ? 0 : rejects.count());
     }
+  }
+
+  /** Fields of new arrays of real, whose lists of numbers the file writes in brackets. */
+  private int[] bracketed() {
+    return step.columns().stream()
+        .filter(column -> column.type().isBuiltIn("_float4"))
+        .filter(column -> !NewColumns.isAsked(request, column.name()))
+        .filter(column -> request.table() == null || request.table().column(column.name()) == null)
+        .mapToInt(Step.LoadColumn::field)
+        .toArray();
   }
 
   private RowChecker checker(

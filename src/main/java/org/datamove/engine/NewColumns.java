@@ -11,9 +11,11 @@ import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.type.AlteredRules;
 import org.datamove.type.ColumnProfile;
+import org.datamove.type.InferredType;
 import org.datamove.type.KeyForm;
 import org.datamove.type.KeyForms;
 import org.datamove.type.ValueRules;
+import org.datamove.validate.Findings;
 import org.datamove.validate.RowChecker;
 
 /** The columns that a move makes: their types are found in the values, or asked for. */
@@ -26,18 +28,23 @@ final class NewColumns {
   }
 
   /** The column with its type. */
-  static Evolution.Added of(Request request, String name, ColumnProfile profile) {
-    return isAsked(request, name)
-        ? new Evolution.Added(name, NewColumnType.of(request.types().get(name)), null)
-        : new Evolution.Added(name, NewColumnType.of(profile.type()), profile.note());
+  static Evolution.Added of(
+      Request request, String name, ColumnProfile profile, Findings findings) {
+    if (isAsked(request, name)) {
+      return new Evolution.Added(name, NewColumnType.of(request.types().get(name)), null);
+    }
+    if (profile.type() == InferredType.VECTOR) {
+      return VectorColumns.of(request, name, profile.dimensions(), findings);
+    }
+    return new Evolution.Added(name, NewColumnType.of(profile.type()), profile.note());
   }
 
   /** The columns of a new table with their types. */
   static List<Evolution.Added> of(
-      Request request, List<String> names, List<ColumnProfile> profiles) {
+      Request request, List<String> names, List<ColumnProfile> profiles, Findings findings) {
     List<Evolution.Added> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      columns.add(of(request, names.get(i), profiles.get(i)));
+      columns.add(of(request, names.get(i), profiles.get(i), findings));
     }
     return columns;
   }

@@ -24,11 +24,9 @@ import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.result.Report;
 import org.datamove.type.AlteredRules;
-import org.datamove.type.ColumnProfile;
 import org.datamove.type.KeyForm;
 import org.datamove.type.KeyForms;
 import org.datamove.type.TypeInference;
-import org.datamove.type.ValueRules;
 import org.datamove.validate.DependentRule;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
@@ -138,9 +136,7 @@ final class NewSchemaPass implements PlanPass {
         column.name(),
         field,
         column.nullable(),
-        widening == null
-            ? ValueRules.forType(column.type(), request.session().utf8())
-            : widening.rule(),
+        widening == null ? ColumnRules.of(request, column) : widening.rule(),
         widening == null ? AlteredRules.forType(column.baseType()) : widening.altered(),
         request.options().onAltered() == OnAltered.ERROR);
   }
@@ -174,9 +170,9 @@ final class NewSchemaPass implements PlanPass {
     List<Evolution.Added> additions = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (added.containsKey(i)) {
-        additions.add(NewColumns.of(request, names.get(i), added.get(i).finish()));
+        additions.add(NewColumns.of(request, names.get(i), added.get(i).finish(), findings));
       } else if (table.column(names.get(i)) == null) {
-        additions.add(NewColumns.of(request, names.get(i), (ColumnProfile) null));
+        additions.add(NewColumns.of(request, names.get(i), null, findings));
       }
     }
     List<Evolution.Widened> widened = new ArrayList<>(redimensioned());

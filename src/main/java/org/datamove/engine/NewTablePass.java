@@ -62,7 +62,7 @@ final class NewTablePass implements PlanPass {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
     }
     StructureCheck.rows(rows, file.firstRecord().place(), findings);
-    List<Evolution.Added> columns = NewColumns.of(request, names, profiles);
+    List<Evolution.Added> columns = NewColumns.of(request, names, profiles, findings);
     report.newColumns(columns);
     if (findings.errors() > 0) {
       return null;

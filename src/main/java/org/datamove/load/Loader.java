@@ -21,6 +21,7 @@ public final class Loader {
   private final EncodingSession session;
   private final ChunkSink sink;
   private final Rejects rejects;
+  private final Brackets brackets;
 
   /**
    * A loader for a step.
@@ -31,6 +32,18 @@ public final class Loader {
    */
   public Loader(
       Step.Load step, int batchSize, EncodingSession session, ChunkSink sink, Rejects rejects) {
+    this(step, batchSize, session, sink, rejects, new int[0]);
+  }
+
+  /** The same, with the fields whose brackets become braces. */
+  public Loader(
+      Step.Load step,
+      int batchSize,
+      EncodingSession session,
+      ChunkSink sink,
+      Rejects rejects,
+      int[] bracketed) {
+    this.brackets = new Brackets(bracketed);
     this.rejects = rejects;
     this.session = session;
     this.step = step;
@@ -67,11 +80,13 @@ public final class Loader {
       rows++;
       boolean appended = false;
       if (findings.errors() == 0 && checker.isWellFormed(row)) {
+        brackets.open(row);
         appended = writer.append(row);
         if (!appended) {
           handOver(checker, writer, findings);
           appended = findings.errors() == 0 && writer.append(row);
         }
+        brackets.close(row);
       }
       boolean good = checker.check(row, appended ? writer.sure() : null);
       if (appended && !good) {

@@ -12,6 +12,23 @@ import org.datamove.type.PgType;
  * @param base the same, or the type below a domain
  */
 public record NewColumnType(String sql, PgType type, PgType base) {
+  /**
+   * pgvector's type vector.
+   *
+   * @param schema the schema that pgvector is installed in
+   */
+  public static NewColumnType vector(String schema, int dimensions) {
+    String sql = Sql.qualified(schema, "vector") + "(" + dimensions + ")";
+    PgType type = new PgType(schema, "vector", 'b', dimensions, sql, "vector");
+    return new NewColumnType(sql, type, type);
+  }
+
+  /** An array that takes what the file writes in brackets. */
+  public static NewColumnType realArray() {
+    PgType type = PgType.builtIn("_float4", -1);
+    return new NewColumnType("real[]", type, type);
+  }
+
   /** The type that the caller asks for. */
   public static NewColumnType of(TypeInfo asked) {
     return new NewColumnType(asked.type().sql(), asked.type(), asked.base());
@@ -29,22 +46,29 @@ public record NewColumnType(String sql, PgType type, PgType base) {
   private static String sql(InferredType type) {
     return switch (type) {
       case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();
+      case VECTOR -> throw new IllegalArgumentException("a vector has a schema and dimensions");
+      case INTEGER_ARRAY, BIGINT_ARRAY, NUMERIC_ARRAY -> type.sqlName();
       case BOOLEAN, INTEGER, BIGINT, NUMERIC, DOUBLE_PRECISION, TIME, TIMESTAMP -> type.sqlName();
     };
   }
 
   /** The type as a person writes it. */
   public String display() {
-    return sql.replace("pg_catalog.", "");
+    return type.isPgvector("vector") && type.typmod() > 0
+        ? "vector(" + type.typmod() + ")"
+        : sql.replace("pg_catalog.", "");
   }
 
   private static String catalogName(InferredType type) {
     return switch (type) {
       case BOOLEAN -> "bool";
+      case INTEGER_ARRAY -> "_int4";
+      case BIGINT_ARRAY -> "_int8";
+      case NUMERIC_ARRAY -> "_numeric";
       case INTEGER -> "int4";
       case BIGINT -> "int8";
       case DOUBLE_PRECISION -> "float8";
-      case NUMERIC, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSONB, TEXT -> type.sqlName();
+      case VECTOR, NUMERIC, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSONB, TEXT -> type.sqlName();
     };
   }
 

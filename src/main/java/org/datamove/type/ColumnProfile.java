@@ -14,6 +14,7 @@ import java.util.List;
  * @param examples the first three distinct values that are not NULL, each at most 40 characters
  *     long; a longer one is cut and ends in {@code …}
  * @param note why the type is no narrower, on one line; null when there is nothing to explain
+ * @param dimensions how many numbers each value of type {@link InferredType#VECTOR} has; else 0
  */
 public record ColumnProfile(
     InferredType type,
@@ -22,7 +23,19 @@ public record ColumnProfile(
     int minLength,
     int maxLength,
     List<String> examples,
-    String note) {
+    String note,
+    int dimensions) {
+  /** A column of no vectors. */
+  public ColumnProfile(
+      InferredType type,
+      long rows,
+      long nulls,
+      int minLength,
+      int maxLength,
+      List<String> examples,
+      String note) {
+    this(type, rows, nulls, minLength, maxLength, examples, note, 0);
+  }
 
   /** Copies the examples. */
   public ColumnProfile {

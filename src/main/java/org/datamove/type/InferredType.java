@@ -22,6 +22,14 @@ public enum InferredType {
   TIMESTAMPTZ("timestamptz"),
   /** UUIDs in lower case. */
   UUID("uuid"),
+  /** Arrays of numbers, in brackets, all of one length of at least two. */
+  VECTOR("vector"),
+  /** PostgreSQL's arrays, in braces, of whole numbers of 32 bits. */
+  INTEGER_ARRAY("integer[]"),
+  /** The same of 64 bits. */
+  BIGINT_ARRAY("bigint[]"),
+  /** The same of plain decimals. */
+  NUMERIC_ARRAY("numeric[]"),
   /** JSON objects and arrays. */
   JSONB("jsonb"),
   /** Everything else; holds any value unchanged. */

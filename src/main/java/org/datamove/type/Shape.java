@@ -18,6 +18,16 @@ enum Shape {
   TIMESTAMPTZ(Types.TIMESTAMPTZ),
   UUID(Types.UUID),
   JSON(Types.JSONB),
+  /** An array of two or more numbers. */
+  VECTOR(Types.VECTOR | Types.JSONB),
+  /** The same, with a number that jsonb would write in another way. */
+  VECTOR_NUMBER(Types.VECTOR, "jsonb would change a number"),
+  /** The same, but not written as JSON is. */
+  VECTOR_SPELLING(Types.VECTOR, "not valid JSON"),
+  ARRAY_EMPTY(Types.ARRAY | Types.JSONB),
+  ARRAY_INT4(Types.ARRAY),
+  ARRAY_INT8(Types.ARRAY),
+  ARRAY_NUMERIC(Types.ARRAY),
 
   /** Facts about a plain number, noted beside its shape: double precision would not keep it. */
   DOUBLE_DROPS_ZEROS(Types.NUMERIC, "trailing zeros would be lost"),
@@ -63,7 +73,9 @@ enum Shape {
     static final int TIMESTAMPTZ = 1 << 6;
     static final int UUID = 1 << 7;
     static final int JSONB = 1 << 8;
-    static final int ALL = (1 << 9) - 1;
+    static final int VECTOR = 1 << 9;
+    static final int ARRAY = 1 << 10;
+    static final int ALL = (1 << 11) - 1;
 
     private Types() {}
   }

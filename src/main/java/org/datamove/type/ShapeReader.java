@@ -9,9 +9,17 @@ final class ShapeReader {
   private static final JsonText JSON = JsonText.canonical(MAX_JSON_DEPTH);
 
   private final NumberText number = new NumberText();
+  private final ArrayText array = new ArrayText(number);
+  private int elements;
+
+  /** How many numbers are in the array read last; -1 where it was none. */
+  int elements() {
+    return elements;
+  }
 
   /** The shape of a value that is not NULL. */
   Shape read(byte[] buf, int from, int to) {
+    elements = -1;
     if (from == to) {
       return Shape.EMPTY;
     }
@@ -42,7 +50,11 @@ final class ShapeReader {
       case '-' ->
           Ascii.is(buf, from + 1, to, "Infinity") ? Shape.NOT_FINITE : number.read(buf, from, to);
       case '+', '.' -> number.read(buf, from, to);
-      case '{', '[' -> json(buf, from, to);
+      case '[' -> numbers(buf, from, to);
+      case '{' -> {
+        Shape shape = array.read(buf, from, to);
+        yield shape == Shape.PLAIN ? json(buf, from, to) : shape;
+      }
       case 'N' -> Ascii.is(buf, from, to, "NaN") ? Shape.NOT_FINITE : word(buf, from, to);
       case 'I' -> Ascii.is(buf, from, to, "Infinity") ? Shape.NOT_FINITE : Shape.PLAIN;
       default -> word(buf, from, to);
@@ -62,11 +74,45 @@ final class ShapeReader {
       return Shape.PLAIN;
     }
     Shape inner = trimmed(buf, start, end);
+    if (inner == Shape.VECTOR || inner == Shape.VECTOR_NUMBER || inner == Shape.VECTOR_SPELLING) {
+      return numbers(buf, from, to);
+    }
     if (inner != Shape.JSON) {
       return inner.fits() ? Shape.PADDED : Shape.PLAIN;
     }
     // JSON may have white space around it, but not every kind.
     return json(buf, from, to) == Shape.JSON ? Shape.JSON : Shape.PADDED;
+  }
+
+  private Shape numbers(byte[] buf, int from, int to) {
+    long read = VectorText.read(buf, from, to, VectorText.FLOAT_POWER);
+    if (read == VectorText.UNSURE) {
+      return json(buf, from, to);
+    }
+    elements = VectorText.elements(read);
+    boolean asInJson = (read & (VectorText.NOT_JSON | VectorText.CHANGED_BY_JSON)) == 0;
+    if (asInJson && isAsciiSpaceOfJson(buf, from, to)) {
+      return elements < 2 ? Shape.JSON : Shape.VECTOR;
+    }
+    Shape shape = json(buf, from, to);
+    if (elements < 2) {
+      return shape;
+    }
+    return switch (shape) {
+      case JSON -> Shape.VECTOR;
+      case JSON_NUMBER -> Shape.VECTOR_NUMBER;
+      default -> Shape.VECTOR_SPELLING;
+    };
+  }
+
+  /** JSON knows four kinds of white space, vectors six. */
+  private static boolean isAsciiSpaceOfJson(byte[] buf, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (buf[i] == 0x0B || buf[i] == 0x0C) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Shape json(byte[] buf, int from, int to) {

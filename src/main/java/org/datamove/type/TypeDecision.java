@@ -14,7 +14,7 @@ import org.datamove.type.Shape.Types;
 record TypeDecision(InferredType type, String note) {
   private static final int TEMPORAL = Types.DATE | Types.TIME | Types.TIMESTAMP | Types.TIMESTAMPTZ;
 
-  static TypeDecision of(Evidence evidence, long nulls) {
+  static TypeDecision of(Evidence evidence, ArrayLengths lengths, long nulls) {
     long values = evidence.values();
     if (values == 0) {
       String reason = nulls == 0 ? "the file has no rows" : "every value is NULL";
@@ -24,13 +24,22 @@ record TypeDecision(InferredType type, String note) {
       return text("text: NaN and Infinity without a number");
     }
     // The types that hold all values up to some value; the value that leaves none decided it.
-    int types = Types.ALL;
+    boolean numbers = lengths.values() == values;
+    int types = numbers && !lengths.areMixed() ? Types.ALL : Types.ALL & ~Types.VECTOR;
     for (First first : evidence.firsts()) {
       int before = types;
       types &= first.shape().types();
       if (types == 0) {
-        return text(textNote(evidence, first, before));
+        String note = textNote(evidence, first, before);
+        return text(numbers && note != null ? note + " (" + lengths.describe() + ")" : note);
       }
+    }
+    if ((types & Types.VECTOR) != 0) {
+      return new TypeDecision(InferredType.VECTOR, null);
+    }
+    if (numbers && lengths.areMixed()) {
+      String note = "jsonb: arrays of different lengths (" + lengths.describe() + ")";
+      return new TypeDecision(InferredType.JSONB, note);
     }
     return switch (types) {
       case Types.BOOLEAN -> new TypeDecision(InferredType.BOOLEAN, null);
@@ -39,7 +48,8 @@ record TypeDecision(InferredType type, String note) {
       case Types.TIMESTAMP -> new TypeDecision(InferredType.TIMESTAMP, null);
       case Types.TIMESTAMPTZ -> new TypeDecision(InferredType.TIMESTAMPTZ, null);
       case Types.UUID -> new TypeDecision(InferredType.UUID, null);
-      case Types.JSONB -> new TypeDecision(InferredType.JSONB, null);
+      case Types.JSONB, Types.JSONB | Types.ARRAY -> new TypeDecision(InferredType.JSONB, null);
+      case Types.ARRAY -> array(evidence);
       default -> number(evidence);
     };
   }
@@ -63,6 +73,17 @@ record TypeDecision(InferredType type, String note) {
       return widened(InferredType.BIGINT, evidence, narrower, Shape.INT8);
     }
     return new TypeDecision(InferredType.INTEGER, null);
+  }
+
+  private static TypeDecision array(Evidence evidence) {
+    List<Shape> narrower = new ArrayList<>(List.of(Shape.ARRAY_INT4));
+    if (has(evidence, Shape.ARRAY_NUMERIC)) {
+      narrower.add(Shape.ARRAY_INT8);
+      return widened(InferredType.NUMERIC_ARRAY, evidence, narrower, Shape.ARRAY_NUMERIC);
+    }
+    return has(evidence, Shape.ARRAY_INT8)
+        ? widened(InferredType.BIGINT_ARRAY, evidence, narrower, Shape.ARRAY_INT8)
+        : new TypeDecision(InferredType.INTEGER_ARRAY, null);
   }
 
   private static boolean has(Evidence evidence, Shape... shapes) {
@@ -122,7 +143,7 @@ record TypeDecision(InferredType type, String note) {
       return "double precision would change " + place(lossy);
     }
     if ((shape.types() & TEMPORAL) == 0 || (typesBefore & TEMPORAL) == 0) {
-      return shape == Shape.NOT_JSON && typesBefore != Types.JSONB ? "" : shape.reason();
+      return shape == Shape.NOT_JSON && (typesBefore & Types.JSONB) == 0 ? "" : shape.reason();
     }
     int mixed = shape.types() | typesBefore;
     if (mixed == (Types.TIMESTAMP | Types.TIMESTAMPTZ)) {

@@ -19,6 +19,7 @@ public final class TypeInference {
 
   private final ShapeReader reader = new ShapeReader();
   private final Evidence evidence;
+  private final ArrayLengths lengths;
   private final byte[][] exampleBytes = new byte[MAX_EXAMPLES][];
   private final List<String> examples = new ArrayList<>(MAX_EXAMPLES);
   private long nulls;
@@ -38,6 +39,7 @@ public final class TypeInference {
    */
   public TypeInference(LongFunction<String> places) {
     this.evidence = new Evidence(places);
+    this.lengths = new ArrayLengths(places);
   }
 
   /**
@@ -57,6 +59,9 @@ public final class TypeInference {
       addExample(buf, from, to);
     }
     Shape shape = reader.read(buf, from, to);
+    if (reader.elements() >= 0) {
+      lengths.add(reader.elements(), line);
+    }
     evidence.add(shape, buf, from, to, line);
     if (!lossyAsDouble && shape.isPlainNumber()) {
       Shape loss = reader.lossAsDouble();
@@ -75,7 +80,7 @@ public final class TypeInference {
   /** What the values taken so far say about the column. */
   public ColumnProfile finish() {
     long values = evidence.values();
-    TypeDecision decision = TypeDecision.of(evidence, nulls);
+    TypeDecision decision = TypeDecision.of(evidence, lengths, nulls);
     return new ColumnProfile(
         decision.type(),
         values + nulls,
@@ -83,7 +88,8 @@ public final class TypeInference {
         values == 0 ? 0 : minLength,
         maxLength,
         examples,
-        decision.note());
+        decision.note(),
+        decision.type() == InferredType.VECTOR ? lengths.common() : 0);
   }
 
   private void addExample(byte[] buf, int from, int to) {

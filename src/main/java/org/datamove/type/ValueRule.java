@@ -22,4 +22,18 @@ public interface ValueRule {
    * @return true if surely so; false if PostgreSQL has to be asked
    */
   boolean surelyAccepts(byte[] buf, int from, int to);
+
+  /**
+   * What is wrong with a value that the type's input function has refused.
+   *
+   * @return null where nothing is known beyond what the function says
+   */
+  default Refusal explain(String value) {
+    return null;
+  }
+
+  /** Whether an accepted value is a vector whose elements are all zero. */
+  default boolean isZeroVector(byte[] buf, int from, int to) {
+    return false;
+  }
 }

@@ -20,6 +20,14 @@ public final class ValueRules {
    *     have no equivalent, so that it is never sure
    */
   public static ValueRule forType(PgType type, boolean utf8Server) {
+    if (type.isPgvector(type.name())) {
+      return switch (type.name()) {
+        case "vector" -> VectorRule.vector(type.typmod());
+        case "halfvec" -> VectorRule.halfvec(type.typmod());
+        case "sparsevec" -> new SparseVectorRule(type.typmod());
+        default -> ValueRule.NEVER;
+      };
+    }
     // A domain has checks, and a type outside pg_catalog only happens to have the same name.
     if (!type.isBuiltIn(type.name())) {
       return ValueRule.NEVER;
@@ -40,6 +48,7 @@ public final class ValueRules {
       case "varchar", "bpchar" -> TextRules.limited(type.length(), utf8Server);
       case "bytea" -> TextRules.bytea(utf8Server);
       case "json", "jsonb" -> TextRules.json(utf8Server);
+      case "bit", "varbit" -> BitRule.of(type);
       default -> ValueRule.NEVER;
     };
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.datamove.type.AlteredRule;
 import org.datamove.type.ValueRule;
+import org.datamove.type.ZeroVectorWatch;
 
 /**
  * How the values of one column are checked.
@@ -25,6 +26,7 @@ final class ColumnCheck {
   final AlteredRule altered;
 
   final boolean refusesAltered;
+  final boolean watchesZero;
 
   private final Map<String, Judge.Verdict> verdicts =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -43,6 +45,7 @@ final class ColumnCheck {
     this.rule = target.rule();
     this.altered = target.altered();
     this.refusesAltered = target.refusesAltered();
+    this.watchesZero = target.rule() instanceof ZeroVectorWatch;
   }
 
   /** What becomes of a value that PostgreSQL accepts; null where it is kept. */

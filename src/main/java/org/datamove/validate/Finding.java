@@ -6,6 +6,7 @@ import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
 import org.datamove.key.Duplicate;
 import org.datamove.key.UniqueKey;
+import org.datamove.type.Refusal;
 
 /**
  * One problem, warning or planned change.
@@ -32,6 +33,7 @@ public record Finding(
     String constraint) {
 
   private static final int VALUE_CHARS = 200;
+  private static final int MESSAGE_CHARS = 400;
 
   /** A finding about no constraint. */
   public Finding(
@@ -63,17 +65,21 @@ public record Finding(
     return new Finding(code, column, row, place, cut(value), message, null, code.sqlState());
   }
 
-  /** A finding about a value that PostgreSQL refuses. */
+  /**
+   * A finding about a value that PostgreSQL refuses.
+   *
+   * @param refusal what is known of it beyond the verdict, or null
+   */
   static Finding ofRefusal(
-      String column, long row, long place, String value, Judge.Verdict verdict) {
+      String column, long row, long place, String value, Judge.Verdict verdict, Refusal refusal) {
     return new Finding(
-        FindingCode.ofRefusal(verdict.sqlState()),
+        FindingCode.ofRefusal(verdict.sqlState(), refusal),
         column,
         row,
         place,
         cut(value),
-        verdict.message(),
-        verdict.detail(),
+        message(verdict, refusal),
+        refusal == null || refusal.hint() == null ? verdict.detail() : refusal.hint(),
         verdict.sqlState());
   }
 
@@ -99,6 +105,18 @@ public record Finding(
         null,
         FindingCode.DUPLICATE_KEY.sqlState(),
         key.name());
+  }
+
+  /** PostgreSQL's; the whole of a long value in it gives way to the part that is wrong. */
+  private static String message(Judge.Verdict verdict, Refusal refusal) {
+    String message = verdict.message();
+    if (refusal == null || refusal.where() == null) {
+      return Excerpt.orWhole(message, MESSAGE_CHARS);
+    }
+    int quote = refusal.kind() == Refusal.Kind.ELEMENT ? message.indexOf(": \"") : -1;
+    return (quote < 0 ? Excerpt.orWhole(message, MESSAGE_CHARS) : message.substring(0, quote))
+        + ": "
+        + refusal.where();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.datamove.validate;
 
 import java.util.Locale;
 import org.datamove.error.ErrorCode;
+import org.datamove.type.Refusal;
 
 /** Every kind of finding, with the SQLSTATE that a move fails with where it is the only kind. */
 public enum FindingCode {
@@ -71,6 +72,18 @@ public enum FindingCode {
   VALUE_OUT_OF_RANGE(Severity.ERROR, "22003"),
   /** The value is longer than the column holds. */
   VALUE_TOO_LONG(Severity.ERROR, "22001"),
+  /**
+   * The vector has another number of dimensions than the column, or the bit string another length.
+   */
+  DIMENSION_MISMATCH(Severity.ERROR, SqlStates.DATA_EXCEPTION),
+  /** An element of the vector is NaN or infinite. */
+  NOT_FINITE(Severity.ERROR, SqlStates.DATA_EXCEPTION),
+  /** The vector has no elements. */
+  EMPTY_VECTOR(Severity.ERROR, SqlStates.DATA_EXCEPTION),
+  /** Every element of the vector is zero, and an index by cosine distance leaves such ones out. */
+  ZERO_VECTOR(Severity.WARNING, null),
+  /** The file has vectors, and pgvector is not there to hold them. */
+  PGVECTOR_NOT_INSTALLED(Severity.WARNING, null),
   /** The value violates a check of the column's domain. */
   DOMAIN_CHECK(Severity.ERROR, "23514"),
   /** The column's type accepts the value but rounds it, cuts it or drops a part of it. */
@@ -114,13 +127,29 @@ public enum FindingCode {
     return switch (sqlState) {
       case "22003", "22008" -> VALUE_OUT_OF_RANGE;
       case "22001" -> VALUE_TOO_LONG;
+      case "22026" -> DIMENSION_MISMATCH;
       case "23514" -> DOMAIN_CHECK;
       case "23502" -> NULL_NOT_ALLOWED;
       default -> INVALID_VALUE;
     };
   }
 
+  /** The code for a refusal of which more is known. */
+  static FindingCode ofRefusal(String sqlState, Refusal refusal) {
+    if (refusal == null) {
+      return ofRefusal(sqlState);
+    }
+    return switch (refusal.kind()) {
+      case DIMENSIONS -> DIMENSION_MISMATCH;
+      case NOT_FINITE -> NOT_FINITE;
+      case EMPTY -> EMPTY_VECTOR;
+      case ELEMENT -> INVALID_VALUE;
+      case RANGE -> VALUE_OUT_OF_RANGE;
+    };
+  }
+
   private static final class SqlStates {
+    static final String DATA_EXCEPTION = "22000";
     static final String BAD_COPY_FILE_FORMAT = "22P04";
     static final String DEPENDENT_OBJECTS = "2BP01";
   }

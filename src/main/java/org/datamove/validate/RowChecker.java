@@ -173,11 +173,29 @@ public final class RowChecker {
           nullRefused(check, row);
           good = false;
         }
-      } else if (sure == null || !sure[field]) {
-        good &= isGood(check, row, data, row.from(field), row.to(field)) || leaveOut(field);
+      } else {
+        if (sure == null || !sure[field]) {
+          good &= isGood(check, row, data, row.from(field), row.to(field)) || leaveOut(field);
+        }
+        if (check.watchesZero) {
+          watchZero(check, row);
+        }
       }
     }
     return good;
+  }
+
+  private void watchZero(ColumnCheck check, Row row) {
+    if (check.rule.isZeroVector(row.data(), row.from(check.field), row.to(check.field))) {
+      findings.add(
+          Finding.ofRow(
+              FindingCode.ZERO_VECTOR,
+              check.column,
+              row.number(),
+              row.place(),
+              row.text(check.field),
+              "a zero vector is not indexed by cosine distance"));
+    }
   }
 
   private boolean isGood(ColumnCheck check, Row row, byte[] data, int from, int to) {
@@ -238,7 +256,14 @@ public final class RowChecker {
   /** Tells what is wrong with a value that was judged; false where it is refused. */
   private boolean stands(Doubt doubt, Judge.Verdict verdict) {
     if (!verdict.accepted()) {
-      refuse(Finding.ofRefusal(doubt.check.column, doubt.row, doubt.place, doubt.value, verdict));
+      refuse(
+          Finding.ofRefusal(
+              doubt.check.column,
+              doubt.row,
+              doubt.place,
+              doubt.value,
+              verdict,
+              doubt.check.rule.explain(doubt.value)));
       return false;
     }
     String message = doubt.check.alteration(doubt.value);

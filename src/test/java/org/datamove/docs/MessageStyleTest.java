@@ -57,6 +57,7 @@ class MessageStyleTest {
     Set<String> messages = members("message");
     messages.addAll(texts("^ERROR \\w{5}: (.*)$"));
     assertFalse(messages.isEmpty());
+    messages.removeIf(message -> message.startsWith("NaN ")); // pgvector's own
     messages.removeIf(MessageStyle::isMessage);
     assertEquals(Set.of(), messages);
   }

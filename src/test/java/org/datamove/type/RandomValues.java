@@ -23,6 +23,7 @@ final class RandomValues {
     UUID,
     BYTEA,
     JSON,
+    NUMBERS,
     TEXT
   }
 
@@ -92,8 +93,20 @@ final class RandomValues {
       case UUID -> uuid();
       case BYTEA -> oneOf("\\x" + digits(16, 2 * below(9)), text());
       case JSON -> new RandomJson(random).value();
+      case NUMBERS -> numbers();
       case TEXT -> text();
     };
+  }
+
+  /** An array: of JSON's or a vector in brackets, of PostgreSQL's in braces. */
+  private String numbers() {
+    boolean brackets = below(2) == 0;
+    boolean whole = below(2) == 0;
+    StringBuilder text = new StringBuilder(brackets ? "[" : "{");
+    for (int i = below(8) == 0 ? below(5) : 3; i > 0; i--) {
+      text.append(whole ? integer() : brackets ? floating() : decimal()).append(i > 1 ? "," : "");
+    }
+    return text.append(brackets ? ']' : '}').toString();
   }
 
   private String integer() {

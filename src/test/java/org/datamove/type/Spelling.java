@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The changes of spelling that {@code docs/types.md} allows, written down a second time. */
@@ -26,9 +28,15 @@ final class Spelling {
                   && !printed.equals("-0"));
       case TIMESTAMP -> file.replace('T', ' ').equals(printed);
       case TIMESTAMPTZ -> instant(file).equals(instant(printed));
+      case VECTOR -> floats(file).equals(floats(printed));
       case JSONB -> withoutBlanks(file).equals(withoutBlanks(printed));
       default -> file.equals(printed);
     };
+  }
+
+  private static List<Float> floats(String array) {
+    String[] numbers = array.strip().substring(1, array.strip().length() - 1).split(",");
+    return Arrays.stream(numbers).map(String::strip).map(Float::valueOf).toList();
   }
 
   private static BigDecimal number(String text) {
