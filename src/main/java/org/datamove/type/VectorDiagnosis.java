@@ -1,6 +1,5 @@
 package org.datamove.type;
 
-import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.datamove.type.Refusal.Kind;
@@ -56,7 +55,6 @@ final class VectorDiagnosis {
       return null;
     }
     int place = 0;
-    boolean plain = true;
     for (String element :
         parts.group(1).isBlank() ? new String[0] : parts.group(1).split(",", -1)) {
       place++;
@@ -69,12 +67,10 @@ final class VectorDiagnosis {
       if (refusal != null) {
         return refusal;
       }
-      // Of an index that is not positive the server's message says enough.
-      plain &= new BigInteger(index).signum() > 0;
     }
     String declared = parts.group(2);
     boolean differs = dimensions > 0 && !declared.equals(Integer.toString(dimensions));
-    return plain && differs && !declared.equals("0")
+    return differs && !declared.equals("0")
         ? dimensions("sparsevec", declared.length() < 10 ? Integer.parseInt(declared) : -1)
         : null;
   }
