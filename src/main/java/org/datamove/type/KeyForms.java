@@ -83,8 +83,8 @@ public final class KeyForms {
       case TIMESTAMP -> new TimeKey(TimeKey.Kind.TIMESTAMP, DateTimeText.STORED_FRACTION);
       case TIMESTAMPTZ -> new TimeKey(TimeKey.Kind.TIMESTAMPTZ, DateTimeText.STORED_FRACTION);
       case UUID -> TextKeys::uuid;
-      case TEXT -> KeyForms::whole;
-      case JSONB -> null;
+      case TEXT, INTEGER_ARRAY, BIGINT_ARRAY -> KeyForms::whole;
+      case JSONB, NUMERIC_ARRAY, VECTOR -> null;
     };
   }
 

@@ -68,7 +68,7 @@ final class VectorDiagnosis {
         return refusal;
       }
     }
-    String declared = parts.group(2);
+    String declared = parts.group(2).replaceFirst("^0+(?=.)", "");
     boolean differs = dimensions > 0 && !declared.equals(Integer.toString(dimensions));
     return differs && !declared.equals("0")
         ? dimensions("sparsevec", declared.length() < 10 ? Integer.parseInt(declared) : -1)
