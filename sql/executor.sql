@@ -135,7 +135,8 @@ AS $$
 DECLARE
   give_up timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) timeout;
   own_timeout text := pg_catalog.current_setting('lock_timeout');
-  own_interval text := nullif(pg_catalog.current_setting('client_connection_check_interval', true), '0');
+  given_interval text := pg_catalog.current_setting('client_connection_check_interval', true);
+  own_interval text := CASE WHEN given_interval OPERATOR(pg_catalog.<>) '0' THEN given_interval END;
   remaining double precision;
   slice double precision := 1000; -- milliseconds
 BEGIN
@@ -278,7 +279,9 @@ EXCEPTION
     RETURN pg_catalog.jsonb_build_object('state', 'refused', 'finding', pg_catalog.jsonb_build_object(
       'severity', 'error', 'code', 'database_error', 'column_name', NULL, 'row_number', NULL,
       'line_number', pg_catalog.substring(detail, 'Line ([0-9]+) of "')::pg_catalog.int8,
-      'source', nullif(pg_catalog.substring(detail, 'Line [0-9]+ of "(.*)"\.$'), pg_catalog.jsonb_extract_path_text(request, 'csv_path')),
+      'source', CASE WHEN pg_catalog.substring(detail, 'Line [0-9]+ of "(.*)"\.$')
+        OPERATOR(pg_catalog.<>) pg_catalog.jsonb_extract_path_text(request, 'csv_path')
+        THEN pg_catalog.substring(detail, 'Line [0-9]+ of "(.*)"\.$') END,
       'value', NULL, 'occurrences', 1, 'message', message,
       'hint', CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END));
 END

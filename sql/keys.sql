@@ -43,14 +43,14 @@ BEGIN
   WHERE t.typtype OPERATOR(pg_catalog.<>) 'd';
   RETURN pg_catalog.format(
     'SELECT pg_catalog.jsonb_agg(%s ORDER BY x.n USING OPERATOR(pg_catalog.<)) FROM pg_catalog.json_to_recordset($1) AS x(n pg_catalog.int8, v %s)',
-    CASE base
+    CASE
       -- As JSON, dates and times are written the same way under every DateStyle.
-      WHEN 'date' THEN 'pg_catalog.to_jsonb(x.v)'
-      WHEN 'time' THEN 'pg_catalog.to_jsonb(x.v)'
-      WHEN 'timestamp' THEN 'pg_catalog.to_jsonb(x.v)'
-      WHEN 'timestamptz' THEN 'pg_catalog.to_jsonb(pg_catalog.timezone(''UTC'', x.v))'
-      WHEN 'bytea' THEN 'pg_catalog.concat(''\x'', pg_catalog.encode(x.v, ''hex''))'
-      WHEN 'citext' THEN 'pg_catalog.lower(x.v::pg_catalog.text)'
+      WHEN base OPERATOR(pg_catalog.=) 'date' THEN 'pg_catalog.to_jsonb(x.v)'
+      WHEN base OPERATOR(pg_catalog.=) 'time' THEN 'pg_catalog.to_jsonb(x.v)'
+      WHEN base OPERATOR(pg_catalog.=) 'timestamp' THEN 'pg_catalog.to_jsonb(x.v)'
+      WHEN base OPERATOR(pg_catalog.=) 'timestamptz' THEN 'pg_catalog.to_jsonb(pg_catalog.timezone(''UTC'', x.v))'
+      WHEN base OPERATOR(pg_catalog.=) 'bytea' THEN 'pg_catalog.concat(''\x'', pg_catalog.encode(x.v, ''hex''))'
+      WHEN base OPERATOR(pg_catalog.=) 'citext' THEN 'pg_catalog.lower(x.v::pg_catalog.text)'
       ELSE 'x.v::pg_catalog.text' END,
     pg_catalog.format_type(type, type_mod));
 END

@@ -10,8 +10,8 @@ BEGIN
     EXECUTE pg_catalog.format('COPY %s (%s) FROM %L (%s)', table_sql,
       pg_catalog.jsonb_extract_path_text(step, 'column_list'),
       pg_catalog.json_extract_path_text(event, 'path'),
-      CASE pg_catalog.json_extract_path_text(event, 'format')
-        WHEN 'binary' THEN 'FORMAT binary' ELSE 'FORMAT text, ENCODING ''UTF8''' END);
+      CASE WHEN pg_catalog.json_extract_path_text(event, 'format') OPERATOR(pg_catalog.=) 'binary'
+        THEN 'FORMAT binary' ELSE 'FORMAT text, ENCODING ''UTF8''' END);
   ELSE
     -- The statement begins with INSERT INTO and the step's own table.
     EXECUTE pg_catalog.concat('INSERT INTO ', table_sql, pg_catalog.substr(
@@ -207,7 +207,7 @@ EXCEPTION WHEN OTHERS THEN
   -- The lower 40 bits are the line, the others the number of the file where there are several.
   file := (place OPERATOR(pg_catalog.>>) 40)::pg_catalog.int4;
   PERFORM datamove.raise_located(refusal, place OPERATOR(pg_catalog.&) 1099511627775,
-    CASE file WHEN 0 THEN pg_catalog.jsonb_extract_path_text(request, 'csv_path')
+    CASE WHEN file OPERATOR(pg_catalog.=) 0 THEN pg_catalog.jsonb_extract_path_text(request, 'csv_path')
     ELSE pg_catalog.jsonb_extract_path_text(files, (file OPERATOR(pg_catalog.-) 1)::pg_catalog.text, 'path') END);
 END
 $$;

@@ -156,6 +156,32 @@ class InstallScriptsTest {
     assertTrue(count > 5);
   }
 
+  /** Some syntax finds its operator by the caller's search_path, and none can be named there. */
+  @Test
+  void whatRunsOnTheCallersSearchPathNamesItsOperators() {
+    Pattern function =
+        Pattern.compile("(?s)CREATE OR REPLACE FUNCTION (\\S+?)\\((.*?)\\$\\$(.*?)\\$\\$;");
+    Pattern hidden =
+        Pattern.compile(
+            "(?i)\\bnullif\\(|\\bCASE\\s+(?!WHEN\\b)\\S|\\bIS (NOT )?DISTINCT FROM\\b"
+                + "|\\bIN \\((?!SELECT)|\\b(I?LIKE|BETWEEN|NATURAL)\\b|\\s(=|<>|[<>]=?|\\|\\|)\\s");
+    int checked = 0;
+    for (MatchResult found : function.matcher(scripts).results().toList()) {
+      if (!found.group(2).contains("SET search_path")) {
+        String body =
+            found
+                .group(3)
+                .replaceAll("--[^\n]*", "")
+                .replaceAll("'(?:[^']|'')*'", "''")
+                .replaceAll("(?s)(RAISE|GET (STACKED )?DIAGNOSTICS)\\b[^;]*;", "");
+        Matcher operator = hidden.matcher(body);
+        assertFalse(operator.find(), () -> found.group(1) + ": " + operator.group());
+        checked++;
+      }
+    }
+    assertTrue(checked > 20, "functions that run on the caller's search_path: " + checked);
+  }
+
   @Test
   void nothingIsDroppedWithWhatDependsOnIt() {
     assertFalse(Pattern.compile("(?i)\\bcascade\\s*;").matcher(scripts).find());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.io.IOUtils;
 import org.datamove.json.Json;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.XZInputStream;
 
 class FunctionsTest {
   private static final String MOVE = "7f1c9a52-0000-4000-8000-000000000001";
@@ -38,7 +40,14 @@ class FunctionsTest {
     StringBuilder directory = new StringBuilder();
     ByteArrayOutputStream images = new ByteArrayOutputStream();
     for (Class<?> one :
-        List.of(Engine.class, JsonParser.class, CSVFormat.class, Base64.class, IOUtils.class)) {
+        List.of(
+            Engine.class,
+            JsonParser.class,
+            CSVFormat.class,
+            Base64.class,
+            IOUtils.class,
+            BZip2CompressorInputStream.class,
+            XZInputStream.class)) {
       add(
           Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath()),
           directory,
