@@ -56,6 +56,24 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
     return "SELECT %s FROM datamove.%s(%s) AS r".formatted(columns, function, list);
   }
 
+  /** Whether it is a move that is to change something. */
+  boolean isMove() {
+    return "move".equals(function) && !Boolean.TRUE.equals(args.get("dry_run"));
+  }
+
+  /** The same move, carried out and undone. */
+  Step rehearsal() {
+    Map<String, Object> rehearsed = new TreeMap<>(args);
+    rehearsed.put("dry_run", true);
+    JsonObject options = new JsonObject();
+    if (args.get("options") instanceof JsonObject given) {
+      options.putAll(given);
+    }
+    options.put("rehearse", true);
+    rehearsed.put("options", options);
+    return new Step(function, rehearsed, sql, role, query);
+  }
+
   /** The table that a move is asked to fill, as an SQL name; null for other steps. */
   String target() {
     return "move".equals(function) ? (String) args.get("table_name") : null;

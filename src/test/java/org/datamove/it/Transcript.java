@@ -52,14 +52,7 @@ final class Transcript {
    * report in it is held to its schema.
    */
   String of(Case given) throws SQLException {
-    Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
-    Jdbc.execute(connection, "DROP SCHEMA IF EXISTS \"the extensions\" CASCADE");
-    Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
-    Jdbc.execute(connection, "SET search_path = t, public");
-    if (given.requires() != null) {
-      Jdbc.execute(connection, EXTENSIONS.formatted(given.requires()));
-    }
-    Jdbc.execute(connection, given.tableSql().replace("$CASE", files));
+    prepare(connection, given, files);
     List<Step> steps = given.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -76,6 +69,18 @@ final class Transcript {
         .replaceAll("\"oid\": \\d+", "\"oid\": 0")
         .replaceAll("(\"move_id\": \"|move_id = ')[0-9a-f-]{36}", "$1(move)")
         .replaceAll("\\b(datamove_staging|pg_temp)_\\d+", "$1_0");
+  }
+
+  /** Gives a session the schema {@code t} as a case wants it. */
+  static void prepare(Connection connection, Case given, String files) throws SQLException {
+    Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
+    Jdbc.execute(connection, "DROP SCHEMA IF EXISTS \"the extensions\" CASCADE");
+    Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
+    Jdbc.execute(connection, "SET search_path = t, public");
+    if (given.requires() != null) {
+      Jdbc.execute(connection, EXTENSIONS.formatted(given.requires()));
+    }
+    Jdbc.execute(connection, given.tableSql().replace("$CASE", files));
   }
 
   private void run(Step step) throws SQLException {
