@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,9 +21,11 @@ import org.datamove.quickstart.Console;
 import org.datamove.testing.Baseline;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
+import org.datamove.testing.Jdbc;
 import org.datamove.testing.Project;
 import org.datamove.testing.Psql;
 import org.datamove.testing.TestDatabase;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -32,6 +36,10 @@ import org.junit.jupiter.api.TestFactory;
 class ExamplesIT {
 
   private static final Path EXAMPLES = Project.root().resolve("examples");
+
+  /** Says in a script that it needs an extension. */
+  private static final Pattern EXTENSION =
+      Pattern.compile("^CREATE EXTENSION IF NOT EXISTS (\\w+);", Pattern.MULTILINE);
 
   /** A statement, an empty line, and what it shows. */
   private static final Pattern README_STEP =
@@ -68,6 +76,7 @@ class ExamplesIT {
             .resolve("examples")
             .resolve(script.getFileName().toString().replaceFirst("\\.sql$", ".out"));
     try (TestDatabase database = installation.newDatabase()) {
+      requireExtension(installation, database, script);
       String directory = installation.server().publish(EXAMPLES, database.name());
       String session = play(database, script, Map.of("dir", directory), Console.Echo.LINES);
       Baseline.check(expected, session.replace(directory, "$DIR"));
@@ -78,6 +87,23 @@ class ExamplesIT {
         String directory = installation.server().publish(EXAMPLES, database.name());
         String session = psql.get().typeIn(database.name(), script, Map.of("dir", directory));
         Baseline.check(expected, session.replace(directory, "$DIR"));
+      }
+    }
+  }
+
+  private static void requireExtension(
+      Installation installation, TestDatabase database, Path script)
+      throws IOException, SQLException {
+    Matcher needed = EXTENSION.matcher(Files.readString(script));
+    if (!needed.find()) {
+      return;
+    }
+    String extension = needed.group(1);
+    try (Connection connection = database.connect()) {
+      if (!Jdbc.hasExtension(connection, extension)) {
+        Installations.leftOut(
+            "examples that need " + extension + ": " + installation + " does not have it");
+        Assumptions.abort("the server does not have the extension " + extension);
       }
     }
   }
