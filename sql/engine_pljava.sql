@@ -62,7 +62,9 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN datamove.java_next(handle, answer)::json;
+  -- Where no engine was ever loaded there is no work either.
+  RETURN coalesce(datamove.java_next(handle, answer), json_build_object('state', 'failed', 'failure', json_build_object(
+    'sqlstate', 'XX000', 'message', 'the engine''s work is not under way any more'))::text)::json;
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_next(text, text) IS 'The next event of some work: pending, judge, chunk, done or failed';
@@ -82,6 +84,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  PERFORM datamove.start_java(); -- a move can fail before it reaches Java
   PERFORM datamove.java_close(move_id::text);
 END
 $$;

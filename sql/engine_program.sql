@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION datamove.shell_word(word text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT '''' || replace(word, '''', '''\''''') || ''''
+  SELECT '''' || replace(word, '''', E'''\\''''') || ''''
 $$;
 COMMENT ON FUNCTION datamove.shell_word(text) IS 'A word as the shell reads it back unchanged';
 
@@ -32,7 +32,7 @@ CREATE OR REPLACE FUNCTION datamove.program_archive() RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT regexp_replace(datamove.program_setting('jar', NULL), '\.jar$', '') || '.jsa'
+  SELECT regexp_replace(datamove.program_setting('jar', NULL), E'\\.jar$', '') || '.jsa'
 $$;
 COMMENT ON FUNCTION datamove.program_archive() IS 'The class-data archive that goes with the engine''s jar, if somebody has made it; another jar''s or another Java''s is ignored';
 

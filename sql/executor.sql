@@ -279,9 +279,9 @@ EXCEPTION
     RETURN pg_catalog.jsonb_build_object('state', 'refused', 'finding', pg_catalog.jsonb_build_object(
       'severity', 'error', 'code', 'database_error', 'column_name', NULL, 'row_number', NULL,
       'line_number', pg_catalog.substring(detail, 'Line ([0-9]+) of "')::pg_catalog.int8,
-      'source', CASE WHEN pg_catalog.substring(detail, 'Line [0-9]+ of "(.*)"\.$')
+      'source', CASE WHEN pg_catalog.substring(detail, E'Line [0-9]+ of "(.*)"\\.$')
         OPERATOR(pg_catalog.<>) pg_catalog.jsonb_extract_path_text(request, 'csv_path')
-        THEN pg_catalog.substring(detail, 'Line [0-9]+ of "(.*)"\.$') END,
+        THEN pg_catalog.substring(detail, E'Line [0-9]+ of "(.*)"\\.$') END,
       'value', NULL, 'occurrences', 1, 'message', message,
       'hint', CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END));
 END

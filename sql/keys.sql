@@ -49,7 +49,7 @@ BEGIN
       WHEN base OPERATOR(pg_catalog.=) 'time' THEN 'pg_catalog.to_jsonb(x.v)'
       WHEN base OPERATOR(pg_catalog.=) 'timestamp' THEN 'pg_catalog.to_jsonb(x.v)'
       WHEN base OPERATOR(pg_catalog.=) 'timestamptz' THEN 'pg_catalog.to_jsonb(pg_catalog.timezone(''UTC'', x.v))'
-      WHEN base OPERATOR(pg_catalog.=) 'bytea' THEN 'pg_catalog.concat(''\x'', pg_catalog.encode(x.v, ''hex''))'
+      WHEN base OPERATOR(pg_catalog.=) 'bytea' THEN E'pg_catalog.concat(E''\\\\x'', pg_catalog.encode(x.v, ''hex''))'
       WHEN base OPERATOR(pg_catalog.=) 'citext' THEN 'pg_catalog.lower(x.v::pg_catalog.text)'
       ELSE 'x.v::pg_catalog.text' END,
     pg_catalog.format_type(type, type_mod));

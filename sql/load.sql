@@ -31,7 +31,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- The first line of COPY's context, in any language: COPY table, line 3: "...", or: , line 3, column c: ...
-  RETURN (regexp_match(context, '^COPY .*?, [^ ,]+ ([0-9]+)(?:[:,]|\n|$)'))[1]::integer;
+  RETURN (regexp_match(context, E'^COPY .*?, [^ ,]+ ([0-9]+)(?:[:,]|\\n|$)'))[1]::integer;
 EXCEPTION WHEN numeric_value_out_of_range THEN
   RETURN NULL;
 END

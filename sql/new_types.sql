@@ -54,19 +54,19 @@ DECLARE
   found oid;
 BEGIN
   -- to_regtype takes no more than a type's name; a comment could still hide its end from others.
-  IF pg_catalog.regexp_match(bare, '--|/\*|[;%]') IS NOT NULL THEN
+  IF pg_catalog.regexp_match(bare, E'--|/\\*|[;%]') IS NOT NULL THEN
     RETURN NULL;
   END IF;
   found := datamove.find_type_name(type_text);
   IF found IS NULL AND datamove.vector_schema() IS NOT NULL
-    AND pg_catalog.regexp_match(bare, '^\s*(vector|halfvec|sparsevec)\s*(\([^()]*\))?\s*(\[\s*\])?\s*$', 'i') IS NOT NULL
+    AND pg_catalog.regexp_match(bare, E'^\\s*(vector|halfvec|sparsevec)\\s*(\\([^()]*\\))?\\s*(\\[\\s*\\])?\\s*$', 'i') IS NOT NULL
   THEN
     found := datamove.find_type_name(pg_catalog.concat(pg_catalog.quote_ident(datamove.vector_schema()), '.',
-      pg_catalog.regexp_replace(pg_catalog.btrim(type_text), '\([^()]*\)', '')));
+      pg_catalog.regexp_replace(pg_catalog.btrim(type_text), E'\\([^()]*\\)', '')));
   END IF;
   -- Where only the modifier is wrong, the type's own function says what is wrong with it.
-  IF found IS NULL AND pg_catalog.regexp_match(type_text, '^[^()"]*[^()"\s]\s*\([^()"]*\)[^()"]*$') IS NOT NULL THEN
-    found := datamove.find_type_name(pg_catalog.regexp_replace(type_text, '\([^()]*\)', ''));
+  IF found IS NULL AND pg_catalog.regexp_match(type_text, E'^[^()"]*[^()"\\s]\\s*\\([^()"]*\\)[^()"]*$') IS NOT NULL THEN
+    found := datamove.find_type_name(pg_catalog.regexp_replace(type_text, E'\\([^()]*\\)', ''));
   END IF;
   RETURN found;
 END
@@ -78,15 +78,15 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  modifiers text := (regexp_match(bare, '\(([^()]*)\)'))[1];
+  modifiers text := (regexp_match(bare, E'\\(([^()]*)\\)'))[1];
   reader text;
   type_mod integer;
 BEGIN
   IF modifiers IS NULL THEN
     -- The grammar gives these a length of one; a quoted or qualified name has none.
     RETURN CASE
-      WHEN element = 'bpchar'::regtype AND bare ~* '^\s*(char|character|nchar|national\s+char(acter)?)\s*(\[|array|$)' THEN 5
-      WHEN element = 'bit'::regtype AND bare ~* '^\s*bit\s*(\[|array|$)' THEN 1
+      WHEN element = 'bpchar'::regtype AND bare ~* E'^\\s*(char|character|nchar|national\\s+char(acter)?)\\s*(\\[|array|$)' THEN 5
+      WHEN element = 'bit'::regtype AND bare ~* E'^\\s*bit\\s*(\\[|array|$)' THEN 1
       ELSE -1 END;
   END IF;
   IF element IN ('float4'::regtype, 'float8'::regtype) THEN
@@ -123,7 +123,7 @@ BEGIN
     RAISE EXCEPTION 'type "%" of column "%" does not exist', type_text, column_name
       USING ERRCODE = '42704', HINT = CASE
         WHEN datamove.vector_schema() IS NULL
-          AND pg_catalog.regexp_match(bare, '^\s*(vector|halfvec|sparsevec)\M', 'i') IS NOT NULL
+          AND pg_catalog.regexp_match(bare, E'^\\s*(vector|halfvec|sparsevec)\\M', 'i') IS NOT NULL
         THEN 'It comes with pgvector, which is not installed in this database: CREATE EXTENSION vector.'
         ELSE 'The option "types" takes types as CREATE TABLE does, such as numeric(10,2), varchar(20) or myschema.mytype.' END;
   END IF;
@@ -137,7 +137,7 @@ BEGIN
       USING ERRCODE = '42P16';
   END IF;
   IF element OPERATOR(pg_catalog.=) 'pg_catalog.interval'::pg_catalog.regtype
-    AND pg_catalog.regexp_match(bare, '\m(year|month|day|hour|minute|second)\M', 'i') IS NOT NULL
+    AND pg_catalog.regexp_match(bare, E'\\m(year|month|day|hour|minute|second)\\M', 'i') IS NOT NULL
   THEN
     RAISE EXCEPTION 'type "%" of column "%" is not supported', type_text, column_name
       USING ERRCODE = '0A000', HINT = 'Take interval without fields, or make the table first.';

@@ -31,7 +31,7 @@ BEGIN
     RAISE EXCEPTION 'invalid prefix: "%"', prefix
       USING ERRCODE = '22023', HINT = 'A prefix is no pattern: it covers all that is below it.';
   ELSIF plain ~ '^s3://' THEN
-    IF plain !~ '^s3://[A-Za-z0-9._-]+(/.*)?$' OR plain ~ '/\.\.?(/|$)' THEN
+    IF plain !~ '^s3://[A-Za-z0-9._-]+(/.*)?$' OR plain ~ E'/\\.\\.?(/|$)' THEN
       RAISE EXCEPTION 'invalid prefix: "%"', prefix
         USING ERRCODE = '22023', HINT = 'Write s3://bucket, or s3://bucket/prefix.';
     END IF;

@@ -182,6 +182,19 @@ class InstallScriptsTest {
     assertTrue(checked > 20, "functions that run on the caller's search_path: " + checked);
   }
 
+  /** A function's text is read under the caller's standard_conforming_strings. */
+  @Test
+  void backslashesAreWrittenInEscapeStrings() {
+    Pattern body = Pattern.compile("(?s)AS \\$\\$(.*?)\\$\\$;");
+    Pattern literal = Pattern.compile("(E?)'((?:[^']|'')*)'");
+    for (MatchResult function : body.matcher(scripts).results().toList()) {
+      String text = function.group(1).replaceAll("--[^\n]*", "");
+      for (MatchResult found : literal.matcher(text).results().toList()) {
+        assertTrue(!found.group(1).isEmpty() || !found.group(2).contains("\\"), found.group());
+      }
+    }
+  }
+
   @Test
   void nothingIsDroppedWithWhatDependsOnIt() {
     assertFalse(Pattern.compile("(?i)\\bcascade\\s*;").matcher(scripts).find());
