@@ -136,17 +136,11 @@ final class FloatEncoders {
       int from,
       int to,
       ByteBuilder out) {
-    int magnitude = significant + power;
-    if (digits != 0 && (magnitude < -35 || magnitude > 37)) {
+    float value = nearestFloat(digits, significant, power, buf, from, to);
+    if (Float.isNaN(value)) {
       return Encoding.NONE;
     }
-    double wide = toDouble(digits, power);
-    // Rounded twice it might be wrong only where the first rounding met the middle of two floats.
-    long rest = Double.doubleToRawLongBits(wide) & FLOAT_REST;
-    float value =
-        Double.isNaN(wide) || Math.abs(rest - FLOAT_HALF) <= 1
-            ? Math.abs(Float.parseFloat(text(buf, from, to)))
-            : (float) wide;
+    int magnitude = significant + power;
     out.addInt(Float.floatToRawIntBits(negative ? -value : value));
     boolean safe =
         digits == 0
@@ -156,6 +150,27 @@ final class FloatEncoders {
     return safe || (significant <= DoubleText.MAX_DIGITS && FloatText.keeps(digits, power))
         ? Encoding.SURE
         : Encoding.TO_CHECK;
+  }
+
+  /**
+   * The float nearest to {@code digits * 10^power}.
+   *
+   * @param digits from 0 on
+   * @param significant how many digits that are
+   * @param from where the text of the same number begins; a sign in it does not count
+   * @return NaN near either end of the range
+   */
+  static float nearestFloat(long digits, int significant, int power, byte[] buf, int from, int to) {
+    int magnitude = significant + power;
+    if (digits != 0 && (magnitude < -35 || magnitude > 37)) {
+      return Float.NaN;
+    }
+    double wide = toDouble(digits, power);
+    // Rounded twice it might be wrong only where the first rounding met the middle of two floats.
+    long rest = Double.doubleToRawLongBits(wide) & FLOAT_REST;
+    return Double.isNaN(wide) || Math.abs(rest - FLOAT_HALF) <= 1
+        ? Math.abs(Float.parseFloat(text(buf, from, to)))
+        : (float) wide;
   }
 
   /** The nearest double; NaN if that takes longer arithmetic. */

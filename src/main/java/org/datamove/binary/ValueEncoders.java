@@ -27,6 +27,13 @@ public final class ValueEncoders {
     if (type.kind() == 'e') {
       return session.utf8() ? TextEncoders.UNCHECKED : null;
     }
+    if (type.isPgvector(type.name())) {
+      return switch (type.name()) {
+        case "vector" -> VectorEncoder.vector(type.typmod());
+        case "halfvec" -> VectorEncoder.halfvec(type.typmod());
+        default -> null;
+      };
+    }
     if (!type.isBuiltIn(type.name())) {
       return null;
     }

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.datamove.binary.ByteBuilder;
 import org.datamove.binary.Encoding;
@@ -21,7 +23,10 @@ import org.datamove.binary.ValueEncoder;
 import org.datamove.binary.ValueEncoders;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
+import org.datamove.testing.Jdbc;
 import org.datamove.testing.Server;
+import org.datamove.testing.TestDatabase;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -33,6 +38,9 @@ class EncoderOracleIT {
   private static final long SEED = Long.getLong("datamove.seed", 1);
   private static final int VALUES = Integer.getInteger("datamove.values", 4000);
 
+  private static final List<String> VECTORS =
+      List.of("vector(3)", "vector", "halfvec(3)", "halfvec");
+
   /** A text and its form in hexadecimal. */
   private record Encoded(String text, String bytes, Encoding encoding) {}
 
@@ -42,6 +50,41 @@ class EncoderOracleIT {
         .map(Installation::server)
         .distinct()
         .flatMap(server -> TypeOracleIT.TYPES.stream().map(type -> test(server, type)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> encodedVectorIsWhatTheInputFunctionMakes() {
+    Set<Server> seen = new HashSet<>();
+    return Installations.all().stream()
+        .filter(installation -> seen.add(installation.server()))
+        .map(
+            installation ->
+                DynamicTest.dynamicTest(
+                    installation.server().name() + ", vectors, seed " + SEED,
+                    () -> compareVectors(installation)));
+  }
+
+  private static void compareVectors(Installation installation) throws SQLException, IOException {
+    try (TestDatabase database = installation.newDatabase();
+        Connection connection = database.connect()) {
+      if (!Jdbc.hasExtension(connection, "vector")) {
+        Installations.leftOut("encoded vectors: " + installation + " does not have pgvector");
+        Assumptions.abort("no pgvector");
+      }
+      Jdbc.execute(connection, "CREATE EXTENSION vector");
+      Oracle oracle = new Oracle(connection);
+      RandomVectors random = new RandomVectors(SEED);
+      for (String declaration : VECTORS) {
+        PgType base = oracle.type(declaration);
+        PgType type =
+            new PgType(base.schema(), base.name(), 'b', base.typmod(), base.sql(), "vector");
+        List<String> texts = NearTies.vectors(type.name().equals("halfvec"), SEED, VALUES);
+        for (int i = 0; i < VALUES; i++) {
+          texts.add(random.like(declaration));
+        }
+        compare(oracle, declaration, type, texts, "UTC");
+      }
+    }
   }
 
   private static DynamicTest test(Server server, String declaration) {
@@ -63,12 +106,18 @@ class EncoderOracleIT {
       oracle.set(setting.getKey(), setting.getValue());
     }
     PgType type = oracle.type(declaration);
-    ValueEncoder encoder =
-        ValueEncoders.forType(type, type, new EncodingSession(true, session.get("TimeZone")));
+    List<String> texts = TypeOracleIT.texts(type, SEED, VALUES);
+    compare(oracle, declaration, type, texts, session.get("TimeZone"));
+  }
+
+  private static void compare(
+      Oracle oracle, String declaration, PgType type, List<String> texts, String timeZone)
+      throws SQLException, IOException {
+    ValueEncoder encoder = ValueEncoders.forType(type, type, new EncodingSession(true, timeZone));
     AlteredRule altered = AlteredRules.forType(type);
     List<Encoded> encoded = new ArrayList<>();
     int values = 0;
-    for (String text : TypeOracleIT.texts(type, SEED, VALUES)) {
+    for (String text : texts) {
       values++;
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       ByteBuilder out = new ByteBuilder(4);
@@ -90,7 +139,7 @@ class EncoderOracleIT {
         good.add(encoded.get(i));
       }
     }
-    assertTrue(5 * encoded.size() > values, "encoded: " + encoded.size() + " of " + values);
+    assertTrue(6 * encoded.size() > values, "encoded: " + encoded.size() + " of " + values);
     List<String> fromText = oracle.stored(declaration, "text", text(good));
     List<String> fromBinary = oracle.stored(declaration, "binary", binary(good));
     for (int i = 0; i < good.size(); i++) {

@@ -156,6 +156,10 @@ final class Oracle {
 
   /** A call of the type's input function on a text. */
   private static String inputCall(PgType type, String text) {
+    if (type.extension() != null) {
+      return "%s.%s_in(pg_catalog.textout(%s), 0, %d)"
+          .formatted(type.schema(), type.name(), text, type.typmod());
+    }
     String input =
         switch (type.name()) {
           case "numeric", "date", "time", "timestamp", "timestamptz", "uuid", "json", "jsonb" ->
