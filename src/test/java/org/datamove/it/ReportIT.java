@@ -40,10 +40,10 @@ class ReportIT {
   }
 
   private static int check(Connection session, Case one, String files) throws SQLException {
-    Jdbc.execute(session, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
-    Jdbc.execute(session, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
-    Jdbc.execute(session, "SET search_path = t, public");
-    Jdbc.execute(session, one.tableSql().replace("$CASE", files));
+    if (one.requires() != null && !Jdbc.hasExtension(session, one.requires())) {
+      return 0;
+    }
+    Transcript.prepare(session, one, files);
     int reports = 0;
     for (Step step : one.steps()) {
       if (step.role() != null) {
