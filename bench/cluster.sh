@@ -90,12 +90,19 @@ pljava_jvm() {
   printf '%s\n' "$(dirname "$(dirname "$java")")/lib/server/libjvm.so"
 }
 
-# Makes the file and the table of a case.
+# Makes the file and the table of a case, unless it needs an extension that is not there.
 prepare_case() {
-  case_rows= case_title= case_columns= case_select= case_after=
+  case_rows= case_title= case_columns= case_select= case_after= case_extension= case_missing=
   case_contenders='copy_csv copy_binary client_copy pljava pljava_first pljava_analyze new_table validate insert_path program pgloader'
   . "$root/bench/cases/$1.sh"
   case_rows=${rows:-$case_rows}
+  if [ -n "$case_extension" ]; then
+    if [ ! -f "$("${PG_CONFIG:-pg_config}" --sharedir)/extension/$case_extension.control" ]; then
+      case_missing=$case_extension
+      return
+    fi
+    sql "SET client_min_messages = error; CREATE EXTENSION IF NOT EXISTS $case_extension"
+  fi
   csv=$home/files/$1.csv
   sql "CREATE TABLE bench.target ($case_columns)"
   sql "CREATE TABLE bench.made ($case_columns)"

@@ -64,7 +64,8 @@ before_program() {
     program_ready=yes
   }
   psql -X -q -h "$home" -p "$port" -U postgres bench_program \
-    -c "SET client_min_messages = error; DROP TABLE IF EXISTS bench.target; CREATE TABLE bench.target ($case_columns); $case_after"
+    -c "SET client_min_messages = error; ${case_extension:+CREATE EXTENSION IF NOT EXISTS $case_extension;}
+      DROP TABLE IF EXISTS bench.target; CREATE TABLE bench.target ($case_columns); $case_after"
 }
 run_program() {
   psql -X -q -A -t -h "$home" -p "$port" -U postgres bench_program \
