@@ -24,6 +24,27 @@ END
 $$;
 COMMENT ON FUNCTION datamove.raise_failure(jsonb) IS 'Raises an engine''s failure as a PostgreSQL error; the only place that does';
 
+CREATE OR REPLACE FUNCTION datamove.readable_text(message text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  bytes bytea;
+  ascii text := '';
+BEGIN
+  PERFORM convert_to(message, getdatabaseencoding()::name);
+  RETURN message;
+EXCEPTION WHEN character_not_in_repertoire THEN
+  -- Some input functions quote a single byte of a character, or cut a text within one.
+  bytes := decode(replace(message, '\', '\\'), 'escape');
+  FOR i IN 0 .. length(bytes) - 1 LOOP
+    ascii := ascii || CASE WHEN get_byte(bytes, i) < 128 THEN chr(get_byte(bytes, i)) ELSE '?' END;
+  END LOOP;
+  RETURN ascii;
+END
+$$;
+COMMENT ON FUNCTION datamove.readable_text(text) IS 'The text of an error, with question marks where it is not valid in the database''s encoding';
+
 CREATE OR REPLACE FUNCTION datamove.judge_slice(probe text, candidates text[], first integer, last integer)
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -43,7 +64,8 @@ BEGIN
     IF first OPERATOR(pg_catalog.=) last THEN
       GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
       RETURN pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
-        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state, 'message', message, 'detail', detail));
+        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state,
+        'message', datamove.readable_text(message), 'detail', datamove.readable_text(detail)));
     END IF;
   END;
   middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;

@@ -81,7 +81,7 @@ final class Oracle {
   }
 
   /** Whether the type's input function takes every one of the texts. */
-  boolean acceptsAll(PgType type, List<String> texts) {
+  boolean acceptsAll(PgType type, List<String> texts) throws SQLException {
     String call = inputCall(type, "v");
     String query = "SELECT count(" + call + ") FROM unnest(?::text[]) v";
     try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -154,24 +154,25 @@ final class Oracle {
     Jdbc.execute(connection, "SET " + name + " = " + Jdbc.literal(value));
   }
 
-  /** A call of the type's input function on a text. */
-  private static String inputCall(PgType type, String text) {
-    if (type.extension() != null) {
-      return "%s.%s_in(pg_catalog.textout(%s), 0, %d)"
-          .formatted(type.schema(), type.name(), text, type.typmod());
-    }
-    String input =
-        switch (type.name()) {
-          case "numeric", "date", "time", "timestamp", "timestamptz", "uuid", "json", "jsonb" ->
-              type.name() + "_in";
-          default -> type.name() + "in";
-        };
-    String function = "pg_catalog." + input + "(pg_catalog.textout(" + text + ")";
-    return switch (type.name()) {
-      case "numeric", "time", "timestamp", "timestamptz", "varchar", "bpchar" ->
-          function + ", 0, " + type.typmod() + ")";
-      default -> function + ")";
-    };
+  /** A call of the type's input function on a text, as COPY makes it. */
+  private String inputCall(PgType type, String text) throws SQLException {
+    String query =
+        """
+        SELECT format('%%I.%%I(pg_catalog.textout(%%s)%%s%%s)', n.nspname, p.proname, %s,
+          CASE WHEN p.pronargs >= 2 THEN
+            ', ' || CASE WHEN t.typelem <> 0 THEN t.typelem ELSE t.oid END || '::oid' END,
+          CASE WHEN p.pronargs >= 3 THEN ', ' || %d END)
+        FROM pg_type t JOIN pg_proc p ON p.oid = t.typinput JOIN pg_namespace n
+          ON n.oid = p.pronamespace
+        WHERE t.typnamespace = %s::regnamespace AND t.typname = %s
+        """;
+    return Jdbc.value(
+        connection,
+        query.formatted(
+            Jdbc.literal(text),
+            type.typmod(),
+            Jdbc.literal('"' + type.schema() + '"'),
+            Jdbc.literal(type.name())));
   }
 
   static String escaped(String text) {

@@ -1,0 +1,1 @@
+CREATE TABLE rule (id integer, path jsonpath);
