@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.datamove.error.RequestException;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderMatch;
 import org.datamove.request.HeaderOption;
@@ -26,6 +27,7 @@ public final class CsvFile implements AutoCloseable {
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private long rowsBefore;
+  private final ColumnSelection selection; // null where all columns are read
   private int[] order; // where each of the first file's fields is in the current file; or null
 
   /**
@@ -42,6 +44,19 @@ public final class CsvFile implements AutoCloseable {
     this.number = 1;
     this.first = open(delimiter);
     this.current = first;
+    this.selection = selection();
+  }
+
+  private ColumnSelection selection() throws IOException {
+    if (!options.selectsColumns() || !isDecided()) {
+      return null;
+    }
+    try {
+      return ColumnSelection.of(options.columns(), fileNames());
+    } catch (RequestException e) {
+      first.close();
+      throw e;
+    }
   }
 
   private CsvPart open(String delimiter) throws IOException {
@@ -110,16 +125,35 @@ public final class CsvFile implements AutoCloseable {
   }
 
   /**
-   * The column names: of the file's header, or those given by the caller.
+   * The column names: of the file's header, or those given by the caller; without the columns that
+   * the caller has not selected.
    *
    * @return one name for each field, empty where the name is; an empty list where fields go by
    *     position
    */
   public List<String> names() {
+    if (selection != null) {
+      return selection.names();
+    }
+    return options.header() instanceof HeaderOption.Absent ? List.of() : fileNames();
+  }
+
+  private List<String> fileNames() {
     if (options.header() instanceof HeaderOption.Names given) {
       return given.names();
     }
-    return hasHeader() ? first.header() : List.of();
+    return hasHeader() ? first.header() : first.madeUpNames();
+  }
+
+  /**
+   * Whether it is known which columns the file has; not so where the first record says it and is
+   * missing or malformed.
+   */
+  public boolean isDecided() {
+    boolean byFirst =
+        hasHeader()
+            || (options.selectsColumns() && options.header() instanceof HeaderOption.Absent);
+    return !byFirst || (!isEmpty() && first.firstRecord().problem() == null);
   }
 
   /**
@@ -138,6 +172,9 @@ public final class CsvFile implements AutoCloseable {
     rows.setOpaque(row.number());
     if (order != null) {
       row.arrange(order);
+    }
+    if (selection != null) {
+      selection.apply(row);
     }
     return true;
   }

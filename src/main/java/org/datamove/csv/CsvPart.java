@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
 
@@ -97,6 +98,11 @@ final class CsvPart implements AutoCloseable {
       names.add(name == null ? "" : name);
     }
     return names;
+  }
+
+  /** Names for the fields of the first record, by position. */
+  List<String> madeUpNames() {
+    return IntStream.rangeClosed(1, first.fields()).mapToObj(i -> "column" + i).toList();
   }
 
   /** Reads the next record; false at the end of the file. */

@@ -18,6 +18,8 @@ public final class Row {
   private int file;
   private long line;
   private CsvProblem problem;
+  private int
+      wanted; // how many fields it should have, where it was to be selected from and has not; or 0
   private Row spare; // what the fields are arranged in
 
   /** Empties the row for the record that starts on the given line; numbers are 1-based. */
@@ -26,6 +28,7 @@ public final class Row {
     line = lineNumber;
     length = 0;
     fields = 0;
+    wanted = 0;
     problem = null;
   }
 
@@ -118,9 +121,30 @@ public final class Row {
    * @param order the present position of each field
    */
   void arrange(int[] order) {
-    if (fields != order.length || problem != null) {
+    if (fields == order.length && problem == null) {
+      take(order);
+    }
+  }
+
+  /**
+   * Keeps some fields and drops the others; a row of another number of fields than it should have
+   * stays as it is and keeps in mind what that number is.
+   *
+   * @param selected the present positions of the fields to keep
+   * @param expected how many fields the row should have at present
+   */
+  void select(int[] selected, int expected) {
+    if (problem != null) {
       return;
     }
+    if (fields == expected) {
+      take(selected);
+    } else {
+      wanted = expected;
+    }
+  }
+
+  private void take(int[] order) {
     if (spare == null) {
       spare = new Row();
     }
@@ -139,6 +163,8 @@ public final class Row {
     spare.data = ownData;
     spare.ends = ownEnds;
     spare.nulls = ownNulls;
+    length = spare.length;
+    fields = order.length;
   }
 
   private void ensure(int more) {
@@ -175,6 +201,20 @@ public final class Row {
   /** How many fields the record has. */
   public int fields() {
     return fields;
+  }
+
+  /**
+   * Whether the record has the right number of fields.
+   *
+   * @param expected how many there should be after those not asked for have been dropped
+   */
+  public boolean hasFields(int expected) {
+    return wanted == 0 && fields == expected;
+  }
+
+  /** How many fields a record of the wrong number of fields should have in the file. */
+  public int fieldsWanted(int expected) {
+    return wanted == 0 ? expected : wanted;
   }
 
   /** Whether a field is NULL. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
+import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
 import org.datamove.request.Request;
 import org.datamove.source.Sources;
@@ -31,7 +32,8 @@ final class OpenFile implements AutoCloseable {
 
   /** The name of each field's column: the file's, or the table's by position, or made up. */
   List<String> names(Request request) {
-    if (!(request.options().csv().header() instanceof HeaderOption.Absent)) {
+    CsvOptions options = request.options().csv();
+    if (options.selectsColumns() || !(options.header() instanceof HeaderOption.Absent)) {
       return csv.names();
     }
     List<String> names = new ArrayList<>();

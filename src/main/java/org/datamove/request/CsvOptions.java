@@ -1,6 +1,7 @@
 package org.datamove.request;
 
 import java.nio.charset.Charset;
+import java.util.Map;
 
 /**
  * How the caller says the file is written.
@@ -12,6 +13,7 @@ import java.nio.charset.Charset;
  * @param comment the character that starts a comment line, or null for none
  * @param skipLines physical lines to leave out before the header, 0 or more
  * @param header where the names come from
+ * @param columns the columns to read and the names they get, or nothing where all are read
  * @param headerMatch how the headers of several files must go with the first one's
  * @param maxExpansion how many times its compressed size a file may have
  * @param encoding the charset, or null for UTF-8, or UTF-16 where the file starts with its mark
@@ -24,6 +26,12 @@ public record CsvOptions(
     Character comment,
     int skipLines,
     HeaderOption header,
+    Map<String, String> columns,
     HeaderMatch headerMatch,
     int maxExpansion,
-    Charset encoding) {}
+    Charset encoding) {
+  /** Whether the caller says which columns are read, and how they are called. */
+  public boolean selectsColumns() {
+    return !columns.isEmpty();
+  }
+}

@@ -4,6 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,6 +165,46 @@ final class OptionReader {
       return new HeaderOption.Names(list.stream().map(String.class::cast).toList());
     }
     throw wrong("header", value, "It takes true, false, or an array of column names.");
+  }
+
+  /** Names of the file's columns, each with the name that it gets. */
+  Map<String, String> columns() {
+    known.add("columns");
+    Object value = json.get("columns");
+    if (value == null) {
+      return Map.of();
+    }
+    Map<String, String> columns = new LinkedHashMap<>();
+    Map<String, String> byTarget = new HashMap<>();
+    if (value instanceof Map<?, ?> pairs) {
+      pairs.forEach(
+          (from, to) -> {
+            if (from instanceof String name && to instanceof String target && !target.isEmpty()) {
+              columns.put(name, target);
+              refuseSecond(byTarget.put(target, name), name, target);
+            }
+          });
+      if (!columns.isEmpty() && columns.size() == pairs.size()) {
+        return Collections.unmodifiableMap(columns);
+      }
+    }
+    throw wrong(
+        "columns", value, "It takes an object such as {\"name in the file\": \"table's column\"}.");
+  }
+
+  private static void refuseSecond(String first, String second, String target) {
+    if (first != null) {
+      throw RequestException.invalid(
+          "option \"columns\" leads from both \""
+              + first
+              + "\" and \""
+              + second
+              + "\" to column \""
+              + target
+              + "\"",
+          null,
+          "Each column of the table takes one column of the file.");
+    }
   }
 
   private static RequestException wrong(String name, Object value, String hint) {

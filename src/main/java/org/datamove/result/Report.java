@@ -54,7 +54,8 @@ public final class Report {
   public void source(CsvFile opened) {
     file = opened;
     delimiterDetected = file.dialect().delimiterDetected();
-    if (file.hasHeader() && !file.isEmpty()) {
+    boolean selects = request.options().csv().selectsColumns();
+    if (file.hasHeader() && !selects && !file.isEmpty()) {
       header = file.names();
       long lineEnds = header.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
       headerEnd = file.firstRecord().line() + lineEnds;

@@ -38,9 +38,15 @@ final class ColumnSetRule implements Rule {
                 FindingCode.GENERATED_COLUMN,
                 name,
                 "column \"" + name + "\" is a generated column",
-                "Leave column " + position + " out of the file: the table computes it."));
+                leaveOut(subject, position) + ": the table computes it."));
       }
     }
+  }
+
+  private static String leaveOut(Subject subject, int position) {
+    return subject.request().options().csv().selectsColumns()
+        ? "Leave the column out of the option \"columns\""
+        : "Leave column " + position + " out of the file";
   }
 
   /** Rows that come in addition may leave out what the table fills in. */

@@ -28,7 +28,7 @@ final class DuplicateNameRule implements Rule {
                 FindingCode.DUPLICATE_COLUMN,
                 name,
                 "column name \"" + name + "\" appears more than once in the file",
-                "Rename one of the columns in the file's header."));
+                "Rename one of the columns in " + subject.namesPlace() + "."));
       } else {
         String other = folded.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
         if (other != null) {
@@ -37,7 +37,7 @@ final class DuplicateNameRule implements Rule {
                   FindingCode.CASE_CONFLICT,
                   name,
                   "columns \"" + other + "\" and \"" + name + "\" of the file differ only by case",
-                  "Rename one of the columns in the file's header."));
+                  "Rename one of the columns in " + subject.namesPlace() + "."));
         }
       }
     }

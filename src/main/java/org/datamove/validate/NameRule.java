@@ -32,8 +32,10 @@ final class NameRule implements Rule {
                 FindingCode.COLUMN_NAME_TOO_LONG,
                 name,
                 "column name \"" + name + "\" has " + bytes + " bytes; at most 63 are kept",
-                "Shorten the name in the file's header, or give the names in the option"
-                    + " \"header\" and leave the header line out with \"skip_lines\"."));
+                subject.request().options().csv().selectsColumns()
+                    ? "Shorten the name in the option \"columns\"."
+                    : "Shorten the name in the file's header, or give the names in the option"
+                        + " \"header\" and leave the header line out with \"skip_lines\"."));
       }
       if (SYSTEM_COLUMNS.contains(name)) {
         findings.add(
@@ -41,7 +43,7 @@ final class NameRule implements Rule {
                 FindingCode.SYSTEM_COLUMN_NAME,
                 name,
                 "column name \"" + name + "\" conflicts with a system column name",
-                "Rename the column in the file's header."));
+                "Rename the column in " + subject.namesPlace() + "."));
       }
     }
   }

@@ -98,7 +98,7 @@ public final class RowChecker {
 
   /** Whether a row is whole as CSV and has as many fields as it should. */
   public boolean isWellFormed(Row row) {
-    return row.problem() == null && row.fields() == fields;
+    return row.problem() == null && row.hasFields(fields);
   }
 
   /** Checks a row; false where it is refused already. */
@@ -130,7 +130,7 @@ public final class RowChecker {
 
   /** A row that is left out takes part in nothing; of another each good value does. */
   private void collectKeys(Row row, boolean good) {
-    if (row.problem() != null || row.fields() != fields || (rejects != null && !good)) {
+    if (row.problem() != null || !row.hasFields(fields) || (rejects != null && !good)) {
       keys.forgetRow();
     } else {
       keys.add(row);
@@ -160,8 +160,8 @@ public final class RowChecker {
       refuse(Malformed.finding(row, true));
       return false;
     }
-    if (row.fields() != fields) {
-      refuse(Malformed.ragged(row, fields));
+    if (!row.hasFields(fields)) {
+      refuse(Malformed.ragged(row, row.fieldsWanted(fields)));
       return false;
     }
     boolean good = true;

@@ -17,7 +17,7 @@ public final class StructureCheck {
       findings.add(empty(file.firstRecord().placeOf(1)));
       return false;
     }
-    if (file.hasHeader() && file.firstRecord().problem() != null) {
+    if (!file.isDecided()) {
       findings.add(Malformed.finding(file.firstRecord(), false));
       return false;
     }

@@ -1,6 +1,7 @@
 package org.datamove.validate;
 
 import java.util.List;
+import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
 import org.datamove.request.Request;
 
@@ -22,8 +23,16 @@ public record Subject(Request request, Operation operation, List<String> names, 
         : Finding.ofLine(code, column, headerPlace, message, hint);
   }
 
+  /** Where a name can be changed, for hints. */
+  String namesPlace() {
+    return request.options().csv().selectsColumns()
+        ? "the option \"columns\""
+        : "the file's header";
+  }
+
   /** Whether the names are the file's or the caller's own, not taken from the table by position. */
   boolean hasOwnNames() {
-    return !(request.options().csv().header() instanceof HeaderOption.Absent);
+    CsvOptions csv = request.options().csv();
+    return csv.selectsColumns() || !(csv.header() instanceof HeaderOption.Absent);
   }
 }

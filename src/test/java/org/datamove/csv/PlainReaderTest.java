@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderMatch;
@@ -102,6 +103,7 @@ class PlainReaderTest {
             null,
             skipLines,
             new HeaderOption.Present(),
+            Map.of(),
             HeaderMatch.EXACT,
             1000,
             null));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.datamove.error.Failure;
 import org.datamove.error.RequestException;
@@ -44,6 +45,7 @@ class OptionsTest {
             null,
             0,
             new HeaderOption.Present(),
+            Map.of(),
             HeaderMatch.EXACT,
             1000,
             null),
@@ -258,7 +260,7 @@ class OptionsTest {
             "22023",
             "unknown option \"delimeter\"",
             null,
-            "Options are: allow_cascade, analyze, cascade, check_deferred, comment, delimiter,"
+            "Options are: allow_cascade, analyze, cascade, check_deferred, columns, comment, delimiter,"
                 + " encoding, escape, header, header_match, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
                 + " skip_lines, types."),

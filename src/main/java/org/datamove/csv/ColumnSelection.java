@@ -1,0 +1,79 @@
+package org.datamove.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.datamove.error.RequestException;
+
+/** The columns of a file that are read, in the file's order. */
+final class ColumnSelection {
+  private static final int MOST_NAMES = 20;
+  private static final int NAME_CHARS = 63;
+
+  private final int[] fields;
+  private final int expected;
+  private final List<String> names;
+
+  private ColumnSelection(int[] fields, int expected, List<String> names) {
+    this.fields = fields;
+    this.expected = expected;
+    this.names = names;
+  }
+
+  /**
+   * Finds the columns that the caller wants.
+   *
+   * @param wanted names in the file, each with the name that it gets
+   * @param file the names that the file has
+   * @throws RequestException where the file has none of that name, or several (SQLSTATE 22023)
+   */
+  static ColumnSelection of(Map<String, String> wanted, List<String> file) {
+    for (String name : wanted.keySet()) {
+      if (!file.contains(name)) {
+        throw RequestException.invalid(
+            "column \"" + name + "\" named in option \"columns\" is not in the file",
+            null,
+            "The file's columns are: " + list(file) + ".");
+      }
+      if (file.indexOf(name) != file.lastIndexOf(name)) {
+        throw RequestException.invalid(
+            "column \""
+                + name
+                + "\" named in option \"columns\" appears more than once in the file",
+            null,
+            "Give the columns names in the option \"header\", and leave the header line out with"
+                + " \"skip_lines\".");
+      }
+    }
+    int[] fields = new int[wanted.size()];
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < file.size(); i++) {
+      String name = wanted.get(file.get(i));
+      if (name != null) {
+        fields[names.size()] = i;
+        names.add(name);
+      }
+    }
+    return new ColumnSelection(fields, file.size(), List.copyOf(names));
+  }
+
+  /** The names that the columns get. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Drops the fields of the other columns. */
+  void apply(Row row) {
+    row.select(fields, expected);
+  }
+
+  private static String list(List<String> names) {
+    List<String> quoted = new ArrayList<>();
+    for (String name : names.subList(0, Math.min(names.size(), MOST_NAMES))) {
+      quoted.add(
+          '"' + Excerpt.orWhole(name.replace('\n', ' ').replace('\r', ' '), NAME_CHARS) + '"');
+    }
+    int others = names.size() - quoted.size();
+    return String.join(", ", quoted) + (others > 0 ? " and " + others + " more" : "");
+  }
+}
