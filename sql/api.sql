@@ -181,6 +181,15 @@ BEGIN
   IF load ->> 'state' = 'refused' THEN
     result.success := false;
     result.report := jsonb_set(result.report, '{findings}', (result.report -> 'findings') || (load -> 'finding'));
+    result.report := jsonb_set(result.report, '{target,compatible}', 'false');
+    IF load ->> 'constraint' IS NOT NULL OR load ->> 'sqlstate' = '23502' THEN
+      result.report := jsonb_set(result.report, '{target,constraint_violations}',
+        (result.report #> '{target,constraint_violations}') || jsonb_build_object(
+          'constraint', load -> 'constraint',
+          'kind', CASE load ->> 'sqlstate' WHEN '23502' THEN 'not_null' WHEN '23503' THEN 'foreign_key'
+            WHEN '23505' THEN 'unique' WHEN '23514' THEN 'check' WHEN '23P01' THEN 'exclusion' ELSE 'other' END,
+          'column', load -> 'column', 'rows', 1, 'first_line', load #> '{finding,line_number}'));
+    END IF;
   ELSIF load ->> 'rows_loaded' IS NOT NULL THEN
     result.report := jsonb_set(result.report, '{metrics}',
       (result.report -> 'metrics') || (load #> '{result,report,metrics}'));

@@ -288,7 +288,8 @@ DECLARE
   state text;
   message text;
   detail text;
-  constraint_name text;
+  about_constraint text;
+  about_column text;
 BEGIN
   event := datamove.execute_plan(move_id, request, plan, lock_timeout);
   RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'the rehearsal is undone';
@@ -297,8 +298,11 @@ EXCEPTION
     RETURN event;
   WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
-      constraint_name = CONSTRAINT_NAME;
-    RETURN pg_catalog.jsonb_build_object('state', 'refused', 'finding', pg_catalog.jsonb_build_object(
+      about_constraint = CONSTRAINT_NAME, about_column = COLUMN_NAME;
+    RETURN pg_catalog.jsonb_build_object('state', 'refused', 'sqlstate', state,
+      'constraint', CASE WHEN about_constraint OPERATOR(pg_catalog.<>) '' THEN about_constraint END,
+      'column', CASE WHEN about_column OPERATOR(pg_catalog.<>) '' THEN about_column END,
+      'finding', pg_catalog.jsonb_build_object(
       'severity', 'error', 'code', 'database_error', 'column_name', NULL, 'row_number', NULL,
       'line_number', pg_catalog.substring(detail, 'Line ([0-9]+) of "')::pg_catalog.int8,
       'source', CASE WHEN pg_catalog.substring(detail, E'Line [0-9]+ of "(.*)"\\.$')
