@@ -36,7 +36,7 @@ BEGIN
   RETURN message;
 EXCEPTION WHEN character_not_in_repertoire THEN
   -- Some input functions quote a single byte of a character, or cut a text within one.
-  bytes := decode(replace(message, '\', '\\'), 'escape');
+  bytes := decode(replace(message, E'\\', E'\\\\'), 'escape');
   FOR i IN 0 .. length(bytes) - 1 LOOP
     ascii := ascii || CASE WHEN get_byte(bytes, i) < 128 THEN chr(get_byte(bytes, i)) ELSE '?' END;
   END LOOP;
