@@ -75,6 +75,7 @@ final class Transcript {
   static void prepare(Connection connection, Case given, String files) throws SQLException {
     Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
     Jdbc.execute(connection, "DROP SCHEMA IF EXISTS \"the extensions\" CASCADE");
+    Jdbc.execute(connection, "SELECT datamove.clear_rejected()");
     Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
     Jdbc.execute(connection, "SET search_path = t, public");
     if (given.requires() != null) {
