@@ -45,14 +45,15 @@ final class PlanJob implements Job {
       if (StructureCheck.header(file.csv, findings)) {
         List<String> names = file.names(request);
         Subject subject = new Subject(request, operation, names, file.headerPlace());
-        ValidationService.check(subject, findings);
-        if (operation != Operation.NEW_TABLE) {
-          ReferencedRule.check(subject, host.counter(), findings);
+        if (ValidationService.check(subject, findings)) {
+          if (operation != Operation.NEW_TABLE) {
+            ReferencedRule.check(subject, host.counter(), findings);
+          }
+          FileFacts facts =
+              new FileFacts(
+                  request.csvPath(), file.csv.identity(), file.csv.dialect().delimiter(), names);
+          plan = pass.plan(file.csv, facts);
         }
-        FileFacts facts =
-            new FileFacts(
-                request.csvPath(), file.csv.identity(), file.csv.dialect().delimiter(), names);
-        plan = pass.plan(file.csv, facts);
       }
       file.csv.ensureUnchanged();
       report.phase("plan", pass.rows(), file.csv.bytesRead(), System.nanoTime() - start);

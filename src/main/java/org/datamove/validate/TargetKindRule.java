@@ -3,9 +3,11 @@ package org.datamove.validate;
 import org.datamove.catalog.TableInfo;
 
 /** The target is a table of this session that can be loaded. */
-final class TargetKindRule implements Rule {
-  @Override
-  public void check(Subject subject, Findings findings) {
+final class TargetKindRule {
+  private TargetKindRule() {}
+
+  /** Whether it is one; adds a finding where it is not. */
+  static boolean check(Subject subject, Findings findings) {
     TableInfo table = subject.request().table();
     String name = table.schema() + "." + table.name();
     String reason = null;
@@ -21,5 +23,6 @@ final class TargetKindRule implements Rule {
     if (reason != null) {
       findings.add(Finding.ofColumn(FindingCode.TARGET_NOT_LOADABLE, null, reason, hint));
     }
+    return reason == null;
   }
 }

@@ -9,7 +9,6 @@ public final class ValidationService {
 
   private static final List<Rule> EXISTING_SCHEMA =
       List.of(
-          new TargetKindRule(),
           new PrivilegeRule(),
           new StagingRule(),
           new InsertRuleRule(),
@@ -22,7 +21,6 @@ public final class ValidationService {
 
   private static final List<Rule> NEW_SCHEMA =
       List.of(
-          new TargetKindRule(),
           new PrivilegeRule(),
           new StagingRule(),
           new InsertRuleRule(),
@@ -36,8 +34,16 @@ public final class ValidationService {
 
   private ValidationService() {}
 
-  /** Looks at names and target; the rows are the business of {@link RowChecker}. */
-  public static void check(Subject subject, Findings findings) {
+  /**
+   * Looks at names and target; the rows are the business of {@link RowChecker}.
+   *
+   * @return false where the target is nothing that takes rows, so that neither its columns nor the
+   *     rows are worth looking at
+   */
+  public static boolean check(Subject subject, Findings findings) {
+    if (subject.operation() != Operation.NEW_TABLE && !TargetKindRule.check(subject, findings)) {
+      return false;
+    }
     List<Rule> rules =
         switch (subject.operation()) {
           case NEW_TABLE -> NEW_TABLE;
@@ -47,5 +53,6 @@ public final class ValidationService {
     for (Rule rule : rules) {
       rule.check(subject, findings);
     }
+    return true;
   }
 }

@@ -1,0 +1,5 @@
+CREATE TABLE read (id integer);
+INSERT INTO read VALUES (7);
+CREATE TABLE parent (id integer PRIMARY KEY);
+INSERT INTO parent VALUES (1), (2), (9);
+CREATE TABLE child (id integer REFERENCES parent DEFERRABLE INITIALLY DEFERRED);

@@ -1,0 +1,1 @@
+CREATE TABLE "odd ""name"" ü.x\y; --" ("i d" integer, "a""b" text, "c\d" text, "é ü" text);
