@@ -25,11 +25,15 @@ FROM datamove.move(:'mistakes', 'orders', 'existing_schema', dry_run => true);
 
 -- Problems and planned changes as rows: with an "error" there is no plan, without one each step of
 -- the move is a "change", with its SQL in the hint.
-SELECT severity, code, column_name, line_number, value, message
+SELECT line_number AS line, column_name AS "column", code, message
 FROM datamove.validate(:'mistakes', 'orders', 'existing_schema');
 
-SELECT severity, code, message, hint
+SELECT code, message
 FROM datamove.validate(:'orders', 'orders', 'existing_schema');
+
+SELECT hint
+FROM datamove.validate(:'orders', 'orders', 'existing_schema')
+WHERE code = 'truncate';
 
 -- The report says the same as one JSON document; docs/report.md describes it.
 SELECT report #>> '{source,dialect,delimiter}' AS delimiter,
