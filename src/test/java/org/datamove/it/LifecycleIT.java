@@ -60,7 +60,7 @@ class LifecycleIT {
 
   /** Long enough to be at work, not long enough to have come to an end. */
   private static void letItWork(Pending move) throws InterruptedException {
-    Thread.sleep(700);
+    Thread.sleep(300);
     assertFalse(move.isOver(), "the file is too short for this machine");
   }
 
@@ -99,7 +99,7 @@ class LifecycleIT {
   private static void timeoutWhilePlanning(Stage stage) throws Exception {
     String move = planning(stage);
     Connection session = stage.session();
-    Jdbc.execute(session, "SET statement_timeout = '900ms'");
+    Jdbc.execute(session, "SET statement_timeout = '500ms'");
     assertEquals(BY_TIMEOUT, Refusal.of(session, move));
     Jdbc.execute(session, "SET statement_timeout = '60s'");
     assertNoTable(stage, session);
@@ -115,10 +115,22 @@ class LifecycleIT {
     assertOldRow(stage, session);
   }
 
+  /** However fast the machine is, the load does not come to its end. */
+  private static void makeSlow(Stage stage) throws SQLException {
+    Jdbc.execute(
+        stage.witness,
+        """
+        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END';
+        CREATE TRIGGER slow BEFORE INSERT ON big FOR EACH ROW EXECUTE FUNCTION slow();
+        """);
+  }
+
   private static void timeoutWhileLoading(Stage stage) throws Exception {
     String move = loading(stage);
+    makeSlow(stage);
     Connection session = stage.session();
-    Jdbc.execute(session, "SET statement_timeout = '1200ms'");
+    Jdbc.execute(session, "SET statement_timeout = '400ms'");
     assertEquals(BY_TIMEOUT, Refusal.of(session, move));
     Jdbc.execute(session, "SET statement_timeout = '60s'");
     assertOldRow(stage, session);
@@ -127,13 +139,7 @@ class LifecycleIT {
   /** A chunk's COPY that takes for ever is the executor's own statement. */
   private static void cancelInTrigger(Stage stage) throws Exception {
     String sql = loading(stage);
-    Jdbc.execute(
-        stage.witness,
-        """
-        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
-        AS 'BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END';
-        CREATE TRIGGER slow BEFORE INSERT ON big FOR EACH ROW EXECUTE FUNCTION slow();
-        """);
+    makeSlow(stage);
     Connection session = stage.session();
     String pid = Stage.pid(session);
     Pending move = stage.start(session, sql);
