@@ -78,3 +78,21 @@ run_pgloader() {
   pgloader --type csv --with 'skip header = 1' --with 'fields terminated by '\'','\''' "$csv" \
     "postgresql://postgres@unix:$home:$port/bench?bench.target"
 }
+
+# A loader in Python, from the package csvkit.
+can_csvsql() { command -v csvsql > /dev/null && python3 -c 'import psycopg2' 2> /dev/null; }
+before_csvsql() { sql 'TRUNCATE bench.target'; }
+run_csvsql() {
+  csvsql --db "postgresql://postgres@/bench?host=$home&port=$port" --db-schema bench --tables target \
+    --insert --no-create --no-inference "$csv"
+}
+
+gzip_file() { [ -f "$csv.gz" ] || gzip --keep "$csv"; }
+
+can_copy_gzip() { command -v gzip > /dev/null; }
+before_copy_gzip() { gzip_file; }
+run_copy_gzip() { warm "BEGIN; TRUNCATE bench.target; COPY bench.target FROM PROGRAM 'gzip -dc $csv.gz' (FORMAT csv, HEADER); COMMIT"; }
+
+can_pljava_gzip() { has_pljava && can_copy_gzip; }
+before_pljava_gzip() { gzip_file; }
+run_pljava_gzip() { warm "$move('$csv.gz', 'bench.target', 'existing_schema', $quiet)"; }

@@ -2,7 +2,7 @@
 -- through COPY ... TO PROGRAM. It talks with the session through files in a private directory that
 -- only that user can enter: request-K, event-K-N and answer-K-N, each written whole, and progress. The command line
 -- carries nothing but paths, the move's id and the backend's process id. The process ends when the
--- directory is removed, when the backend is gone, and by the signals that end the backend.
+-- directory is removed and when the backend is gone.
 
 CREATE OR REPLACE FUNCTION datamove.shell_word(word text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT
@@ -142,7 +142,9 @@ BEGIN
     number := 1;
     PERFORM datamove.program_run(
       translate(encode(convert_to(checked::text, 'UTF8'), 'base64'), E'\n', ''),
-      format('umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
+      -- Signals that end the backend reach its group: this process sees by itself that the backend is gone,
+      -- and would otherwise die before it can remove its files.
+      format('trap "" INT TERM HUP; umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
         word, datamove.program_java(word || ' ' || pg_backend_pid())));
   END IF;
   RETURN move_id || '/' || number;

@@ -1,4 +1,3 @@
-case_title='10 mixed columns, primary key and two indexes'
 . "$root/bench/cases/mixed_1m.sh"
 case_title='10 mixed columns, primary key and two indexes'
 case_contenders='copy_csv copy_binary pljava'

@@ -1,11 +1,4 @@
+. "$root/bench/cases/mixed_1m.sh"
 case_title='10 mixed columns, many rows'
 case_rows=10000000
-case_columns='id integer, account bigint, name text, city varchar(40), amount numeric(12,2),
-  rate double precision, born date, seen timestamp, active boolean, token uuid'
-case_select="i, 4000000000 + i * 7919::bigint, 'Customer ' || md5(i::text),
-  (ARRAY['Ljubljana', 'Nova Gorica', 'Škofja Loka', 'Görz'])[1 + i % 4],
-  (hashint4(i) % 10000000)::numeric / 100, hashint4(i) / 1000.0::double precision,
-  date '1950-01-01' + (hashint4(i) & 32767),
-  timestamp '2020-01-01' + (i % 100000000) * interval '1.37 seconds',
-  i % 3 = 0, md5(i::text || 'x')::uuid"
-case_contenders='copy_csv copy_binary pljava program'
+case_contenders='copy_csv copy_binary pljava validate program'

@@ -42,6 +42,16 @@ final class Pending {
     return outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Waits for its end; whether it failed. */
+  boolean fails() throws Exception {
+    try {
+      outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return false;
+    } catch (java.util.concurrent.ExecutionException e) {
+      return true;
+    }
+  }
+
   /** Its error; it must fail. */
   Refusal refusal() throws Exception {
     try {

@@ -148,6 +148,11 @@ final class LocalServer implements Server {
     }
   }
 
+  void restart() {
+    run(List.of(program("pg_ctl"), "stop", "--mode=fast", "--wait", "--pgdata=" + data()));
+    startUp();
+  }
+
   @Override
   public void close() {
     if (Files.exists(data().resolve("postmaster.pid"))) {
