@@ -7,7 +7,7 @@ DO $start$
 BEGIN
   PERFORM datamove.start_java();
   IF datamove.java_check() IS NULL THEN
-    PERFORM datamove.load_engine();
+    PERFORM datamove.load_engine(NULL);
   END IF;
 EXCEPTION WHEN insufficient_privilege THEN
   NULL; -- told below

@@ -1,20 +1,21 @@
 -- Engine "pljava": the engine runs inside the backend. All long work is on a Java worker thread; a
 -- call of Java lasts about 100 ms at most, so that cancel and timeouts act between the calls.
 
-CREATE OR REPLACE FUNCTION datamove.load_engine() RETURNS void
+CREATE OR REPLACE FUNCTION datamove.load_engine(nested text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   problem text;
 BEGIN
-  -- All classes at once, so that PL/Java need not read them one by one while Java runs.
+  -- All classes at once, so that PL/Java need not read them one by one while Java runs; a jar within
+  -- the jar only when it is asked for.
   SELECT datamove.java_load(
     string_agg(octet_length(e.entryimage) || ' ' || e.entryname, E'\n' ORDER BY e.entryid),
     string_agg(e.entryimage, '' ORDER BY e.entryid))
   INTO problem
   FROM sqlj.jar_entry e JOIN sqlj.jar_repository r ON r.jarid = e.jarid
-  WHERE r.jarname = 'datamove';
+  WHERE r.jarname = 'datamove' AND CASE WHEN nested IS NULL THEN e.entryname !~ E'\\.jar$' ELSE e.entryname = nested END;
   IF problem = 'policy' THEN
     RAISE EXCEPTION 'the server''s Java security policy refuses what the engine needs'
       USING ERRCODE = '42501', HINT = 'An administrator adds datamove.policy to pljava.policy_urls.';
@@ -24,7 +25,7 @@ BEGIN
   END IF;
 END
 $$;
-COMMENT ON FUNCTION datamove.load_engine() IS 'Hands the engine''s classes to the session''s JVM';
+COMMENT ON FUNCTION datamove.load_engine(text) IS 'Hands the engine''s classes, or a jar within its jar, to the session''s JVM';
 
 CREATE OR REPLACE FUNCTION datamove.start_java() RETURNS void
 LANGUAGE plpgsql
@@ -49,7 +50,11 @@ BEGIN
   PERFORM datamove.start_java();
   handle := datamove.java_open(move_id::text, checked);
   IF handle IS NULL THEN
-    PERFORM datamove.load_engine();
+    PERFORM datamove.load_engine(NULL);
+    handle := datamove.java_open(move_id::text, checked);
+  END IF;
+  IF handle LIKE '%.jar' THEN
+    PERFORM datamove.load_engine(handle);
     handle := datamove.java_open(move_id::text, checked);
   END IF;
   RETURN handle;
@@ -100,7 +105,7 @@ BEGIN
   PERFORM datamove.start_java();
   version := datamove.java_version();
   IF version IS NULL THEN
-    PERFORM datamove.load_engine();
+    PERFORM datamove.load_engine(NULL);
     version := datamove.java_version();
   END IF;
   RETURN 'datamove ' || version || ', engine pljava';

@@ -76,11 +76,14 @@ CREATE OR REPLACE FUNCTION datamove.program_run(content text, command text) RETU
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  set text;
 BEGIN
-  -- By way of a setting, so that the content is in no statement text that somebody could log.
-  PERFORM set_config('datamove.content', content, true);
+  -- By way of a setting, so that the content is in no statement text and no parameter that somebody
+  -- could log; an assignment is no statement.
+  set := set_config('datamove.content', content, true);
   EXECUTE format('COPY (SELECT current_setting(''datamove.content'')) TO PROGRAM %L', command);
-  PERFORM set_config('datamove.content', '', true);
+  set := set_config('datamove.content', '', true);
 END
 $$;
 COMMENT ON FUNCTION datamove.program_run(text, text) IS 'Runs a shell command with a line of text as its standard input';
@@ -89,10 +92,12 @@ CREATE OR REPLACE FUNCTION datamove.program_write(directory text, file text, con
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  set text;
 BEGIN
-  PERFORM set_config('datamove.content', translate(encode(convert_to(content, 'UTF8'), 'base64'), E'\n', ''), true);
+  set := set_config('datamove.content', translate(encode(convert_to(content, 'UTF8'), 'base64'), E'\n', ''), true);
   EXECUTE format('COPY (SELECT current_setting(''datamove.content'')) TO %L', directory || '/' || file);
-  PERFORM set_config('datamove.content', '', true);
+  set := set_config('datamove.content', '', true);
 END
 $$;
 COMMENT ON FUNCTION datamove.program_write(text, text, text) IS 'Writes a file of base64 text that ends with a line end, by which the reader knows that it is whole';

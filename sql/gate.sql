@@ -39,13 +39,15 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   told jsonb := CASE jsonb_typeof(request -> 'session') WHEN 'object' THEN request -> 'session' ELSE '{}' END;
+  reader oid := to_regrole(quote_ident(datamove.session_role()))::oid;
   directory jsonb := coalesce((SELECT to_jsonb(s.value) FROM datamove.setting s WHERE s.name = 'chunk_directory'), 'null');
 BEGIN
   -- Whatever a caller wrote there himself goes.
   RETURN request || jsonb_build_object('session', told || jsonb_build_object(
     'chunk_directory', directory,
     'work_directory', directory,
-    'access', jsonb_build_array(datamove.role_sources(to_regrole(quote_ident(datamove.session_role()))::oid), datamove.role_sources(caller))));
+    'access', jsonb_build_array(datamove.role_sources(reader), datamove.role_sources(caller)),
+    's3', datamove.s3_settings(request, reader, caller)));
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_request(jsonb, oid) IS 'A caller''s request, with what he may read and the administrator''s settings';

@@ -110,6 +110,7 @@ $role$;
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
 \ir sources.sql
+\ir s3.sql
 \ir gate.sql
 \ir engine.sql
 \ir api.sql

@@ -15,7 +15,7 @@ DO $uninstall$
 DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'allow_source', 'ask_as_caller', 'engine_begin', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources',
+    'allow_source', 'ask_as_caller', 'engine_begin', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources', 's3_options', 's3_server', 's3_settings',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'vector_schema',
     'build_request', 'build_result', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
@@ -41,6 +41,7 @@ BEGIN
       MESSAGE = format('datamove is not installed in database "%s"', current_database());
   END IF;
 
+  DROP FOREIGN DATA WRAPPER IF EXISTS datamove_s3;
   SELECT string_agg(p.oid::regprocedure::text, ', ') INTO list FROM pg_proc p
   WHERE p.pronamespace = 'datamove'::regnamespace AND p.proname = ANY (functions);
   IF list IS NOT NULL THEN

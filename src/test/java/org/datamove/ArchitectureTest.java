@@ -81,7 +81,9 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.net.ssl..",
               "org.datamove..",
+              "software.amazon.awssdk..",
               "org.apache.commons.csv..",
               "org.apache.commons.io..",
               "org.apache.commons.compress..",

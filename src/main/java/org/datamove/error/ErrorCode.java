@@ -15,6 +15,14 @@ public enum ErrorCode {
   NOT_PERMITTED("42501", Blame.REQUEST),
   /** The source cannot be read or has changed. */
   SOURCE_UNREADABLE("UD005", Blame.EXTERNAL),
+  /** No connection to where the source is can be made. */
+  SOURCE_UNREACHABLE("08001", Blame.EXTERNAL),
+  /** The connection to where the source is broke, and would not be made again. */
+  CONNECTION_LOST("08006", Blame.EXTERNAL),
+  /** There are no credentials, or they are not accepted. */
+  NOT_AUTHENTICATED("28000", Blame.EXTERNAL),
+  /** The source's side asks for fewer requests. */
+  THROTTLED("53000", Blame.EXTERNAL),
   /** A table that must exist does not. */
   TABLE_NOT_FOUND("42P01", Blame.REQUEST),
   /** The target is not a table that can be loaded. */

@@ -73,6 +73,7 @@ public record Options(
             reader.maxErrors());
     reader.known("lock_timeout"); // these two are for the executor
     reader.known("progress");
+    reader.text("server", null); // the gate has looked at it: see SourceAccess.objectStore
     reader.known("types"); // the catalog has answered: see Request.types
     reader.refuseUnknown();
     DialectRules.check(csv);

@@ -8,6 +8,7 @@ import org.datamove.catalog.TableInfo;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
+import org.datamove.source.ObjectUrl;
 
 /**
  * One call, as the SQL functions hand it to the engine.
@@ -55,6 +56,7 @@ public record Request(
   public static Request fromJson(Map<String, Object> json) {
     Map<String, Object> target = Json.map(json, "target");
     Map<String, Object> table = Json.map(json, "table");
+    refuseServerOfFile(json);
     return new Request(
         Task.valueOf(Json.text(json, "task").toUpperCase(Locale.ROOT)),
         Json.text(json, "csv_path"),
@@ -67,6 +69,16 @@ public record Request(
         Options.fromJson(Json.map(json, "options")),
         SessionInfo.fromJson(Json.map(json, "session")),
         types(Json.map(json, "types")));
+  }
+
+  private static void refuseServerOfFile(Map<String, Object> json) {
+    boolean given = Json.map(json, "options").get("server") != null;
+    if (given && !ObjectUrl.isObject(Json.text(json, "csv_path"))) {
+      throw RequestException.invalid(
+          "option \"server\" is for objects only",
+          "The source is a file.",
+          "Write s3://bucket/key to read an object.");
+    }
   }
 
   /** Those that the SQL functions found for the option "types". */

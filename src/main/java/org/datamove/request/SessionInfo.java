@@ -3,6 +3,7 @@ package org.datamove.request;
 import java.util.Map;
 import org.datamove.binary.EncodingSession;
 import org.datamove.json.Json;
+import org.datamove.source.ObjectStoreSettings;
 import org.datamove.source.SourceAccess;
 
 /**
@@ -47,7 +48,10 @@ public record SessionInfo(
         Json.flag(json, "client_utf8"),
         Json.text(json, "time_zone"),
         Json.text(json, "chunk_directory"),
-        SourceAccess.fromJson(Json.list(json, "access"), Json.text(json, "work_directory")),
+        SourceAccess.fromJson(
+            Json.list(json, "access"),
+            Json.text(json, "work_directory"),
+            ObjectStoreSettings.fromJson(Json.map(json, "s3"))),
         Json.text(json, "vector_schema"));
   }
 

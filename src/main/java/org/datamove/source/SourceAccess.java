@@ -16,16 +16,25 @@ import org.datamove.json.Json;
  * @param roles each of them must be allowed to read a source; where there is none, nothing may be
  * @param workDirectory where engines keep files of their own, which no prefix makes readable; null
  *     for the system's temporary directory
+ * @param objectStore how objects are reached
  */
-public record SourceAccess(List<RoleSources> roles, String workDirectory) {
+public record SourceAccess(
+    List<RoleSources> roles, String workDirectory, ObjectStoreSettings objectStore) {
   private static final String OWN_FILES = "datamove-";
 
   /** Everything may be read: for a host that has no roles. */
   public static final SourceAccess UNLIMITED =
-      new SourceAccess(List.of(new RoleSources("", true, true, List.of())), null);
+      new SourceAccess(
+          List.of(new RoleSources("", true, true, List.of())), null, ObjectStoreSettings.NONE);
+
+  /** Without settings of an object store. */
+  public SourceAccess(List<RoleSources> roles, String workDirectory) {
+    this(roles, workDirectory, ObjectStoreSettings.NONE);
+  }
 
   /** What the gate wrote into a request. */
-  public static SourceAccess fromJson(List<Map<String, Object>> json, String workDirectory) {
+  public static SourceAccess fromJson(
+      List<Map<String, Object>> json, String workDirectory, ObjectStoreSettings objectStore) {
     List<RoleSources> roles = new ArrayList<>();
     for (Map<String, Object> role : json) {
       roles.add(
@@ -35,7 +44,7 @@ public record SourceAccess(List<RoleSources> roles, String workDirectory) {
               Json.flag(role, "all_objects"),
               Json.list(role, "prefixes")));
     }
-    return new SourceAccess(List.copyOf(roles), workDirectory);
+    return new SourceAccess(List.copyOf(roles), workDirectory, objectStore);
   }
 
   /** Whether every file of the server may be read. */
@@ -64,7 +73,7 @@ public record SourceAccess(List<RoleSources> roles, String workDirectory) {
    * @throws SourceException with SQLSTATE 42501
    */
   public void requireObject(String url) {
-    if (roles.isEmpty() || !roles.stream().allMatch(role -> role.allowsObject(url))) {
+    if (!allowsObject(url)) {
       throw new SourceException(
           ErrorCode.NOT_PERMITTED,
           "permission denied to read \"" + url + "\"",
@@ -73,6 +82,11 @@ public record SourceAccess(List<RoleSources> roles, String workDirectory) {
           "Superusers allow buckets and prefixes of keys with datamove.allow_source(prefix, role).",
           null);
     }
+  }
+
+  /** Whether an object may be read, or the names that begin with an address be listed. */
+  public boolean allowsObject(String url) {
+    return !roles.isEmpty() && roles.stream().allMatch(role -> role.allowsObject(url));
   }
 
   /** The refusal of a file: the same whether or not it exists. */

@@ -9,22 +9,33 @@ import org.datamove.error.SourceException;
 
 /** Finds the kind of source that a path names. */
 public final class Sources {
+  private static final String FILES =
+      "The path is one of the database server's file system. \"*\" stands for characters of a"
+          + " name, not for \"/\" nor for a dot at its start.";
+  private static final String OBJECTS =
+      "\"*\" stands for characters of a key, not for \"/\". Keys that the caller may not read do not"
+          + " match.";
+
   private Sources() {}
 
   /**
    * The source for a path.
    *
-   * @param path an absolute path of a server file, not null
+   * @param path an absolute path of a server file, or an address such as {@code s3://bucket/key};
+   *     not null
    * @param access what the caller may read; looked at when the source is
    * @throws RequestException if the path names no known kind of source (SQLSTATE 22023)
    */
   public static Source of(String path, SourceAccess access) {
+    if (ObjectUrl.isObject(path)) {
+      return ObjectStores.of(access.objectStore()).object(ObjectUrl.of(path), access);
+    }
     int scheme = path.indexOf("://");
     if (scheme > 0) {
       throw RequestException.invalid(
           "unknown kind of source \"" + path.substring(0, scheme) + "://\"",
           null,
-          "Write the file's absolute path on the database server.");
+          "Write the file's absolute path on the database server, or s3://bucket/key.");
     }
     return new FileSource(path, access);
   }
@@ -39,14 +50,21 @@ public final class Sources {
    * @throws SourceException if nothing matches a pattern (58P01), or too much does (54000)
    */
   public static SourceSet find(String path, SourceAccess access) {
-    Source one = of(path, access);
-    boolean several = Glob.isPattern(path) && !exists(path, access);
-    return several
-        ? list(path, new FileListing(path, access))
-        : new SourceSet(path, false, List.of(one));
+    if (!Glob.isPattern(path) || exists(path, access)) {
+      return new SourceSet(path, false, List.of(of(path, access)));
+    }
+    if (ObjectUrl.isObject(path)) {
+      ObjectStore store = ObjectStores.of(access.objectStore());
+      return list(path, store.listing(ObjectUrl.of(path), access), OBJECTS);
+    }
+    return list(path, new FileListing(path, access), FILES);
   }
 
   private static boolean exists(String path, SourceAccess access) {
+    if (ObjectUrl.isObject(path)) {
+      return ObjectStores.of(access.objectStore()).exists(ObjectUrl.of(path), access);
+    }
+    of(path, access); // refuses what is no path of a file
     if (access.allFiles()) {
       return Files.exists(Path.of(path));
     }
@@ -57,16 +75,11 @@ public final class Sources {
     }
   }
 
-  private static SourceSet list(String path, SourceListing listing) {
+  private static SourceSet list(String path, SourceListing listing, String hint) {
     List<Source> sources = listing.list();
     if (sources.isEmpty()) {
       throw new SourceException(
-          ErrorCode.SOURCE_NOT_FOUND,
-          "no file matches \"" + path + "\"",
-          null,
-          "The path is one of the database server's file system. \"*\" stands for characters of a"
-              + " name, not for \"/\" nor for a dot at its start.",
-          null);
+          ErrorCode.SOURCE_NOT_FOUND, "no file matches \"" + path + "\"", null, hint, null);
     }
     if (sources.size() > SourceListing.MOST_SOURCES) {
       throw new SourceException(

@@ -263,7 +263,7 @@ class OptionsTest {
             "Options are: allow_cascade, analyze, cascade, check_deferred, columns, comment, delimiter,"
                 + " encoding, escape, header, header_match, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
-                + " skip_lines, types."),
+                + " server, skip_lines, types."),
         refused("{'delimeter': ';'}"));
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());

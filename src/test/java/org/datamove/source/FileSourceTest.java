@@ -144,7 +144,7 @@ class FileSourceTest {
             "22023",
             "unknown kind of source \"ftp://\"",
             null,
-            "Write the file's absolute path on the database server."),
+            "Write the file's absolute path on the database server, or s3://bucket/key."),
         refused(() -> Sources.of("ftp://host/in.csv", ALL)));
   }
 

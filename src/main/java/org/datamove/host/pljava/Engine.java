@@ -8,6 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.datamove.engine.Session;
 import org.datamove.engine.Version;
+import org.datamove.error.DatamoveException;
+import org.datamove.json.Json;
+import org.datamove.source.ObjectStores;
+import org.datamove.source.ObjectUrl;
 
 /**
  * The engine's side of the SQL functions of PL/Java: text in, text out, no call longer than about
@@ -16,6 +20,8 @@ import org.datamove.engine.Version;
  * <p>Handles live for a move: their name starts with the move's id, so that one call closes all.
  */
 public final class Engine implements BiFunction<String, List<String>, String> {
+  private static final String OBJECT = "s3:";
+
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
@@ -46,9 +52,21 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   }
 
   private String open(String moveId, String request) {
+    if (request.contains(OBJECT) && !ObjectStores.isLoaded() && lacksStore(request)) {
+      return ObjectStores.JAR;
+    }
     String handle = moveId + "/" + numbers.incrementAndGet();
     sessions.put(handle, new Session(request));
     return handle;
+  }
+
+  private static boolean lacksStore(String request) {
+    try {
+      String path = Json.text(Json.object(request), "csv_path");
+      return path != null && ObjectUrl.isObject(path) && !ObjectStores.load();
+    } catch (DatamoveException | SecurityException | StackOverflowError e) {
+      return false; // the work itself tells it
+    }
   }
 
   private String next(String handle, String answer) {

@@ -12,12 +12,14 @@ import java.util.function.BiFunction;
  * PL/Java loads this class and {@link MemoryLoader} only, and is handed the bytes of all others.
  */
 public final class Functions {
+  private static MemoryLoader loader;
   private static BiFunction<String, List<String>, String> engine;
 
   private Functions() {}
 
   /**
-   * Takes the engine's classes; the first call of a session that must come.
+   * Takes the engine's classes; the first call of a session that must come. A later one may add the
+   * jar within the jar.
    *
    * @param directory a line for each entry of the jar: its length in bytes, a blank, its name
    * @param images the entries' bytes one behind the other, in the same order
@@ -26,15 +28,20 @@ public final class Functions {
    */
   public static String load(String directory, byte[] images) {
     try {
-      MemoryLoader loader = new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
+      boolean more = engine != null && directory.endsWith(" " + MemoryLoader.NESTED);
+      MemoryLoader taking =
+          more ? loader : new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
       int at = 0;
       for (String line : directory.split("\n", -1)) {
         int blank = line.indexOf(' ');
         int length = Integer.parseInt(line.substring(0, blank));
-        loader.add(line.substring(blank + 1), Arrays.copyOfRange(images, at, at + length));
+        taking.add(line.substring(blank + 1), Arrays.copyOfRange(images, at, at + length));
         at += length;
       }
-      engine = loader.newEngine();
+      if (!more) {
+        engine = taking.newEngine();
+        loader = taking;
+      }
       return null;
     } catch (SecurityException e) {
       return "policy";
@@ -53,7 +60,8 @@ public final class Functions {
    *
    * @param moveId the move that it belongs to, not null
    * @param request the request as JSON text, not null
-   * @return the handle, or null where {@link #load} must be called first
+   * @return the handle; or null where {@link #load} must be called first, or the name of an entry
+   *     of the jar that it must be given first
    */
   public static String open(String moveId, String request) {
     return call("open", moveId, request);

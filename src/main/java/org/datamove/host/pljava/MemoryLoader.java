@@ -1,5 +1,7 @@
 package org.datamove.host.pljava;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -15,8 +17,12 @@ final class MemoryLoader extends ClassLoader {
   private static final String ENGINE = "org.datamove.host.pljava.Engine";
   private static final String CLASS = ".class";
 
+  /** The entry that is a jar itself. */
+  static final String NESTED = "s3.jar";
+
   private final Map<String, byte[]> images = new ConcurrentHashMap<>();
   private final ProtectionDomain domain;
+  private volatile byte[] nested;
 
   /**
    * A loader without classes.
@@ -28,11 +34,24 @@ final class MemoryLoader extends ClassLoader {
     domain = new ProtectionDomain(source, null, this, null);
   }
 
-  /** Takes an entry of a jar; what is no class is left out. */
+  /** Takes an entry of a jar. */
   void add(String entry, byte[] image) {
     if (entry.endsWith(CLASS)) {
       images.put(entry.substring(0, entry.length() - CLASS.length()).replace('/', '.'), image);
+    } else if (entry.equals(NESTED)) {
+      nested = image;
     }
+  }
+
+  /** The nested jar, once: then its bytes are somebody else's. */
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] image = nested;
+    if (image == null || !name.equals(NESTED)) {
+      return null;
+    }
+    nested = null;
+    return new ByteArrayInputStream(image);
   }
 
   @Override

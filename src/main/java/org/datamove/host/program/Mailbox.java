@@ -85,6 +85,11 @@ final class Mailbox implements AutoCloseable {
     return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 
+  /** Empties a file that has been read; the session counts it among its own. */
+  void forget(String name) throws IOException {
+    Files.write(directory.resolve(name), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
   /** Writes a file for the session; it appears whole. */
   void write(String name, String content) throws IOException {
     try {

@@ -19,6 +19,7 @@ final class MoveServer implements AutoCloseable {
   void serve() throws IOException, InterruptedException {
     for (int number = 1; ; number++) {
       String request = mailbox.await("request-" + number);
+      mailbox.forget("request-" + number); // it may have credentials
       begin(request);
       serve(number);
     }
