@@ -10,6 +10,7 @@ warm_pid=
 stop_cluster() {
   local status=$?
   [ -z "$warm_pid" ] || kill "$warm_pid" 2> /dev/null || true
+  [ -z "${web_pid:-}" ] || kill "$web_pid" 2> /dev/null || true
   if [ "$keep" = yes ] && [ "$status" = 0 ]; then
     printf '\nThe cluster keeps running: psql -h %s -p %s -U postgres bench\n' "$home" "$port"
     return

@@ -96,3 +96,20 @@ run_copy_gzip() { warm "BEGIN; TRUNCATE bench.target; COPY bench.target FROM PRO
 can_pljava_gzip() { has_pljava && can_copy_gzip; }
 before_pljava_gzip() { gzip_file; }
 run_pljava_gzip() { warm "$move('$csv.gz', 'bench.target', 'existing_schema', $quiet)"; }
+
+# The same file by HTTP: what the client of object stores costs, without a store's own work.
+can_pljava_s3_gzip() { can_pljava_gzip && command -v python3 > /dev/null; }
+before_pljava_s3_gzip() {
+  gzip_file
+  [ -z "${web_pid:-}" ] || return 0
+  web_port=$((port + 1))
+  python3 -m http.server --bind 127.0.0.1 --directory "$home" "$web_port" > /dev/null 2>&1 &
+  web_pid=$!
+  sql "CREATE SERVER web FOREIGN DATA WRAPPER datamove_s3 OPTIONS (endpoint 'http://127.0.0.1:$web_port');
+    CREATE USER MAPPING FOR PUBLIC SERVER web OPTIONS (access_key_id 'any', secret_access_key 'any')"
+  sleep 1
+}
+run_pljava_s3_gzip() {
+  warm "$move('s3://files/$(basename "$csv").gz', 'bench.target', 'existing_schema',
+    options => '{\"analyze\": false, \"progress\": \"off\", \"server\": \"web\"}')"
+}
