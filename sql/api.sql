@@ -269,7 +269,7 @@ BEGIN
     event := datamove.engine_plan(move_id, request);
     plan := pg_catalog.jsonb_extract_path(event, 'result');
     IF plan IS NOT NULL AND NOT is_dry THEN
-      event := datamove.execute_plan(move_id, request, plan, datamove.lock_timeout_option(options));
+      event := datamove.carry_out(move_id, request, plan, datamove.lock_timeout_option(options));
     ELSIF is_rehearsed AND pg_catalog.jsonb_extract_path_text(plan, 'success')::pg_catalog.bool THEN
       event := datamove.rehearse(move_id, request, plan, datamove.lock_timeout_option(options));
     END IF;

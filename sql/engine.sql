@@ -56,13 +56,24 @@ DECLARE
   started timestamptz := pg_catalog.clock_timestamp();
   told timestamptz := started;
   own_name text := pg_catalog.current_setting('application_name');
+  careful boolean := coalesce(pg_catalog.jsonb_extract_path_text(step, 'careful')::pg_catalog.bool, false);
+  target text := pg_catalog.jsonb_extract_path_text(step, 'table');
+  loading jsonb := step;
 BEGIN
   LOOP
     event := datamove.engine_next(handle, answer);
     state := pg_catalog.json_extract_path_text(event, 'state');
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'chunk' THEN
-      chunk_rows := datamove.load_chunk(move_id, request, step, event);
+      IF careful THEN
+        chunk_rows := datamove.load_chunk(move_id, request, step, event);
+      ELSE
+        IF rows_loaded OPERATOR(pg_catalog.=) 0 AND pg_catalog.jsonb_extract_path_text(step, 'freeze') OPERATOR(pg_catalog.=) 'true' THEN
+          loading := pg_catalog.jsonb_set(step, '{freeze}', pg_catalog.to_jsonb(datamove.may_freeze(step, event)));
+        END IF;
+        -- In no block of its own: FREEZE needs the one in which the table was emptied.
+        chunk_rows := datamove.run_chunk(loading, event, target);
+      END IF;
       rows_loaded := rows_loaded OPERATOR(pg_catalog.+) chunk_rows;
       answer := '{"loaded":true}';
       IF pg_catalog.clock_timestamp() OPERATOR(pg_catalog.>=) (told OPERATOR(pg_catalog.+) pause) THEN

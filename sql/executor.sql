@@ -223,6 +223,7 @@ DECLARE
   rows_read bigint := 0;
   rows_loaded bigint := 0;
   may_suppress boolean := false;
+  emptied boolean := false;
   staging text;
   rows_updated bigint := 0;
   rows_rejected bigint := 0;
@@ -240,7 +241,10 @@ BEGIN
     step := pg_catalog.jsonb_array_element(steps, i);
     kind := pg_catalog.jsonb_extract_path_text(step, 'kind');
     IF kind OPERATOR(pg_catalog.=) 'load' THEN
-      event := datamove.engine_load(move_id, request, step);
+      event := datamove.engine_load(move_id, request, step
+        OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('careful', pg_catalog.jsonb_extract_path(plan, 'careful'),
+          'freeze', emptied AND pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'copy'
+            AND pg_catalog.jsonb_extract_path(plan, 'careful') IS NULL));
       IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
         RETURN event;
       END IF;
@@ -256,6 +260,7 @@ BEGIN
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql') INTO rows_updated;
     ELSE
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
+      emptied := emptied OR kind OPERATOR(pg_catalog.=) 'truncate' OR kind OPERATOR(pg_catalog.=) 'create_table';
       IF kind OPERATOR(pg_catalog.=) 'delete' OR kind OPERATOR(pg_catalog.=) 'delete_missing' THEN
         GET DIAGNOSTICS rows_deleted = ROW_COUNT;
       END IF;
@@ -279,6 +284,61 @@ END
 $$;
 COMMENT ON FUNCTION datamove.execute_plan(uuid, jsonb, jsonb, interval) IS 'Carries out a plan step by step';
 
+CREATE OR REPLACE FUNCTION datamove.carry_out(move_id uuid, request jsonb, plan jsonb, lock_timeout interval)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  state text;
+  message text;
+  detail text;
+  hint text;
+  context text;
+  about_column text;
+  about_constraint text;
+  about_type text;
+  about_table text;
+  about_schema text;
+  refusal jsonb;
+  place jsonb;
+  other_state text;
+BEGIN
+  RETURN datamove.execute_plan(move_id, request, plan, lock_timeout);
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS
+    state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+    hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT, about_column = COLUMN_NAME,
+    about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME,
+    about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
+  refusal := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
+    'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
+    'table', about_table, 'schema', about_schema);
+  IF pg_catalog.strpos(context, 'datamove.run_chunk(') OPERATOR(pg_catalog.=) 0 THEN
+    RAISE; -- no row of the file
+  END IF;
+  place := datamove.engine_locate(move_id, datamove.row_in_context(context));
+  IF pg_catalog.jsonb_extract_path_text(place, 'line') IS NOT NULL THEN
+    PERFORM datamove.raise_located(refusal, pg_catalog.jsonb_extract_path_text(place, 'line')::pg_catalog.int8,
+      coalesce(pg_catalog.jsonb_extract_path_text(place, 'source'), pg_catalog.jsonb_extract_path_text(request, 'csv_path')));
+  END IF;
+  -- The database does not say which row: all of it once more, each chunk in a block of its own, so that
+  -- the row can be sought where the chunks before it are in.
+  IF pg_catalog.substr(state, 1, 2) OPERATOR(pg_catalog.<>) ALL (ARRAY['25', '40', '53', '55', '57', '58']) THEN
+    PERFORM datamove.engine_close(move_id);
+    BEGIN
+      RETURN datamove.execute_plan(move_id, request, pg_catalog.jsonb_set(plan, '{careful}', 'true'), lock_timeout);
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS other_state = RETURNED_SQLSTATE;
+      IF other_state OPERATOR(pg_catalog.=) state THEN
+        RAISE;
+      END IF;
+    END;
+  END IF;
+  RAISE;
+END
+$$;
+COMMENT ON FUNCTION datamove.carry_out(uuid, jsonb, jsonb, interval) IS 'Carries out a plan; an error of the database''s comes back with the row''s line in the file';
+
 CREATE OR REPLACE FUNCTION datamove.rehearse(move_id uuid, request jsonb, plan jsonb, lock_timeout interval)
 RETURNS jsonb
 LANGUAGE plpgsql
@@ -291,7 +351,7 @@ DECLARE
   about_constraint text;
   about_column text;
 BEGIN
-  event := datamove.execute_plan(move_id, request, plan, lock_timeout);
+  event := datamove.carry_out(move_id, request, plan, lock_timeout);
   RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'the rehearsal is undone';
 EXCEPTION
   WHEN SQLSTATE 'UD0OK' THEN

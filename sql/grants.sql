@@ -8,7 +8,7 @@ DECLARE
     'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'vector_schema',
     'explain_refusal', 'find_line_of_key', 'normal_probe', 'normal_slice', 'normalize',
-    'build_request', 'build_result', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
+    'build_request', 'build_result', 'carry_out', 'may_freeze', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
     'engine_begin', 'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_plan',
     'engine_version', 'execute_plan', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',

@@ -10,8 +10,9 @@ BEGIN
     EXECUTE pg_catalog.format('COPY %s (%s) FROM %L (%s)', table_sql,
       pg_catalog.jsonb_extract_path_text(step, 'column_list'),
       pg_catalog.json_extract_path_text(event, 'path'),
-      CASE WHEN pg_catalog.json_extract_path_text(event, 'format') OPERATOR(pg_catalog.=) 'binary'
-        THEN 'FORMAT binary' ELSE 'FORMAT text, ENCODING ''UTF8''' END);
+      pg_catalog.concat(CASE WHEN pg_catalog.json_extract_path_text(event, 'format') OPERATOR(pg_catalog.=) 'binary'
+        THEN 'FORMAT binary' ELSE 'FORMAT text, ENCODING ''UTF8''' END,
+        CASE WHEN pg_catalog.jsonb_extract_path_text(step, 'freeze') OPERATOR(pg_catalog.=) 'true' THEN ', FREEZE' END));
   ELSE
     -- The statement begins with INSERT INTO and the step's own table.
     EXECUTE pg_catalog.concat('INSERT INTO ', table_sql, pg_catalog.substr(
@@ -24,6 +25,25 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION datamove.run_chunk(jsonb, json, text) IS 'Loads a chunk into a table; gives the number of rows';
+
+CREATE OR REPLACE FUNCTION datamove.may_freeze(step jsonb, event json) RETURNS boolean
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  loaded bigint;
+BEGIN
+  -- In a block of its own COPY FREEZE is refused in any case, before it reads or changes anything: here
+  -- for no other reason than the block where it would be allowed outside of it. (An assignment, as there:
+  -- a statement would hold a snapshot, which is a reason.)
+  loaded := datamove.run_chunk(pg_catalog.jsonb_set(step, '{freeze}', 'true'), event,
+    pg_catalog.jsonb_extract_path_text(step, 'table'));
+  RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'undone';
+EXCEPTION
+  WHEN object_not_in_prerequisite_state THEN RETURN true;
+  WHEN OTHERS THEN RETURN false;
+END
+$$;
+COMMENT ON FUNCTION datamove.may_freeze(jsonb, json) IS 'Whether COPY may freeze the rows of a chunk in a table that was emptied or made just now';
 
 CREATE OR REPLACE FUNCTION datamove.row_in_context(context text) RETURNS integer
 LANGUAGE plpgsql IMMUTABLE

@@ -17,7 +17,7 @@ DECLARE
   functions name[] := ARRAY[
     'allow_source', 'ask_as_caller', 'engine_begin', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources', 's3_options', 's3_server', 's3_settings',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'vector_schema',
-    'build_request', 'build_result', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
+    'build_request', 'build_result', 'carry_out', 'may_freeze', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
