@@ -2,13 +2,11 @@ package org.datamove.csv;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.datamove.error.RequestException;
 import org.datamove.request.CsvOptions;
-import org.datamove.request.HeaderMatch;
 import org.datamove.request.HeaderOption;
 import org.datamove.source.SourceSet;
 
@@ -28,6 +26,7 @@ public final class CsvFile implements AutoCloseable {
   private final AtomicLong bytes = new AtomicLong();
   private long rowsBefore;
   private final ColumnSelection selection; // null where all columns are read
+  private int width; // how many fields a record should have; 0 where that is not known
   private int[] order; // where each of the first file's fields is in the current file; or null
 
   /**
@@ -45,6 +44,7 @@ public final class CsvFile implements AutoCloseable {
     this.first = open(delimiter);
     this.current = first;
     this.selection = selection();
+    this.width = isDecided() ? fileNames().size() : 0;
   }
 
   private ColumnSelection selection() throws IOException {
@@ -80,6 +80,13 @@ public final class CsvFile implements AutoCloseable {
   /** Says who is told of files that do not go with the first one. */
   public void onProblem(Consumer<FileProblem> listener) {
     problems = listener;
+  }
+
+  /** Says how many fields a record should have, where neither a header nor an option does. */
+  public void expectFields(int fields) {
+    if (options.header() instanceof HeaderOption.Absent && selection == null) {
+      width = fields;
+    }
   }
 
   /** How the files are written. */
@@ -170,6 +177,9 @@ public final class CsvFile implements AutoCloseable {
       row.file(number);
     }
     rows.setOpaque(row.number());
+    if (options.lenient() && width > 0) {
+      row.fit(width);
+    }
     if (order != null) {
       row.arrange(order);
     }
@@ -217,47 +227,24 @@ public final class CsvFile implements AutoCloseable {
       tell(FileProblem.Kind.MALFORMED_HEADER, List.of(), List.of());
       return false;
     }
-    List<String> wanted = first.header();
-    List<String> header = current.header();
-    if (header.equals(wanted)) {
-      return true;
+    if (current.firstRecord().isRepaired()) {
+      tell(FileProblem.Kind.REPAIRED_HEADER, List.of(), List.of());
     }
-    List<String> missing = without(wanted, header);
-    List<String> extra = without(header, wanted);
-    if (!missing.isEmpty() || !extra.isEmpty()) {
-      tell(FileProblem.Kind.OTHER_NAMES, missing, extra);
-      return false;
+    HeaderComparison header =
+        HeaderComparison.of(first.header(), current.header(), options.headerMatch());
+    if (header.kind() != null) {
+      tell(header.kind(), header.missing(), header.extra());
     }
-    if (options.headerMatch() == HeaderMatch.EXACT) {
-      tell(FileProblem.Kind.OTHER_ORDER, missing, extra);
-      return false;
+    if (header.kind() == FileProblem.Kind.REORDERED) {
+      order = HeaderComparison.order(first.header(), current.header());
     }
-    tell(FileProblem.Kind.REORDERED, missing, extra);
-    order = order(wanted, header);
-    return true;
+    return header.kind() == null || order != null;
   }
 
   private void tell(FileProblem.Kind kind, List<String> missing, List<String> extra) {
     Row record = current.firstRecord();
     long place = Place.of(number, current.isEmpty() ? 1 : record.line());
     problems.accept(new FileProblem(kind, place, record, missing, extra));
-  }
-
-  /** Some names less others, each as often as it is there. */
-  private static List<String> without(List<String> names, List<String> others) {
-    List<String> rest = new ArrayList<>(names);
-    others.forEach(rest::remove);
-    return rest;
-  }
-
-  private static int[] order(List<String> wanted, List<String> header) {
-    List<String> left = new ArrayList<>(header);
-    int[] order = new int[wanted.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = left.indexOf(wanted.get(i));
-      left.set(order[i], null);
-    }
-    return order;
   }
 
   /** The text of the record that was read last, without its line end. */

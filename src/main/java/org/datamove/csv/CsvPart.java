@@ -57,6 +57,9 @@ final class CsvPart implements AutoCloseable {
     }
     first.file(number);
     firstRead = reader.next(first, 0);
+    if (options.lenient() && options.header() instanceof HeaderOption.Present) {
+      first.fit(named());
+    }
     pushedBack = firstRead && !(options.header() instanceof HeaderOption.Present);
   }
 
@@ -70,6 +73,15 @@ final class CsvPart implements AutoCloseable {
     int second = in.read();
     in.reset();
     return !(first == 0xFE && second == 0xFF) && !(first == 0xFF && second == 0xFE);
+  }
+
+  /** How many fields of the header there are up to the last that has a name. */
+  private int named() {
+    int named = first.fields();
+    while (named > 0 && (first.isNull(named - 1) || first.text(named - 1).isEmpty())) {
+      named--;
+    }
+    return named == 0 ? first.fields() : named;
   }
 
   Dialect dialect() {

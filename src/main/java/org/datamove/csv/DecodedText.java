@@ -187,17 +187,20 @@ final class DecodedText extends Reader {
 
   /** The text between two positions that are still in the window, without a line end. */
   String between(long start, long end) throws IOException {
-    StringBuilder between = new StringBuilder();
+    long last = end;
+    while (last > start && (at(last - 1) == '\n' || at(last - 1) == '\r')) {
+      last--;
+    }
+    return slice(start, last);
+  }
+
+  /** The text between two positions that are still in the window. */
+  String slice(long start, long end) throws IOException {
+    StringBuilder slice = new StringBuilder();
     for (long i = start; i < end; i++) {
-      between.append((char) at(i));
+      slice.append((char) at(i));
     }
-    int length = between.length();
-    while (length > 0
-        && (between.charAt(length - 1) == '\n' || between.charAt(length - 1) == '\r')) {
-      length--;
-    }
-    between.setLength(length);
-    return between.toString();
+    return slice.toString();
   }
 
   @Override

@@ -19,7 +19,7 @@ public record Dialect(String delimiter, boolean delimiterDetected, CsvOptions op
     json.put("delimiter_detected", delimiterDetected);
     json.put("quote", options.quote() == null ? null : options.quote().toString());
     json.put("escape", options.escape() == null ? null : options.escape().toString());
-    json.put("null", options.nullText());
+    json.put("null", options.nulls().size() == 1 ? options.nulls().get(0) : options.nulls());
     json.put("comment", options.comment() == null ? null : options.comment().toString());
     json.put("skip_lines", options.skipLines());
     return json;

@@ -26,6 +26,8 @@ public record FileProblem(
     /** The header has the names of the first file's in another order; the file is left out. */
     OTHER_ORDER,
     /** The same, but the file is read by name. */
-    REORDERED
+    REORDERED,
+    /** The header was repaired; the file is read. */
+    REPAIRED_HEADER
   }
 }

@@ -24,7 +24,8 @@ final class PlainReader implements Records {
   private final byte[] kinds = new byte[256];
   private final byte quote;
   private final byte delimiter;
-  private final byte[] nullText;
+  private final byte[][] nulls;
+  private final boolean lenient;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int start; // of the record under way, or of the next one
   private int filled;
@@ -36,6 +37,9 @@ final class PlainReader implements Records {
   private CsvProblem.Kind problem;
   private int problemAt;
   private long problemLine;
+  private CsvProblem.Kind kept; // a misplaced quote that is no problem
+  private int keptAt;
+  private long keptLine;
   private boolean odd;
   private long lineAtEnd;
 
@@ -54,7 +58,11 @@ final class PlainReader implements Records {
     this.in = in;
     this.quote = (byte) dialect.options().quote().charValue();
     this.delimiter = (byte) dialect.delimiter().charAt(0);
-    this.nullText = dialect.options().nullText().getBytes(StandardCharsets.UTF_8);
+    this.nulls =
+        dialect.options().nulls().stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    this.lenient = dialect.options().lenient();
     Arrays.fill(kinds, 128, 256, ODD);
     kinds[0] = ODD;
     kinds['\n'] = LINE_END;
@@ -155,6 +163,8 @@ final class PlainReader implements Records {
       boolean flaw =
           problem == CsvProblem.Kind.NUL_CHARACTER || problem == CsvProblem.Kind.INVALID_ENCODING;
       row.problem(new CsvProblem(problem, problemLine, flaw ? "" : excerpt(problemAt)));
+    } else if (kept != null) {
+      row.keptQuote(new CsvProblem(kept, keptLine, excerpt(keptAt)));
     }
     line = lineAtEnd;
     return true;
@@ -173,6 +183,7 @@ final class PlainReader implements Records {
     int limit = filled;
     int at = start;
     problem = null;
+    kept = null;
     odd = false;
     lineAtEnd = line;
     while (true) {
@@ -193,7 +204,7 @@ final class PlainReader implements Records {
             odd = true;
             at++;
           } else if (kind == QUOTE) {
-            problem(CsvProblem.Kind.STRAY_QUOTE, at);
+            strayQuote(at);
             at++;
           } else {
             break;
@@ -202,7 +213,7 @@ final class PlainReader implements Records {
         if (at >= limit && !inputEnded) {
           return false;
         }
-        if (Arrays.equals(bytes, from, at, nullText, 0, nullText.length)) {
+        if (isNull(bytes, from, at)) {
           row.addNull();
         } else {
           row.add(bytes, from, at);
@@ -264,6 +275,9 @@ final class PlainReader implements Records {
           continue;
         }
         row.append(bytes, from, at);
+        if (lenient && problem == null && lineAtEnd == openLine) {
+          return endLeniently(row, open, at + 1, limit);
+        }
         row.endQuoted();
         return afterQuote(at + 1, limit);
       }
@@ -298,6 +312,54 @@ final class PlainReader implements Records {
       at++;
     }
     return inputEnded ? at : -1;
+  }
+
+  /** A field on one line that has text after its closing quote is taken as it is written. */
+  private int endLeniently(Row row, int open, int closed, int limit) {
+    int at = closed;
+    while (at < limit) {
+      byte kind = kinds[buffer[at] & 0xFF];
+      if (kind == DELIMITER || kind == LINE_END) {
+        break;
+      }
+      odd |= kind == ODD;
+      at++;
+    }
+    if (at >= limit && !inputEnded) {
+      return -1;
+    }
+    if (at > closed) {
+      keep(CsvProblem.Kind.TEXT_AFTER_QUOTE, closed);
+      row.restartField();
+      row.append(buffer, open, at);
+    }
+    row.endQuoted();
+    return at;
+  }
+
+  private void strayQuote(int at) {
+    if (lenient && problem == null) {
+      keep(CsvProblem.Kind.STRAY_QUOTE, at);
+    } else {
+      problem(CsvProblem.Kind.STRAY_QUOTE, at);
+    }
+  }
+
+  private void keep(CsvProblem.Kind kind, int at) {
+    if (kept == null) {
+      kept = kind;
+      keptAt = at;
+      keptLine = lineAtEnd;
+    }
+  }
+
+  private boolean isNull(byte[] bytes, int from, int to) {
+    for (byte[] text : nulls) {
+      if (Arrays.equals(bytes, from, to, text, 0, text.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void problem(CsvProblem.Kind kind, int at) {

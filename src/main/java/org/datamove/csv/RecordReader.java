@@ -3,16 +3,17 @@ package org.datamove.csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.QuoteMode;
 
 /** Reads records with Apache Commons CSV and goes on after a malformed one. */
 final class RecordReader implements Records {
   private final DecodedText text;
   private final Dialect dialect;
+  private final List<String> nulls;
   private final CSVFormat format;
   private final RecordScan scan;
   private final Character comment;
@@ -26,6 +27,7 @@ final class RecordReader implements Records {
     this.text = text;
     this.dialect = dialect;
     this.scan = new RecordScan(text, dialect);
+    this.nulls = dialect.options().nulls();
     this.comment = dialect.options().comment();
     this.format = format(dialect);
     skipLines(dialect.options().skipLines());
@@ -38,8 +40,6 @@ final class RecordReader implements Records {
         .setQuote(dialect.options().quote())
         .setEscape(dialect.options().escape())
         .setCommentMarker(dialect.options().comment())
-        .setNullString(dialect.options().nullText())
-        .setQuoteMode(QuoteMode.ALL_NON_NULL) // a quoted null text is not NULL, as in COPY
         .setIgnoreEmptyLines(false)
         .setRecordSeparator('\n')
         .get();
@@ -87,9 +87,9 @@ final class RecordReader implements Records {
     if (ended || text.at(position) < 0) {
       return false;
     }
-    boolean refused = false;
+    CSVRecord record = null;
     try {
-      fill(row, records.next());
+      record = records.next();
     } catch (UncheckedIOException e) {
       if (tooLong(row, e.getCause())) {
         return true;
@@ -97,7 +97,6 @@ final class RecordReader implements Records {
       if (!(e.getCause() instanceof CSVException)) {
         throw e.getCause();
       }
-      refused = true;
     }
     try {
       scan.scan(position, line);
@@ -114,10 +113,14 @@ final class RecordReader implements Records {
     } else {
       row.problem(scan.problem());
     }
-    if (refused && row.problem() == null) {
-      readAlone(row, rowNumber);
+    boolean asWritten = !scan.written().isEmpty();
+    if (row.problem() == null) {
+      row.keptQuote(scan.kept());
+      fill(row, record == null || asWritten ? alone(start) : record);
+    } else if (record != null) {
+      fill(row, record); // for the number of fields
     }
-    if (refused || scan.problem() != null) {
+    if (record == null || asWritten || scan.problem() != null) {
       restart();
     }
     return true;
@@ -128,18 +131,47 @@ final class RecordReader implements Records {
     return text.between(recordStart, position);
   }
 
-  /** The one thing that only Commons CSV refuses: an escape character at the end of the file. */
-  private void readAlone(Row row, long rowNumber) throws IOException {
-    String escaped = record() + dialect.options().escape();
-    row.start(rowNumber, row.line());
-    try (CSVParser parser = CSVParser.parse(escaped, format)) {
-      fill(row, parser.iterator().next());
+  /** Reads a record that Commons CSV refuses as it is. */
+  private CSVRecord alone(long start) throws IOException {
+    String record = quoteWritten(start);
+    try {
+      return parse(record);
+    } catch (UncheckedIOException e) {
+      return parse(record + dialect.options().escape()); // it has one at the end of the file
     }
   }
 
-  private static void fill(Row row, CSVRecord record) {
+  private CSVRecord parse(String record) throws IOException {
+    try (CSVParser parser = CSVParser.parse(record, format)) {
+      return parser.iterator().next();
+    }
+  }
+
+  /** The record's text with the fields in quotes that are to be taken as they are written. */
+  private String quoteWritten(long start) throws IOException {
+    StringBuilder record = new StringBuilder();
+    Character quote = dialect.options().quote();
+    Character escape = dialect.options().escape();
+    long at = start;
+    for (RecordScan.Written field : scan.written()) {
+      record.append(text.slice(at, field.from())).append(quote);
+      for (char c : text.slice(field.from(), field.to()).toCharArray()) {
+        if (c == quote || (escape != null && c == escape)) {
+          record.append(c);
+        }
+        record.append(c);
+      }
+      record.append(quote);
+      at = field.to();
+    }
+    return record.append(text.slice(at, position)).toString();
+  }
+
+  private void fill(Row row, CSVRecord record) {
+    int field = 0;
     for (String value : record) {
-      if (value == null) {
+      // A quoted text is never NULL, as in COPY.
+      if (!scan.isQuoted(field++) && nulls.contains(value)) {
         row.addNull();
       } else {
         row.add(value);

@@ -1,11 +1,14 @@
 package org.datamove.csv;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 
 /**
- * Walks over one record to find where it ends and the first misplaced quote in it. Commons CSV does
- * not report quotes inside unquoted fields nor blanks after a closing quote, and says nothing of
- * where the next record starts once it has refused one.
+ * Walks over one record to find where it ends, which of its fields are quoted, and the first
+ * misplaced quote in it. Commons CSV does not report quotes inside unquoted fields nor blanks after
+ * a closing quote, and says nothing of where the next record starts once it has refused one.
  */
 final class RecordScan {
   private enum State {
@@ -23,11 +26,19 @@ final class RecordScan {
   private long position;
   private long line;
   private CsvProblem problem;
+  private CsvProblem kept;
+  private final boolean lenient;
+  private final BitSet quoted = new BitSet();
+  private final List<Written> written = new ArrayList<>();
+
+  /** Where a field stands that is taken as it is written. */
+  record Written(long from, long to) {}
 
   RecordScan(DecodedText text, Dialect dialect) {
     this.text = text;
     this.delimiter = dialect.delimiter();
     this.quote = dialect.options().quote() == null ? -2 : dialect.options().quote();
+    this.lenient = dialect.options().lenient();
     this.escape = dialect.options().escape() == null ? -2 : dialect.options().escape();
   }
 
@@ -36,7 +47,12 @@ final class RecordScan {
     position = start;
     line = firstLine;
     problem = null;
+    kept = null;
+    quoted.clear();
+    written.clear();
     State state = State.FIELD_START;
+    int field = 0;
+    long writtenFrom = -1;
     long quotePosition = start;
     long quoteLine = firstLine;
     while (true) {
@@ -45,6 +61,7 @@ final class RecordScan {
         if (state == State.QUOTED) {
           problem(CsvProblem.Kind.UNCLOSED_QUOTE, quotePosition, quoteLine);
         }
+        endField(writtenFrom);
         return;
       }
       if (state == State.QUOTED) {
@@ -62,15 +79,24 @@ final class RecordScan {
         }
         position++;
       } else if (c == '\n' || c == '\r') {
+        endField(writtenFrom);
         position += c == '\r' && text.at(position + 1) == '\n' ? 2 : 1;
         line++;
         return;
       } else if (c == delimiter.charAt(0) && isDelimiter()) {
+        endField(writtenFrom);
+        writtenFrom = -1;
+        field++;
         position += delimiter.length();
         state = State.FIELD_START;
       } else {
         if (state == State.AFTER_QUOTE) {
-          problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
+          if (lenient && problem == null && line == quoteLine) {
+            keep(CsvProblem.Kind.TEXT_AFTER_QUOTE);
+            writtenFrom = quotePosition;
+          } else {
+            problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
+          }
           state = State.UNQUOTED;
         } else if (c == quote) {
           // After a problem the record ends with its line: a misplaced quote takes no more than
@@ -79,8 +105,13 @@ final class RecordScan {
             state = State.QUOTED;
             quotePosition = position;
             quoteLine = line;
+            quoted.set(field);
           } else {
-            problem(CsvProblem.Kind.STRAY_QUOTE, position, line);
+            if (lenient && problem == null) {
+              keep(CsvProblem.Kind.STRAY_QUOTE);
+            } else {
+              problem(CsvProblem.Kind.STRAY_QUOTE, position, line);
+            }
             state = State.UNQUOTED;
           }
         } else {
@@ -112,6 +143,18 @@ final class RecordScan {
     return true;
   }
 
+  private void endField(long writtenFrom) {
+    if (writtenFrom >= 0) {
+      written.add(new Written(writtenFrom, position));
+    }
+  }
+
+  private void keep(CsvProblem.Kind kind) throws IOException {
+    if (kept == null) {
+      kept = new CsvProblem(kind, line, text.excerpt(position, 40));
+    }
+  }
+
   private void problem(CsvProblem.Kind kind, long where, long onLine) throws IOException {
     if (problem == null) {
       problem = new CsvProblem(kind, onLine, text.excerpt(where, 40));
@@ -128,7 +171,22 @@ final class RecordScan {
     return line;
   }
 
-  /** The first misplaced quote, or null. */
+  /** Whether a field, by its 0-based position, is quoted. */
+  boolean isQuoted(int field) {
+    return quoted.get(field);
+  }
+
+  /** The fields that are taken as they are written, their quotes included. */
+  List<Written> written() {
+    return written;
+  }
+
+  /** The first misplaced quote that is no problem, or null. */
+  CsvProblem kept() {
+    return kept;
+  }
+
+  /** The first misplaced quote that is one, or null. */
   CsvProblem problem() {
     return problem;
   }

@@ -18,6 +18,8 @@ public final class Row {
   private int file;
   private long line;
   private CsvProblem problem;
+  private CsvProblem keptQuote;
+  private Refit refit;
   private int
       wanted; // how many fields it should have, where it was to be selected from and has not; or 0
   private Row spare; // what the fields are arranged in
@@ -30,6 +32,8 @@ public final class Row {
     fields = 0;
     wanted = 0;
     problem = null;
+    keptQuote = null;
+    refit = null;
   }
 
   /** Becomes a copy of another row under its own number. */
@@ -42,6 +46,7 @@ public final class Row {
     nulls = other.nulls.clone();
     fields = other.fields;
     problem = other.problem;
+    keptQuote = other.keptQuote;
   }
 
   /**
@@ -53,6 +58,10 @@ public final class Row {
 
   void problem(CsvProblem found) {
     problem = found;
+  }
+
+  void keptQuote(CsvProblem kept) {
+    keptQuote = kept;
   }
 
   void addNull() {
@@ -100,6 +109,11 @@ public final class Row {
     length += to - from;
   }
 
+  /** Drops the bytes of the field under way. */
+  void restartField() {
+    length = fields == 0 ? 0 : ends[fields - 1];
+  }
+
   /** Ends the field under way. */
   void endQuoted() {
     endField(false);
@@ -142,6 +156,29 @@ public final class Row {
     } else {
       wanted = expected;
     }
+  }
+
+  /** Gives the row as many fields as it should have, where that loses no value. */
+  void fit(int expected) {
+    if (problem != null || fields == expected) {
+      return;
+    }
+    for (int i = expected; i < fields; i++) {
+      if (!nulls[i] && to(i) > from(i)) {
+        return;
+      }
+    }
+    refit = new Refit(fields, expected, isBlank());
+    while (fields < expected) {
+      addNull();
+    }
+    fields = expected;
+    length = ends[expected - 1];
+  }
+
+  /** Whether the record is a blank line. */
+  public boolean isBlank() {
+    return fields == 1 && nulls[0];
   }
 
   private void take(int[] order) {
@@ -196,6 +233,21 @@ public final class Row {
   /** What is wrong with the record as CSV, or null; its fields are then not to be used. */
   public CsvProblem problem() {
     return problem;
+  }
+
+  /** The first misplaced quote that was taken for a character of its field, or null. */
+  public CsvProblem keptQuote() {
+    return keptQuote;
+  }
+
+  /** How the number of fields was changed, or null. */
+  public Refit refit() {
+    return refit;
+  }
+
+  /** Whether the record is read otherwise than strictly as it is written. */
+  public boolean isRepaired() {
+    return keptQuote != null || refit != null;
   }
 
   /** How many fields the record has. */

@@ -18,6 +18,7 @@ import org.datamove.result.Outcome;
 import org.datamove.result.Report;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
+import org.datamove.validate.Operation;
 import org.datamove.validate.Operations;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RepeatedRows;
@@ -63,7 +64,8 @@ final class LoadJob implements Job {
     long start = System.nanoTime();
     Findings findings = Findings.of(request.options());
     Report report = new Report(request);
-    report.operation(Operations.decide(request));
+    Operation operation = Operations.decide(request);
+    report.operation(operation);
     if (step.method() == Step.Load.Method.COPY) {
       directory = ChunkDirectory.create(request.session().chunkDirectory());
     }
@@ -111,8 +113,20 @@ final class LoadJob implements Job {
       if (!step.checked()) {
         StructureCheck.rows(rows, file.csv.firstRecord().place(), findings);
       }
-      return Outcome.loaded(report, findings, rows, rejects == null ? 0 : rejects.count());
+      Findings told = told(findings, operation);
+      return Outcome.loaded(report, told, rows, rejects == null ? 0 : rejects.count());
     }
+  }
+
+  /** What the plan has not told: where it has read the file, nothing but what goes with rejects. */
+  private Findings told(Findings findings, Operation operation) {
+    if (request.dryRun()) {
+      return new Findings(1);
+    }
+    if (operation == Operation.EXISTING_SCHEMA) {
+      return findings;
+    }
+    return request.options().rejects() ? findings.ofRows() : new Findings(1);
   }
 
   /** Fields of new arrays of real, whose lists of numbers the file writes in brackets. */

@@ -23,6 +23,7 @@ final class OpenFile implements AutoCloseable {
             request.options().csv(),
             delimiter);
     csv.onProblem(problem -> StructureCheck.file(problem, findings));
+    csv.expectFields(names(request).size());
   }
 
   /** Lets others see how far reading has come. */

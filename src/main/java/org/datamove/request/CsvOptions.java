@@ -1,6 +1,7 @@
 package org.datamove.request;
 
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param delimiter one or more characters between fields, or null to detect it
  * @param quote the quote character, or null for none
  * @param escape the escape character inside quotes, or null where a doubled quote is the only one
- * @param nullText the unquoted text that stands for NULL; the empty string by default
+ * @param nulls the unquoted texts that stand for NULL, one or more; the empty string by default
  * @param comment the character that starts a comment line, or null for none
  * @param skipLines physical lines to leave out before the header, 0 or more
  * @param header where the names come from
@@ -17,19 +18,21 @@ import java.util.Map;
  * @param headerMatch how the headers of several files must go with the first one's
  * @param maxExpansion how many times its compressed size a file may have
  * @param encoding the charset, or null for UTF-8, or UTF-16 where the file starts with its mark
+ * @param lenient whether records are repaired where that loses nothing
  */
 public record CsvOptions(
     String delimiter,
     Character quote,
     Character escape,
-    String nullText,
+    List<String> nulls,
     Character comment,
     int skipLines,
     HeaderOption header,
     Map<String, String> columns,
     HeaderMatch headerMatch,
     int maxExpansion,
-    Charset encoding) {
+    Charset encoding,
+    boolean lenient) {
   /** Whether the caller says which columns are read, and how they are called. */
   public boolean selectsColumns() {
     return !columns.isEmpty();

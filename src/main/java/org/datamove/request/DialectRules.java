@@ -18,12 +18,15 @@ final class DialectRules {
           throw refuse("options \"delimiter\" and \"quote\" must differ");
         }
       }
-      if (!csv.nullText().isEmpty() && csv.nullText().contains(delimiter)) {
+      if (csv.nulls().stream().anyMatch(text -> text.contains(delimiter))) {
         throw refuse("the delimiter cannot appear in option \"null\"");
       }
     }
-    if (csv.quote() != null && csv.nullText().indexOf(csv.quote()) >= 0) {
+    if (csv.quote() != null && csv.nulls().stream().anyMatch(text -> has(text, csv.quote()))) {
       throw refuse("the quote character cannot appear in option \"null\"");
+    }
+    if (csv.nulls().stream().anyMatch(text -> has(text, '\n') || has(text, '\r'))) {
+      throw refuse("option \"null\" cannot hold a line end");
     }
     if (csv.comment() != null && csv.comment().equals(csv.quote())) {
       throw refuse("options \"comment\" and \"quote\" must differ");
@@ -37,6 +40,10 @@ final class DialectRules {
     if (csv.escape() != null && csv.escape().equals(csv.comment())) {
       throw refuse("options \"escape\" and \"comment\" must differ");
     }
+  }
+
+  private static boolean has(String text, char c) {
+    return text.indexOf(c) >= 0;
   }
 
   private static RequestException refuse(String message) {

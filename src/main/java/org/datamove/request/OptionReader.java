@@ -167,6 +167,24 @@ final class OptionReader {
     throw wrong("header", value, "It takes true, false, or an array of column names.");
   }
 
+  /** The texts that stand for NULL. */
+  List<String> nulls() {
+    known.add("null");
+    Object value = json.get("null");
+    if (value == null) {
+      return List.of("");
+    }
+    if (value instanceof String text) {
+      return List.of(text);
+    }
+    if (value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).distinct().toList();
+    }
+    throw wrong("null", value, "It takes a string, or an array of strings.");
+  }
+
   /** Names of the file's columns, each with the name that it gets. */
   Map<String, String> columns() {
     known.add("columns");

@@ -49,14 +49,15 @@ public record Options(
             reader.delimiter(),
             reader.character("quote", '"'),
             reader.character("escape", null),
-            reader.text("null", ""),
+            reader.nulls(),
             reader.character("comment", null),
             reader.integer("skip_lines", 0, 0, Integer.MAX_VALUE),
             reader.header(),
             reader.columns(),
             reader.choice("header_match", HeaderMatch.class, HeaderMatch.EXACT),
             reader.integer("max_expansion", 1000, 1, 1_000_000),
-            reader.charset("encoding"));
+            reader.charset("encoding"),
+            reader.bool("lenient", false));
     Options options =
         new Options(
             csv,

@@ -64,7 +64,7 @@ public final class Outcome {
     return json;
   }
 
-  /** Of warnings about values the first for each column, with the number of the others. */
+  /** Of warnings about rows and values the first for each column, with the number of the others. */
   private static List<String> warnings(Report report, Findings findings) {
     List<String> warnings = new ArrayList<>();
     Set<String> told = new HashSet<>();
@@ -72,10 +72,10 @@ public final class Outcome {
       if (finding.severity() != Severity.WARNING) {
         continue;
       }
-      if (finding.row() == null || finding.column() == null) {
+      if (finding.row() == null) {
         warnings.add(ofFile(report, finding));
       } else if (told.add(finding.code() + " " + finding.column())) {
-        warnings.add(ofValues(report, finding, findings.occurrences(finding) - 1));
+        warnings.add(ofRows(report, finding, findings.occurrences(finding) - 1));
       }
     }
     return warnings;
@@ -92,14 +92,16 @@ public final class Outcome {
     return file == null ? "" : " of \"" + file + "\"";
   }
 
-  private static String ofValues(Report report, Finding first, long others) {
-    return "column \""
-        + first.column()
-        + "\", line "
+  private static String ofRows(Report report, Finding first, long others) {
+    String one = first.column() == null ? "row" : "value";
+    return (first.column() == null ? "" : "column \"" + first.column() + "\", ")
+        + "line "
         + first.line()
         + of(report, first)
         + ": "
         + first.message()
-        + (others == 0 ? "" : others == 1 ? "; 1 more value" : "; " + others + " more values");
+        + (others == 0
+            ? ""
+            : others == 1 ? "; 1 more " + one : "; " + others + " more " + one + "s");
   }
 }

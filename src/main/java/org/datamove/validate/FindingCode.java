@@ -30,6 +30,12 @@ public enum FindingCode {
   MISSING_FIELDS(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
   /** A record has more fields than the header. */
   EXTRA_FIELDS(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A misplaced quote is taken for a character of its field. */
+  QUOTE_KEPT(Severity.WARNING, null),
+  /** A record has fewer fields than the header; NULL stands for the others. */
+  FIELDS_ADDED(Severity.WARNING, null),
+  /** A record has more fields than the header; they are empty and left out. */
+  FIELDS_LEFT_OUT(Severity.WARNING, null),
   /** A column of the table is not in the file. */
   MISSING_COLUMN(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** A column of the file is not in the table. */

@@ -59,6 +59,14 @@ public final class Findings {
     return others;
   }
 
+  /** Those about rows, with the same counts. */
+  public Findings ofRows() {
+    Findings rows = new Findings(keep, rowsCanGo);
+    kept.stream().filter(finding -> finding.row() != null).forEach(rows::add);
+    rows.counts.putAll(counts);
+    return rows;
+  }
+
   /** How many problems there are, kept or not, those of rejected rows included. */
   public long problems() {
     return problems;

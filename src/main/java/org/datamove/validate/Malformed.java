@@ -24,18 +24,22 @@ final class Malformed {
   }
 
   static Finding ragged(Row row, int expected) {
-    boolean blank = row.fields() == 1 && row.isNull(0);
+    boolean blank = row.isBlank();
     boolean missing = row.fields() < expected;
     FindingCode code = missing ? FindingCode.MISSING_FIELDS : FindingCode.EXTRA_FIELDS;
     String message =
         blank
             ? "blank line where " + expected + " fields were expected"
-            : row.fields()
-                + (row.fields() == 1 ? " field" : " fields")
-                + " where "
-                + expected
-                + (expected == 1 ? " was expected" : " were expected");
+            : raggedMessage(row.fields(), expected);
     return new Finding(code, null, row.number(), row.place(), null, message, null, code.sqlState());
+  }
+
+  static String raggedMessage(int fields, int expected) {
+    return fields
+        + (fields == 1 ? " field" : " fields")
+        + " where "
+        + expected
+        + (expected == 1 ? " was expected" : " were expected");
   }
 
   private static String message(CsvProblem.Kind kind) {

@@ -114,6 +114,9 @@ public final class RowChecker {
    */
   public boolean check(Row row, boolean[] sure) {
     firstOfRow = null;
+    if (row.isRepaired()) {
+      Repairs.tell(row, true, findings);
+    }
     int doubtsBefore = doubts.size();
     boolean good = isGood(row, sure) && !isRepeated(row);
     if (rejects != null && !good) {

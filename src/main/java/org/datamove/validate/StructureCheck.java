@@ -21,6 +21,9 @@ public final class StructureCheck {
       findings.add(Malformed.finding(file.firstRecord(), false));
       return false;
     }
+    if (file.hasHeader()) {
+      Repairs.tell(file.firstRecord(), false, findings);
+    }
     return true;
   }
 
@@ -40,6 +43,7 @@ public final class StructureCheck {
       case MALFORMED_HEADER -> findings.add(Malformed.finding(problem.record(), false));
       case OTHER_NAMES -> findings.add(HeaderDifference.names(problem));
       case OTHER_ORDER -> findings.add(HeaderDifference.order(problem));
+      case REPAIRED_HEADER -> Repairs.tell(problem.record(), false, findings);
       case REORDERED -> findings.add(HeaderDifference.reordered(problem));
     }
   }

@@ -60,7 +60,8 @@ class PlainReaderTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       String nullText = random.nextInt(4) == 0 ? "NULL" : "";
-      alike(bytes, ",", nullText, random.nextInt(3) == 0 ? 1 : 0);
+      List<String> nulls = random.nextInt(4) == 0 ? List.of("1", nullText) : List.of(nullText);
+      alike(bytes, ",", nulls, random.nextInt(3) == 0 ? 1 : 0);
     }
   }
 
@@ -73,25 +74,27 @@ class PlainReaderTest {
       text.append(random.nextInt(1000)).append(",\"").append(filler).append("\"\"\r\n é\",");
       text.append(random.nextInt(3) == 0 ? "" : "z").append(random.nextBoolean() ? "\n" : "\r\n");
     }
-    alike(text.toString().getBytes(StandardCharsets.UTF_8), ",", "", 0);
+    alike(text.toString().getBytes(StandardCharsets.UTF_8), ",", List.of(""), 0);
   }
 
   @Test
   void aMarkAndSkippedLinesAreLeftOut() throws IOException {
-    alike("\uFEFFskip \"me\r\na;b\n1;2".getBytes(StandardCharsets.UTF_8), ";", "", 1);
-    alike("\uFEFF".getBytes(StandardCharsets.UTF_8), ";", "", 0);
-    alike(("s".repeat(700_000) + "\r\na;b\n").getBytes(StandardCharsets.UTF_8), ";", "", 1);
+    alike("\uFEFFskip \"me\r\na;b\n1;2".getBytes(StandardCharsets.UTF_8), ";", List.of(""), 1);
+    alike("\uFEFF".getBytes(StandardCharsets.UTF_8), ";", List.of(""), 0);
+    alike(
+        ("s".repeat(700_000) + "\r\na;b\n").getBytes(StandardCharsets.UTF_8), ";", List.of(""), 1);
   }
 
   @Test
   void onlyPlainDialectsAreTaken() {
-    assertTrue(PlainReader.reads(dialect(",", "", 0)));
+    assertTrue(PlainReader.reads(dialect(",", List.of(""), 0, false)));
     for (String other : List.of("||", "é")) {
-      assertEquals(false, PlainReader.reads(dialect(other, "", 0)));
+      assertEquals(false, PlainReader.reads(dialect(other, List.of(""), 0, false)));
     }
   }
 
-  private static Dialect dialect(String delimiter, String nullText, int skipLines) {
+  private static Dialect dialect(
+      String delimiter, List<String> nulls, int skipLines, boolean lenient) {
     return new Dialect(
         delimiter,
         false,
@@ -99,23 +102,29 @@ class PlainReaderTest {
             delimiter,
             '"',
             null,
-            nullText,
+            nulls,
             null,
             skipLines,
             new HeaderOption.Present(),
             Map.of(),
             HeaderMatch.EXACT,
             1000,
-            null));
+            null,
+            lenient));
   }
 
-  private static void alike(byte[] bytes, String delimiter, String nullText, int skipLines)
+  private static void alike(byte[] bytes, String delimiter, List<String> nulls, int skipLines)
       throws IOException {
-    Dialect dialect = dialect(delimiter, nullText, skipLines);
-    Records commons =
-        new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
-    Records plain = new PlainReader(slowly(bytes), dialect);
-    assertEquals(all(commons), all(plain), () -> new String(bytes, StandardCharsets.UTF_8));
+    for (boolean lenient : new boolean[] {false, true}) {
+      Dialect dialect = dialect(delimiter, nulls, skipLines, lenient);
+      Records commons =
+          new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
+      Records plain = new PlainReader(slowly(bytes), dialect);
+      assertEquals(
+          all(commons),
+          all(plain),
+          () -> new String(bytes, StandardCharsets.UTF_8) + (lenient ? " (lenient)" : ""));
+    }
   }
 
   /** Gives a few bytes at a time, so that records end at every place in the buffer. */
@@ -140,6 +149,7 @@ class PlainReaderTest {
         for (int i = 0; i < row.fields(); i++) {
           text.append('[').append(row.text(i)).append(']');
         }
+        text.append(" kept ").append(row.keptQuote());
         text.append(" raw ").append(records.record());
       }
       all.add(text.toString());

@@ -78,6 +78,15 @@ final class Reading {
       for (int i = 0; i < row.fields(); i++) {
         text.append(row.isNull(i) ? " NULL" : " [" + row.text(i) + "]");
       }
+      CsvProblem kept = row.keptQuote();
+      if (kept != null) {
+        text.append(" kept ").append(kept.kind()).append(" on ").append(kept.line());
+        text.append(" <").append(kept.excerpt()).append('>');
+      }
+      Refit refit = row.refit();
+      if (refit != null) {
+        text.append(" refit ").append(refit.given()).append(" to ").append(refit.expected());
+      }
     }
     return text.toString().replace("\r", "\\r").replace("\n", "\\n");
   }

@@ -41,14 +41,15 @@ class OptionsTest {
             null,
             '"',
             null,
-            "",
+            List.of(""),
             null,
             0,
             new HeaderOption.Present(),
             Map.of(),
             HeaderMatch.EXACT,
             1000,
-            null),
+            null,
+            false),
         options.csv());
     assertEquals(Mode.REPLACE, options.mode());
     assertEquals(MissingColumns.DROP, options.missingColumns());
@@ -112,7 +113,9 @@ class OptionsTest {
 
   @Test
   void theRestOfTheDialect() {
-    assertEquals("\\N", csv("{'null': '\\\\N'}").nullText());
+    assertEquals(List.of("\\N"), csv("{'null': '\\\\N'}").nulls());
+    assertEquals(List.of("", "NULL"), csv("{'null': ['', 'NULL', '']}").nulls());
+    assertTrue(csv("{'lenient': true}").lenient());
     assertEquals(3, csv("{'skip_lines': 3}").skipLines());
     assertEquals(StandardCharsets.ISO_8859_1, csv("{'encoding': 'latin1'}").encoding());
     assertEquals(new HeaderOption.Present(), csv("{'header': true}").header());
@@ -204,7 +207,10 @@ class OptionsTest {
           """
           {'delimiter': ''}      ~ delimiter  ~          ~ It takes one or more characters, or "auto".
           {'delimiter': 1}       ~ delimiter  ~ 1        ~ It takes a string.
-          {'null': false}        ~ null       ~ false    ~ It takes a string.
+          {'null': false}        ~ null       ~ false    ~ It takes a string, or an array of strings.
+          {'null': []}           ~ null       ~ []       ~ It takes a string, or an array of strings.
+          {'null': ['', 1]}      ~ null       ~ ["",1]   ~ It takes a string, or an array of strings.
+          {'lenient': 'yes'}     ~ lenient    ~ yes      ~ It takes true or false.
           {'skip_lines': -1}     ~ skip_lines ~ -1       ~ It takes a whole number from 0 to 2147483647.
           {'skip_lines': '1'}    ~ skip_lines ~ 1        ~ It takes a whole number from 0 to 2147483647.
           {'skip_lines': 1.5}    ~ skip_lines ~ 1.5      ~ It takes a whole number from 0 to 2147483647.
@@ -261,7 +267,7 @@ class OptionsTest {
             "unknown option \"delimeter\"",
             null,
             "Options are: allow_cascade, analyze, cascade, check_deferred, columns, comment, delimiter,"
-                + " encoding, escape, header, header_match, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
+                + " encoding, escape, header, header_match, lenient, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
                 + " server, skip_lines, types."),
         refused("{'delimeter': ';'}"));
@@ -281,6 +287,9 @@ class OptionsTest {
           {'delimiter': '<#>', 'quote': '#'}       ~ options "delimiter" and "quote" must differ
           {'delimiter': ';', 'null': 'a;b'}        ~ the delimiter cannot appear in option "null"
           {'quote': '#', 'null': 'a#'}             ~ the quote character cannot appear in option "null"
+          {'delimiter': ';', 'null': ['', ';']}    ~ the delimiter cannot appear in option "null"
+          {'quote': '#', 'null': ['', 'a#']}       ~ the quote character cannot appear in option "null"
+          {'null': ['', 'a\\n']}                   ~ option "null" cannot hold a line end
           {'quote': '#', 'comment': '#'}           ~ options "comment" and "quote" must differ
           {'delimiter': '#', 'comment': '#'}       ~ options "comment" and "delimiter" must differ
           {'delimiter': '<#>', 'comment': '#'}     ~ options "comment" and "delimiter" must differ

@@ -1,0 +1,10 @@
+package org.datamove.csv;
+
+/**
+ * How a record got the number of fields that it should have.
+ *
+ * @param given how many fields it has in the file
+ * @param expected how many it should have
+ * @param blank whether it is a blank line
+ */
+public record Refit(int given, int expected, boolean blank) {}

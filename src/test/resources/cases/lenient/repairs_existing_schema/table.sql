@@ -1,0 +1,1 @@
+CREATE TABLE notes (id integer, name text, note varchar(20));
