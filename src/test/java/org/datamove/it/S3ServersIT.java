@@ -3,7 +3,10 @@ package org.datamove.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datamove.testing.Jdbc;
@@ -34,6 +37,7 @@ class S3ServersIT {
     return Stage.each(
         List.of(
             new Stage.Named("a mapping for PUBLIC", S3ServersIT::publicMapping),
+            new Stage.Named("an encrypted connection", S3ServersIT::encrypted),
             new Stage.Named("servers and mappings", S3ServersIT::servers),
             new Stage.Named("options of servers and mappings", S3ServersIT::options)));
   }
@@ -52,6 +56,44 @@ class S3ServersIT {
     assertEquals(
         "null",
         Jdbc.value(guest, "SELECT coalesce(umoptions::text, 'null') FROM pg_user_mappings"));
+  }
+
+  private static void encrypted(Stage stage) throws Exception {
+    Path keys = Files.createTempDirectory("datamove-keys").resolve("keys.p12");
+    S3Server.makeKeyStore(keys);
+    try (S3Server secure = new S3Server(keys)) {
+      secure.put("data", "a.csv", "id\n1\n");
+      Jdbc.execute(
+          stage.witness, S3IT.server("store", secure.endpoint()) + S3IT.mapping("PUBLIC", "store"));
+      String move = S3IT.move("s3://data/a.csv", "t", null);
+      Connection session = stage.plainSession();
+      assertEquals(
+          new Refusal(
+              "08001",
+              "could not connect to \"" + secure.endpoint() + "\"",
+              "The encrypted connection could not be made.",
+              "Check the option \"endpoint\" of server \"store\"."),
+          Refusal.of(session, move));
+      Jdbc.execute(stage.witness, trusting(stage, stage.publish(keys)));
+      assertEquals("1", Jdbc.value(stage.plainSession(), move));
+    } finally {
+      Files.delete(keys);
+      Files.delete(keys.getParent());
+    }
+  }
+
+  /** Makes the sessions and moves from now on trust a certificate. */
+  private static String trusting(Stage stage, String keys) throws SQLException {
+    String options =
+        " -Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+            .formatted(keys, S3Server.STORE_PASSWORD);
+    if (stage.isProgram()) {
+      return "INSERT INTO datamove.setting VALUES ('java_options', '-XX:+UseSerialGC -Xmx256m%s')"
+          .formatted(options);
+    }
+    String now = Jdbc.value(stage.witness, "SHOW pljava.vmoptions");
+    return "ALTER DATABASE %s SET pljava.vmoptions = '%s%s'"
+        .formatted(Jdbc.value(stage.witness, "SELECT current_database()"), now, options);
   }
 
   private static void servers(Stage stage) throws Exception {

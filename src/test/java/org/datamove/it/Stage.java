@@ -103,6 +103,11 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** A copy of a file that the server can read. */
+  String publish(Path local) {
+    return installation.server().publish(local, newName());
+  }
+
   /** A path to which the server itself can write. */
   String writablePath() throws SQLException {
     return dataDirectory() + "/" + newName();

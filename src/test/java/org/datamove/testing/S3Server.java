@@ -3,7 +3,8 @@ package org.datamove.testing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
+import java.nio.file.Path;
+import java.util.List;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
@@ -18,24 +19,41 @@ public final class S3Server implements AutoCloseable {
   /** The secret that goes with it. */
   public static final String SECRET_KEY = "sEcReT+of/datamove=tests";
 
+  /** The password of key stores. */
+  public static final String STORE_PASSWORD = "changeit";
+
   private final S3Proxy proxy;
+  private final boolean secure;
   private final BlobStoreContext context;
 
   /** Starts it on a free port of 127.0.0.1. */
   public S3Server() {
-    Properties settings = new Properties();
+    this(null);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param keyStore for https: a key store as {@link #makeKeyStore} makes it; null for http
+   */
+  public S3Server(Path keyStore) {
     context =
         ContextBuilder.newBuilder("transient")
             .credentials("identity", "credential")
-            .overrides(settings)
             .build(BlobStoreContext.class);
-    proxy =
+    S3Proxy.Builder builder =
         S3Proxy.builder()
             .blobStore(context.getBlobStore())
-            .endpoint(URI.create("http://127.0.0.1:0"))
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
-            .ignoreUnknownHeaders(true)
-            .build();
+            .ignoreUnknownHeaders(true);
+    if (keyStore == null) {
+      builder.endpoint(URI.create("http://127.0.0.1:0"));
+    } else {
+      builder.secureEndpoint(URI.create("https://127.0.0.1:0"));
+      builder.keyStore(keyStore.toString(), STORE_PASSWORD);
+    }
+    secure = keyStore != null;
+    proxy = builder.build();
     try {
       proxy.start();
     } catch (Exception e) {
@@ -43,14 +61,36 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
+  /** Makes a key and a certificate for 127.0.0.1 that only those trust who are told to. */
+  public static void makeKeyStore(Path file) {
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    Shell.run(
+            List.of(
+                keytool.toString(),
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                STORE_PASSWORD,
+                "-keystore",
+                file.toString()))
+        .orThrow("keytool");
+  }
+
   /** Where it listens. */
   public int port() {
-    return proxy.getPort();
+    return secure ? proxy.getSecurePort() : proxy.getPort();
   }
 
   /** Its URL. */
   public String endpoint() {
-    return "http://127.0.0.1:" + port();
+    return (secure ? "https" : "http") + "://127.0.0.1:" + port();
   }
 
   /** Makes or replaces an object; and its bucket, where there is none. */
