@@ -26,10 +26,8 @@ BEGIN
     END IF;
     state := pg_catalog.json_extract_path_text(event, 'state');
     answer := NULL;
-    IF state OPERATOR(pg_catalog.=) 'judge' THEN
-      answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
-    ELSIF state OPERATOR(pg_catalog.=) 'normalize' THEN
-      answer := datamove.normalize(request, pg_catalog.json_extract_path(event, 'values'));
+    IF state OPERATOR(pg_catalog.=) 'judge' OR state OPERATOR(pg_catalog.=) 'normalize' THEN
+      answer := datamove.answer_question(request, state, pg_catalog.json_extract_path(event, 'values'));
     ELSIF state OPERATOR(pg_catalog.=) 'count' THEN
       answer := datamove.count_values(pg_catalog.json_extract_path_text(event, 'table'),
         pg_catalog.json_extract_path_text(event, 'column'));
@@ -80,10 +78,8 @@ BEGIN
         PERFORM datamove.tell_progress(request, rows_loaded, pg_catalog.json_extract_path(event, 'progress'), started);
         told := pg_catalog.clock_timestamp();
       END IF;
-    ELSIF state OPERATOR(pg_catalog.=) 'judge' THEN
-      answer := datamove.judge(request, pg_catalog.json_extract_path(event, 'values'));
-    ELSIF state OPERATOR(pg_catalog.=) 'normalize' THEN
-      answer := datamove.normalize(request, pg_catalog.json_extract_path(event, 'values'));
+    ELSIF state OPERATOR(pg_catalog.=) 'judge' OR state OPERATOR(pg_catalog.=) 'normalize' THEN
+      answer := datamove.answer_question(request, state, pg_catalog.json_extract_path(event, 'values'));
     ELSIF state OPERATOR(pg_catalog.=) 'reject' THEN
       PERFORM datamove.store_rejected(move_id, pg_catalog.format('%I.%I',
         pg_catalog.jsonb_extract_path_text(request, 'target', 'schema'),

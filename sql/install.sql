@@ -105,8 +105,8 @@ $role$;
 \ir progress.sql
 \ir locate.sql
 \ir load.sql
+\ir values.sql
 \ir executor.sql
-\ir keys.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
 \ir sources.sql

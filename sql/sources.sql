@@ -66,6 +66,15 @@ END
 $$;
 COMMENT ON FUNCTION datamove.role_of_grant(name) IS 'A role by its name, 0 for public';
 
+CREATE OR REPLACE FUNCTION datamove.forget_dropped_roles() RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $$
+  DELETE FROM datamove.source_grant g
+  WHERE g.role <> 0 AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = g.role)
+$$;
+COMMENT ON FUNCTION datamove.forget_dropped_roles() IS 'Removes the entries that are void';
+
 CREATE OR REPLACE FUNCTION datamove.allow_source(prefix text, role name) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -90,8 +99,7 @@ BEGIN
     END IF;
     kept := event #>> '{result,path}';
   END IF;
-  DELETE FROM datamove.source_grant g
-  WHERE g.role <> 0 AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = g.role);
+  PERFORM datamove.forget_dropped_roles();
   INSERT INTO datamove.source_grant AS g (prefix, role, given) VALUES (kept, holder, plain)
   ON CONFLICT ON CONSTRAINT source_grant_pkey DO UPDATE SET given = excluded.given;
   RETURN kept;
@@ -107,8 +115,7 @@ DECLARE
   plain text := datamove.plain_prefix(prefix);
   holder regrole := datamove.role_of_grant(role);
 BEGIN
-  DELETE FROM datamove.source_grant g
-  WHERE g.role <> 0 AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = g.role);
+  PERFORM datamove.forget_dropped_roles();
   DELETE FROM datamove.source_grant g WHERE g.role = holder AND plain IN (g.prefix, g.given);
   RETURN FOUND;
 END

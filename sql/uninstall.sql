@@ -15,15 +15,15 @@ DO $uninstall$
 DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'allow_source', 'ask_as_caller', 'engine_begin', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources', 's3_options', 's3_server', 's3_settings',
+    'allow_source', 'answer_question', 'ask_as_caller', 'engine_begin', 'forget_dropped_roles', 'open_for_caller', 'plain_prefix', 'revoke_source', 'role_of_grant', 'role_sources', 's3_options', 's3_server', 's3_settings',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'vector_schema',
     'build_request', 'build_result', 'carry_out', 'may_freeze', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
-    'java_load', 'java_locate', 'java_next', 'java_open', 'java_start', 'java_version', 'judge', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
+    'java_load', 'java_locate', 'java_next', 'java_open', 'java_start', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
-    'explain_refusal', 'find_line_of_key', 'normal_probe', 'normal_slice', 'normalize',
+    'explain_refusal', 'find_line_of_key', 'normal_probe', 'normal_slice',
     'not_null', 'program_archive', 'program_archive_command', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_make_archive', 'program_read', 'program_run',
     'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'start_java', 'tell_progress', 'type_sql',
     'validate', 'version'];

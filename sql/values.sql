@@ -1,0 +1,178 @@
+-- What the engine asks about values whose types PostgreSQL alone knows: "judge", which of them their
+-- type's input function refuses, and why; "normalize", how PostgreSQL writes values of key columns, so
+-- that equal ones are written the same.
+
+CREATE OR REPLACE FUNCTION datamove.readable_text(message text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  bytes bytea;
+  ascii text := '';
+BEGIN
+  PERFORM convert_to(message, getdatabaseencoding()::name);
+  RETURN message;
+EXCEPTION WHEN character_not_in_repertoire THEN
+  -- Some input functions quote a single byte of a character, or cut a text within one.
+  bytes := decode(replace(message, E'\\', E'\\\\'), 'escape');
+  FOR i IN 0 .. length(bytes) - 1 LOOP
+    ascii := ascii || CASE WHEN get_byte(bytes, i) < 128 THEN chr(get_byte(bytes, i)) ELSE '?' END;
+  END LOOP;
+  RETURN ascii;
+END
+$$;
+COMMENT ON FUNCTION datamove.readable_text(text) IS 'The text of an error, with question marks where it is not valid in the database''s encoding';
+
+CREATE OR REPLACE FUNCTION datamove.judge_probe(type oid, type_mod integer) RETURNS text
+LANGUAGE plpgsql STABLE
+AS $$
+DECLARE
+  base oid := type;
+  below oid;
+BEGIN
+  LOOP
+    SELECT t.typbasetype INTO below FROM pg_catalog.pg_type AS t
+    WHERE t.oid OPERATOR(pg_catalog.=) base AND t.typtype OPERATOR(pg_catalog.=) 'd';
+    EXIT WHEN below IS NULL;
+    base := below;
+  END LOOP;
+  -- A string would become a JSON string: a value that is JSON itself travels as text.
+  IF base OPERATOR(pg_catalog.=) 'pg_catalog.json'::pg_catalog.regtype
+    OR base OPERATOR(pg_catalog.=) 'pg_catalog.jsonb'::pg_catalog.regtype
+  THEN
+    RETURN pg_catalog.format(
+      'SELECT pg_catalog.count(x.v::%s) FROM pg_catalog.json_to_recordset($1) AS x(v pg_catalog.text)',
+      pg_catalog.format_type(type, type_mod));
+  END IF;
+  -- The column definition makes each value pass through the type's input function with its typmod.
+  RETURN pg_catalog.format(
+    'SELECT pg_catalog.count(x.v) FROM pg_catalog.json_to_recordset($1) AS x(v %s)',
+    pg_catalog.format_type(type, type_mod));
+END
+$$;
+COMMENT ON FUNCTION datamove.judge_probe(oid, integer) IS 'The statement that has a type''s input function read values';
+
+CREATE OR REPLACE FUNCTION datamove.judge_slice(probe text, candidates text[], first integer, last integer)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  middle integer;
+  accepted bigint;
+  state text;
+  message text;
+  detail text;
+BEGIN
+  BEGIN
+    EXECUTE probe INTO accepted
+      USING (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates[first:last]) AS c);
+    RETURN '[]';
+  EXCEPTION WHEN OTHERS THEN
+    IF first OPERATOR(pg_catalog.=) last THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+      RETURN pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
+        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state,
+        'message', datamove.readable_text(message), 'detail', datamove.readable_text(detail)));
+    END IF;
+  END;
+  middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
+  RETURN datamove.judge_slice(probe, candidates, first, middle)
+    OPERATOR(pg_catalog.||) datamove.judge_slice(probe, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+END
+$$;
+COMMENT ON FUNCTION datamove.judge_slice(text, text[], integer, integer) IS 'The refused ones among some values, found by halving';
+
+CREATE OR REPLACE FUNCTION datamove.normal_probe(type oid, type_mod integer) RETURNS text
+LANGUAGE plpgsql STABLE
+AS $$
+DECLARE
+  base text;
+BEGIN
+  WITH RECURSIVE levels(typid) AS (
+    SELECT type
+    UNION ALL
+    SELECT t.typbasetype FROM levels AS l JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) l.typid
+    WHERE t.typtype OPERATOR(pg_catalog.=) 'd'
+  )
+  SELECT t.typname INTO base FROM levels AS l JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) l.typid
+  WHERE t.typtype OPERATOR(pg_catalog.<>) 'd';
+  RETURN pg_catalog.format(
+    'SELECT pg_catalog.jsonb_agg(%s ORDER BY x.n USING OPERATOR(pg_catalog.<)) FROM pg_catalog.json_to_recordset($1) AS x(n pg_catalog.int8, v %s)',
+    CASE
+      -- As JSON, dates and times are written the same way under every DateStyle.
+      WHEN base OPERATOR(pg_catalog.=) 'date' THEN 'pg_catalog.to_jsonb(x.v)'
+      WHEN base OPERATOR(pg_catalog.=) 'time' THEN 'pg_catalog.to_jsonb(x.v)'
+      WHEN base OPERATOR(pg_catalog.=) 'timestamp' THEN 'pg_catalog.to_jsonb(x.v)'
+      WHEN base OPERATOR(pg_catalog.=) 'timestamptz' THEN 'pg_catalog.to_jsonb(pg_catalog.timezone(''UTC'', x.v))'
+      WHEN base OPERATOR(pg_catalog.=) 'bytea' THEN E'pg_catalog.concat(E''\\\\x'', pg_catalog.encode(x.v, ''hex''))'
+      WHEN base OPERATOR(pg_catalog.=) 'citext' THEN 'pg_catalog.lower(x.v::pg_catalog.text)'
+      ELSE 'x.v::pg_catalog.text' END,
+    pg_catalog.format_type(type, type_mod));
+END
+$$;
+COMMENT ON FUNCTION datamove.normal_probe(oid, integer) IS 'The statement that has values read and written in a form in which equal ones look the same';
+
+CREATE OR REPLACE FUNCTION datamove.normal_slice(probe text, candidates text[], first integer, last integer)
+RETURNS jsonb
+LANGUAGE plpgsql
+-- The shortest decimal that is the value: with fewer digits different values look the same.
+SET extra_float_digits = 3
+AS $$
+DECLARE
+  middle integer;
+  written jsonb;
+BEGIN
+  BEGIN
+    EXECUTE probe INTO written
+      USING (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('n', c.n, 'v', c.v))
+        FROM pg_catalog.unnest(candidates[first:last]) WITH ORDINALITY AS c(v, n));
+    RETURN written;
+  EXCEPTION WHEN OTHERS THEN
+    IF first OPERATOR(pg_catalog.=) last THEN
+      RETURN '[null]';
+    END IF;
+  END;
+  middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
+  RETURN datamove.normal_slice(probe, candidates, first, middle)
+    OPERATOR(pg_catalog.||) datamove.normal_slice(probe, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+END
+$$;
+COMMENT ON FUNCTION datamove.normal_slice(text, text[], integer, integer) IS 'Some values as PostgreSQL writes them; null for those that are refused, found by halving';
+
+CREATE OR REPLACE FUNCTION datamove.answer_question(request jsonb, question text, columns json) RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  relation oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
+  is_judge boolean := question OPERATOR(pg_catalog.=) 'judge';
+  asked record;
+  given jsonb;
+  candidates text[];
+  type oid;
+  type_mod integer;
+  answers jsonb := '{}';
+BEGIN
+  FOR asked IN SELECT e.key, e.value FROM pg_catalog.json_each(columns) AS e LOOP
+    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(asked.value));
+    given := pg_catalog.jsonb_extract_path(request, 'types', asked.key);
+    IF given IS NOT NULL THEN
+      type := pg_catalog.jsonb_extract_path_text(given, 'oid')::pg_catalog.oid;
+      type_mod := pg_catalog.jsonb_extract_path_text(given, 'mod')::pg_catalog.int4;
+    ELSE
+      SELECT a.atttypid, a.atttypmod INTO type, type_mod
+      FROM pg_catalog.pg_attribute AS a
+      WHERE a.attrelid OPERATOR(pg_catalog.=) relation
+        AND a.attname OPERATOR(pg_catalog.=) asked.key::pg_catalog.name
+        AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
+    END IF;
+    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(asked.key, CASE
+      WHEN is_judge THEN datamove.judge_slice(
+        datamove.judge_probe(type, type_mod), candidates, 1, pg_catalog.cardinality(candidates))
+      WHEN type IS NULL THEN pg_catalog.to_jsonb(candidates) -- the engine has inferred the type
+      ELSE datamove.normal_slice(
+        datamove.normal_probe(type, type_mod), candidates, 1, pg_catalog.cardinality(candidates)) END);
+  END LOOP;
+  RETURN pg_catalog.jsonb_build_object(CASE WHEN is_judge THEN 'verdicts' ELSE 'texts' END, answers)::pg_catalog.text;
+END
+$$;
+COMMENT ON FUNCTION datamove.answer_question(jsonb, text, json) IS 'Has PostgreSQL judge or normalize values, as the types of the option "types" or the target''s columns do';
