@@ -39,28 +39,24 @@ END
 $$;
 COMMENT ON FUNCTION datamove.start_java() IS 'Starts the session''s JVM without any SQL under Java; does nothing where it runs';
 
-CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  checked text := request::text;
   handle text;
 BEGIN
   PERFORM datamove.start_java();
-  handle := datamove.java_open(move_id::text, checked);
-  IF handle IS NULL THEN
-    PERFORM datamove.load_engine(NULL);
-    handle := datamove.java_open(move_id::text, checked);
-  END IF;
-  IF handle LIKE '%.jar' THEN
+  FOR attempt IN 1 .. 3 LOOP
+    -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
+    handle := datamove.java_open(move_id::text, datamove.engine_request(request, caller)::text);
+    EXIT WHEN handle NOT LIKE '%.jar';
     PERFORM datamove.load_engine(handle);
-    handle := datamove.java_open(move_id::text, checked);
-  END IF;
+  END LOOP;
   RETURN handle;
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb) IS 'Starts work on a request; gives a handle';
+COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Starts work on a caller''s request; gives a handle';
 
 CREATE OR REPLACE FUNCTION datamove.engine_next(handle text, answer text) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER

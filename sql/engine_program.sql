@@ -65,39 +65,46 @@ DECLARE
   archive text := datamove.program_archive();
 BEGIN
   -- A process that uses the old one keeps it: it goes by removal, never by being written over.
-  PERFORM datamove.program_run('', format('cat > /dev/null; { rm -f %s; %s; } > /dev/null 2>&1; true',
+  PERFORM datamove.program_run(format('{ rm -f %s; %s; } > /dev/null 2>&1; true',
     datamove.shell_word(archive), datamove.program_archive_command()));
   RETURN datamove.program_exists(archive);
 END
 $$;
 COMMENT ON FUNCTION datamove.program_make_archive() IS 'Makes the class-data archive beside the jar, if the server''s operating system user may; says whether there is one';
 
-CREATE OR REPLACE FUNCTION datamove.program_run(content text, command text) RETURNS void
+CREATE OR REPLACE FUNCTION datamove.program_send(destination text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  set text;
+  before text;
 BEGIN
-  -- By way of a setting, so that the content is in no statement text and no parameter that somebody
-  -- could log; an assignment is no statement.
-  set := set_config('datamove.content', content, true);
-  EXECUTE format('COPY (SELECT current_setting(''datamove.content'')) TO PROGRAM %L', command);
-  set := set_config('datamove.content', '', true);
+  -- By way of a setting, so that the content is in no statement's text, parameter or plan, which
+  -- somebody could log; an assignment such as those of this setting is no statement.
+  EXECUTE 'COPY (SELECT current_setting(''datamove.content'')) TO ' || destination;
+  before := set_config('datamove.content', '', true);
 END
 $$;
-COMMENT ON FUNCTION datamove.program_run(text, text) IS 'Runs a shell command with a line of text as its standard input';
+COMMENT ON FUNCTION datamove.program_send(text) IS 'Sends the setting datamove.content, a line of text, to where COPY can: a file, or PROGRAM and a shell command';
+
+CREATE OR REPLACE FUNCTION datamove.program_run(command text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  EXECUTE format('COPY (SELECT) TO PROGRAM %L', 'cat > /dev/null; ' || command);
+END
+$$;
+COMMENT ON FUNCTION datamove.program_run(text) IS 'Runs a shell command without input';
 
 CREATE OR REPLACE FUNCTION datamove.program_write(directory text, file text, content text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  set text;
+  before text := set_config('datamove.content', translate(encode(convert_to(content, 'UTF8'), 'base64'), E'\n', ''), true);
 BEGIN
-  set := set_config('datamove.content', translate(encode(convert_to(content, 'UTF8'), 'base64'), E'\n', ''), true);
-  EXECUTE format('COPY (SELECT current_setting(''datamove.content'')) TO %L', directory || '/' || file);
-  set := set_config('datamove.content', '', true);
+  PERFORM datamove.program_send(format('%L', directory || '/' || file));
 END
 $$;
 COMMENT ON FUNCTION datamove.program_write(text, text, text) IS 'Writes a file of base64 text that ends with a line end, by which the reader knows that it is whole';
@@ -118,7 +125,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION datamove.program_read(text) IS 'The text of a file of the engine''s';
 
-CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -126,36 +133,35 @@ DECLARE
   directory text := datamove.program_directory(move_id::text);
   word text := datamove.shell_word(directory);
   lacking text;
-  checked jsonb;
-  number integer;
+  before text;
+  number integer := 1;
 BEGIN
-  SELECT a.value ->> 'role' INTO lacking
-  FROM jsonb_array_elements(request #> '{session,access}') AS a
-  WHERE NOT pg_has_role((a.value ->> 'role')::name, 'pg_execute_server_program', 'USAGE') LIMIT 1;
+  SELECT r INTO lacking FROM unnest(ARRAY[datamove.session_role(), pg_get_userbyid(caller)]) AS r
+  WHERE NOT pg_has_role(r, 'pg_execute_server_program', 'USAGE') LIMIT 1;
   IF lacking IS NOT NULL THEN
     RAISE EXCEPTION 'permission denied to use engine "program"'
       USING ERRCODE = '42501',
         DETAIL = format('Role "%s" does not have the privileges of role "pg_execute_server_program".', lacking),
         HINT = 'Only superusers and roles with the privileges of "pg_execute_server_program" may use it; engine "pljava" has no such limit.';
   END IF;
+  -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
   -- Chunks lie in the move's directory, so that they go with it whatever becomes of the process.
-  checked := jsonb_set(request, '{session,chunk_directory}', to_jsonb(directory));
+  before := set_config('datamove.content', translate(encode(convert_to(jsonb_set(
+    datamove.engine_request(request, caller), '{session,chunk_directory}', to_jsonb(directory))::text, 'UTF8'), 'base64'), E'\n', ''), true);
   IF datamove.program_exists(directory) THEN
     SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
-    PERFORM datamove.program_write(directory, 'request-' || number, checked::text);
+    PERFORM datamove.program_send(format('%L', directory || '/request-' || number));
   ELSE
-    number := 1;
-    PERFORM datamove.program_run(
-      translate(encode(convert_to(checked::text, 'UTF8'), 'base64'), E'\n', ''),
+    PERFORM datamove.program_send(format('PROGRAM %L',
       -- Signals that end the backend reach its group: this process sees by itself that the backend is gone,
       -- and would otherwise die before it can remove its files.
       format('trap "" INT TERM HUP; umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
-        word, datamove.program_java(word || ' ' || pg_backend_pid())));
+        word, datamove.program_java(word || ' ' || pg_backend_pid()))));
   END IF;
   RETURN move_id || '/' || number;
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb) IS 'Starts work on a request; gives a handle';
+COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Starts work on a caller''s request; gives a handle';
 
 CREATE OR REPLACE FUNCTION datamove.program_ended(said text) RETURNS json
 LANGUAGE sql IMMUTABLE
@@ -235,7 +241,7 @@ DECLARE
 BEGIN
   IF datamove.program_exists(directory) THEN
     -- Moved away first: from now on the process cannot write into it, and sees that it is gone.
-    PERFORM datamove.program_run('', format('cat > /dev/null; mv %1$s %1$s-closed && rm -rf %1$s-closed; true', datamove.shell_word(directory)));
+    PERFORM datamove.program_run(format('mv %1$s %1$s-closed && rm -rf %1$s-closed; true', datamove.shell_word(directory)));
   END IF;
 END
 $$;
@@ -251,8 +257,8 @@ DECLARE
   word text := datamove.shell_word(directory);
   said text;
 BEGIN
-  PERFORM datamove.program_run('',
-    format('cat > /dev/null; umask 077 && mkdir %1$s && { %2$s > %1$s/out 2>&1; true; }', word, datamove.program_java('version')));
+  PERFORM datamove.program_run(
+    format('umask 077 && mkdir %1$s && { %2$s > %1$s/out 2>&1; true; }', word, datamove.program_java('version')));
   said := btrim(datamove.program_read(directory || '/out'), E' \n');
   PERFORM datamove.engine_close(move_id);
   RETURN 'datamove ' || said || ', engine program';

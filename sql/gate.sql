@@ -73,8 +73,7 @@ BEGIN
   IF state IS NULL THEN
     RAISE EXCEPTION 'the engine takes one request' USING ERRCODE = '22023';
   END IF;
-  RETURN datamove.engine_open((state ->> 'move_id')::uuid,
-    datamove.engine_request(state -> 'request', (state ->> 'caller')::oid));
+  RETURN datamove.engine_open((state ->> 'move_id')::uuid, state -> 'request', (state ->> 'caller')::oid);
 END
 $$;
 COMMENT ON FUNCTION datamove.open_for_caller(jsonb) IS 'Starts work on a request with what its caller may read; gives a handle';

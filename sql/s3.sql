@@ -87,30 +87,34 @@ AS $$
 DECLARE
   server text := request #>> '{options,server}';
   found oid;
-  settings jsonb;
-  mapping text[];
+  mapping oid;
 BEGIN
   IF server IS NULL OR NOT starts_with(request ->> 'csv_path', 's3://') THEN
     RETURN '{}';
   END IF;
   found := datamove.s3_server(server, ARRAY[reader, caller]);
-  SELECT coalesce(jsonb_object_agg(o.option_name, o.option_value), '{}') INTO settings
-  FROM pg_foreign_server s, pg_options_to_table(s.srvoptions) AS o WHERE s.oid = found;
-  SELECT coalesce(m.umoptions, '{}') INTO mapping FROM pg_user_mapping m
+  SELECT m.oid INTO mapping FROM pg_user_mapping m
   WHERE m.umserver = found AND m.umuser IN (reader, 0) ORDER BY m.umuser DESC LIMIT 1;
   -- The server process's own credentials go to Amazon, never to whatever an endpoint names.
-  IF coalesce(mapping, '{}') = '{}' AND settings ? 'endpoint' THEN
+  IF EXISTS (SELECT FROM pg_foreign_server s, pg_options_to_table(s.srvoptions) AS o
+      WHERE s.oid = found AND o.option_name = 'endpoint')
+    AND NOT EXISTS (SELECT FROM pg_user_mapping m, pg_options_to_table(m.umoptions) AS o
+      WHERE m.oid = mapping AND o.option_name = 'access_key_id')
+  THEN
     RAISE EXCEPTION 'user mapping not found for "%"', pg_get_userbyid(reader)
       USING ERRCODE = '42704',
         DETAIL = format('Server "%s" has an endpoint of its own, so it needs credentials of its own.', server),
         HINT = format('CREATE USER MAPPING FOR %I SERVER %I OPTIONS (access_key_id ..., secret_access_key ...) gives them.',
           pg_get_userbyid(reader), server);
   END IF;
-  RETURN settings
-    || CASE WHEN settings ? 'path_style'
-      THEN jsonb_build_object('path_style', (settings ->> 'path_style')::boolean) ELSE '{}' END
-    || (SELECT coalesce(jsonb_object_agg(o.option_name, o.option_value), '{}') FROM pg_options_to_table(mapping) AS o)
-    || jsonb_build_object('server', server);
+  -- Credentials are never in a variable: variables become constants of statements' plans, which
+  -- anybody may have shown to him (debug_print_plan), and which modules write into the log.
+  RETURN jsonb_build_object('server', server)
+    || (SELECT coalesce(jsonb_object_agg(o.option_name, CASE o.option_name
+          WHEN 'path_style' THEN to_jsonb(o.option_value::boolean) ELSE to_jsonb(o.option_value) END), '{}')
+        FROM pg_foreign_server s, pg_options_to_table(s.srvoptions) AS o WHERE s.oid = found)
+    || (SELECT coalesce(jsonb_object_agg(o.option_name, o.option_value), '{}')
+        FROM pg_user_mapping m, pg_options_to_table(m.umoptions) AS o WHERE m.oid = mapping);
 END
 $$;
 COMMENT ON FUNCTION datamove.s3_settings(jsonb, oid, oid) IS 'How the engine reaches what a request names: from the server that it names, and the user mapping of the session''s role or PUBLIC';

@@ -39,7 +39,7 @@ class SecurityGateIT {
             """));
     for (String call :
         List.of(
-            "engine_open(gen_random_uuid(), '{}')",
+            "engine_open(gen_random_uuid(), '{}', 10)",
             "engine_request('{}', 10)",
             "open_for_caller('{\"caller\": 10, \"request\": {}, \"move_id\": null}')",
             "ask_as_caller(NULL, gen_random_uuid(), '{}')",
