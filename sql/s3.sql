@@ -80,6 +80,15 @@ END
 $$;
 COMMENT ON FUNCTION datamove.s3_server(text, oid[]) IS 'A server of datamove_s3 that all of some roles may use';
 
+CREATE OR REPLACE FUNCTION datamove.s3_mapping(server oid, role oid) RETURNS oid
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT m.oid FROM pg_user_mapping m
+  WHERE m.umserver = server AND m.umuser IN (role, 0) ORDER BY m.umuser DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION datamove.s3_mapping(oid, oid) IS 'The user mapping of a role, else that of PUBLIC, else NULL';
+
 CREATE OR REPLACE FUNCTION datamove.s3_settings(request jsonb, reader oid, caller oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -93,8 +102,14 @@ BEGIN
     RETURN '{}';
   END IF;
   found := datamove.s3_server(server, ARRAY[reader, caller]);
-  SELECT m.oid INTO mapping FROM pg_user_mapping m
-  WHERE m.umserver = found AND m.umuser IN (reader, 0) ORDER BY m.umuser DESC LIMIT 1;
+  mapping := datamove.s3_mapping(found, reader);
+  IF mapping IS DISTINCT FROM datamove.s3_mapping(found, caller) THEN
+    RAISE EXCEPTION 'permission denied for the user mapping of foreign server %', server
+      USING ERRCODE = '42501',
+        DETAIL = format('The session''s role is "%s", and the call runs with the rights of "%s": their user mappings differ, and neither may use the other''s.',
+          pg_get_userbyid(reader), pg_get_userbyid(caller)),
+        HINT = 'A user mapping for PUBLIC serves roles that have none of their own.';
+  END IF;
   -- The server process's own credentials go to Amazon, never to whatever an endpoint names.
   IF EXISTS (SELECT FROM pg_foreign_server s, pg_options_to_table(s.srvoptions) AS o
       WHERE s.oid = found AND o.option_name = 'endpoint')

@@ -34,6 +34,7 @@ class SecurityObjectsIT {
             new Stage.Named("patterns above the prefix", SecurityObjectsIT::patternsAbove),
             new Stage.Named("another role's prefix, an heir of its name", SecurityObjectsIT::heir),
             new Stage.Named("a SECURITY DEFINER procedure", SecurityObjectsIT::borrowedProcedure),
+            new Stage.Named("a mapping of who runs its code", SecurityObjectsIT::borrowedMapping),
             new Stage.Named("a server without USAGE", SecurityObjectsIT::withoutUsage),
             new Stage.Named("another role's credentials", SecurityObjectsIT::otherMapping)));
   }
@@ -180,6 +181,31 @@ class SecurityObjectsIT {
     store.assertNothingElseWasAsked();
   }
 
+  /** What the store itself refuses to one role is not read for it with what another may show. */
+  private static void borrowedMapping(Stage stage) throws Exception {
+    Connection guest = store.guest(stage);
+    String path = "s3://data/in/a.csv";
+    Jdbc.execute(
+        guest,
+        """
+        CREATE FUNCTION lure(path text) RETURNS text LANGUAGE sql SECURITY DEFINER
+          AS $$SELECT name FROM datamove.inspect(path, '{"server": "store"}')$$;
+        CREATE MATERIALIZED VIEW lured AS SELECT lure('s3://data/in/a.csv') WITH NO DATA;
+        """);
+    assertEquals("id", Jdbc.value(stage.witness, "SELECT lure('" + path + "')"), "PUBLIC's");
+    Jdbc.execute(stage.witness, "CREATE USER MAPPING FOR postgres SERVER store");
+    Refusal refusal =
+        new Refusal(
+            Attack.DENIED,
+            "permission denied for the user mapping of foreign server store",
+            "The session's role is \"postgres\", and the call runs with the rights of \"guest\":"
+                + " their user mappings differ, and neither may use the other's.",
+            "A user mapping for PUBLIC serves roles that have none of their own.");
+    assertEquals(refusal, Refusal.of(stage.witness, "SELECT lure('" + path + "')"));
+    assertEquals(refusal, Refusal.of(stage.witness, "REFRESH MATERIALIZED VIEW lured"));
+    assertEquals("id", Jdbc.value(guest, "SELECT lure('" + path + "')"));
+  }
+
   private static void withoutUsage(Stage stage) throws Exception {
     Connection guest = store.guest(stage);
     store.server(stage, "closed", "guest");
@@ -220,6 +246,7 @@ class SecurityObjectsIT {
         List.of(
             "s3_settings('{\"csv_path\": \"s3://data/x\", \"options\": {\"server\": \"store\"}}', 10, 10)",
             "s3_server('store', ARRAY[10]::oid[])",
+            "s3_mapping(10, 10)",
             "s3_options('{}', 'pg_user_mapping'::regclass)")) {
       Attack.denied(guest, "SELECT datamove." + function);
     }
