@@ -44,7 +44,8 @@ CREATE OR REPLACE FUNCTION datamove.engine_load(move_id uuid, request jsonb, ste
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  handle text := datamove.engine_begin(move_id, pg_catalog.jsonb_set(request, '{step}', step));
+  staged boolean := pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'stage';
+  handle text;
   event json;
   state text;
   answer text;
@@ -58,16 +59,36 @@ DECLARE
   target text := pg_catalog.jsonb_extract_path_text(step, 'table');
   loading jsonb := step;
 BEGIN
+  IF staged THEN
+    BEGIN
+      handle := datamove.engine_begin(move_id, pg_catalog.jsonb_set(request, '{step}', loading));
+      loading := pg_catalog.jsonb_set(loading, '{stage}',
+        pg_catalog.to_jsonb(pg_catalog.format('pg_temp.%I', datamove.stage_name(move_id))));
+      careful := true; -- the stage still has the rows when the database refuses one
+    EXCEPTION WHEN insufficient_privilege THEN
+      -- Where PostgreSQL allows no temporary table at all, as in REFRESH MATERIALIZED VIEW.
+      staged := false;
+      loading := loading OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
+        'method', 'insert', 'sql', pg_catalog.jsonb_extract_path(step, 'batch_sql'));
+    END;
+  END IF;
+  IF handle IS NULL THEN
+    handle := datamove.engine_begin(move_id, pg_catalog.jsonb_set(request, '{step}', loading));
+  END IF;
   LOOP
-    event := datamove.engine_next(handle, answer);
+    IF staged THEN
+      event := datamove.engine_next_staged(handle, answer);
+    ELSE
+      event := datamove.engine_next(handle, answer);
+    END IF;
     state := pg_catalog.json_extract_path_text(event, 'state');
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'chunk' THEN
       IF careful THEN
-        chunk_rows := datamove.load_chunk(move_id, request, step, event);
+        chunk_rows := datamove.load_chunk(move_id, request, loading, event);
       ELSE
-        IF rows_loaded OPERATOR(pg_catalog.=) 0 AND pg_catalog.jsonb_extract_path_text(step, 'freeze') OPERATOR(pg_catalog.=) 'true' THEN
-          loading := pg_catalog.jsonb_set(step, '{freeze}', pg_catalog.to_jsonb(datamove.may_freeze(step, event)));
+        IF rows_loaded OPERATOR(pg_catalog.=) 0 AND pg_catalog.jsonb_extract_path_text(loading, 'freeze') OPERATOR(pg_catalog.=) 'true' THEN
+          loading := pg_catalog.jsonb_set(loading, '{freeze}', pg_catalog.to_jsonb(datamove.may_freeze(loading, event)));
         END IF;
         -- In no block of its own: FREEZE needs the one in which the table was emptied.
         chunk_rows := datamove.run_chunk(loading, event, target);

@@ -201,7 +201,9 @@ EXCEPTION WHEN OTHERS THEN
   refusal := pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
     'hint', hint, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
     'table', about_table, 'schema', about_schema);
-  IF pg_catalog.strpos(context, 'datamove.run_chunk(') OPERATOR(pg_catalog.=) 0 THEN
+  IF pg_catalog.strpos(context, 'datamove.run_chunk(') OPERATOR(pg_catalog.=) 0
+    AND pg_catalog.strpos(context, 'datamove.fill_stage(') OPERATOR(pg_catalog.=) 0
+  THEN
     RAISE; -- no row of the file
   END IF;
   place := datamove.engine_locate(move_id, datamove.row_in_context(context));

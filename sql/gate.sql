@@ -73,6 +73,9 @@ BEGIN
   IF state IS NULL THEN
     RAISE EXCEPTION 'the engine takes one request' USING ERRCODE = '22023';
   END IF;
+  IF state #>> '{request,step,method}' = 'stage' THEN
+    PERFORM datamove.create_stage((state ->> 'move_id')::uuid, state #> '{request,step,columns}', (state ->> 'caller')::oid);
+  END IF;
   RETURN datamove.engine_open((state ->> 'move_id')::uuid, state -> 'request', (state ->> 'caller')::oid);
 END
 $$;

@@ -111,6 +111,7 @@ $role$;
 \ir :engine_functions
 \ir sources.sql
 \ir s3.sql
+\ir stage.sql
 \ir gate.sql
 \ir engine.sql
 \ir api.sql

@@ -13,6 +13,9 @@ BEGIN
       pg_catalog.concat(CASE WHEN pg_catalog.json_extract_path_text(event, 'format') OPERATOR(pg_catalog.=) 'binary'
         THEN 'FORMAT binary' ELSE 'FORMAT text, ENCODING ''UTF8''' END,
         CASE WHEN pg_catalog.jsonb_extract_path_text(step, 'freeze') OPERATOR(pg_catalog.=) 'true' THEN ', FREEZE' END));
+  ELSIF pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'stage' THEN
+    EXECUTE pg_catalog.format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT * FROM %s', table_sql,
+      pg_catalog.jsonb_extract_path_text(step, 'column_list'), pg_catalog.jsonb_extract_path_text(step, 'stage'));
   ELSE
     -- The statement begins with INSERT INTO and the step's own table.
     EXECUTE pg_catalog.concat('INSERT INTO ', table_sql, pg_catalog.substr(
@@ -64,20 +67,29 @@ AS $$
 DECLARE
   target text := pg_catalog.jsonb_extract_path_text(step, 'table');
   columns text := pg_catalog.jsonb_extract_path_text(step, 'column_list');
+  stage text := pg_catalog.jsonb_extract_path_text(step, 'stage');
+  probe text;
   good integer := 0;
   bad integer;
   middle integer;
 BEGIN
   -- By halving: the rows up to the middle one go in, in a block that is always undone.
   BEGIN
-    EXECUTE pg_catalog.format('CREATE TEMPORARY TABLE datamove_refused AS SELECT %s FROM %s WITH NO DATA', columns, target);
-    ALTER TABLE pg_temp.datamove_refused ADD COLUMN datamove_number bigserial;
-    bad := datamove.run_chunk(step, event, 'pg_temp.datamove_refused') OPERATOR(pg_catalog.+) 1;
+    IF stage IS NOT NULL THEN
+      -- A temporary table that has only been copied into is read in the order of its rows.
+      probe := pg_catalog.format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT * FROM %s LIMIT $1', target, columns, stage);
+      EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) OPERATOR(pg_catalog.+) 1 FROM %s', stage) INTO bad;
+    ELSE
+      probe := pg_catalog.format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM pg_temp.datamove_refused'
+        ' WHERE datamove_number OPERATOR(pg_catalog.<=) $1 ORDER BY datamove_number', target, columns, columns);
+      EXECUTE pg_catalog.format('CREATE TEMPORARY TABLE datamove_refused AS SELECT %s FROM %s WITH NO DATA', columns, target);
+      ALTER TABLE pg_temp.datamove_refused ADD COLUMN datamove_number bigserial;
+      bad := datamove.run_chunk(step, event, 'pg_temp.datamove_refused') OPERATOR(pg_catalog.+) 1;
+    END IF;
     WHILE bad OPERATOR(pg_catalog.-) good OPERATOR(pg_catalog.>) 1 LOOP
       middle := (good OPERATOR(pg_catalog.+) bad) OPERATOR(pg_catalog./) 2;
       BEGIN
-        EXECUTE pg_catalog.format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM pg_temp.datamove_refused'
-          ' WHERE datamove_number OPERATOR(pg_catalog.<=) $1 ORDER BY datamove_number', target, columns, columns) USING middle;
+        EXECUTE probe USING middle;
         RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'these rows go in';
       EXCEPTION
         WHEN SQLSTATE 'UD0OK' THEN good := middle;

@@ -48,6 +48,7 @@ final class LoadJob implements Job {
         Step.Load.Method.valueOf(Json.text(json, "method").toUpperCase(Locale.ROOT)),
         Json.text(json, "title"),
         Json.text(json, "sql"),
+        Json.text(json, "batch_sql"),
         Json.text(json, "table"),
         Json.text(json, "column_list"),
         Json.text(json, "delimiter"),
@@ -66,7 +67,7 @@ final class LoadJob implements Job {
     Report report = new Report(request);
     Operation operation = Operations.decide(request);
     report.operation(operation);
-    if (step.method() == Step.Load.Method.COPY) {
+    if (step.method() != Step.Load.Method.INSERT) {
       directory = ChunkDirectory.create(request.session().chunkDirectory());
     }
     try (OpenFile file = new OpenFile(request, step.delimiter(), findings)) {

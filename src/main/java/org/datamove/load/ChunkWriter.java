@@ -56,7 +56,7 @@ final class ChunkWriter {
       EncodingSession session,
       ChunkDirectory directory,
       ChunkSink sink) {
-    boolean copy = step.method() == Step.Load.Method.COPY;
+    boolean copy = step.method() != Step.Load.Method.INSERT;
     this.binary =
         copy && step.binary()
             ? new CopyBinaryEncoder(step.columns(), step.fields(), session)

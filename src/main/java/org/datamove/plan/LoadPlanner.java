@@ -10,12 +10,17 @@ import org.datamove.type.PgType;
 /** Writes the load step for a table, whichever way its rows go in. */
 final class LoadPlanner {
   private final FileFacts file;
-  private final Step.Load.Method method;
+  private final boolean copy;
   private final EncodingSession session;
 
-  LoadPlanner(FileFacts file, Step.Load.Method method, EncodingSession session) {
+  /**
+   * A planner for a file.
+   *
+   * @param copy whether the caller may COPY chunks into the table himself
+   */
+  LoadPlanner(FileFacts file, boolean copy, EncodingSession session) {
     this.file = file;
-    this.method = method;
+    this.copy = copy;
     this.session = session;
   }
 
@@ -59,15 +64,21 @@ final class LoadPlanner {
     String columnList = Sql.names(columns.stream().map(Step.LoadColumn::name).toList());
     String into = table + " (" + columnList + ")";
     boolean binary = columns.stream().allMatch(column -> column.encoder(session) != null);
+    Step.Load.Method method =
+        copy ? Step.Load.Method.COPY : binary ? Step.Load.Method.STAGE : Step.Load.Method.INSERT;
     String format = binary ? "FORMAT binary" : "FORMAT text, ENCODING 'UTF8'";
     String sql =
-        method == Step.Load.Method.COPY
-            ? "COPY " + into + " FROM '<chunk>' (" + format + ")"
-            : insert(into, types);
+        switch (method) {
+          case COPY -> "COPY " + into + " FROM '<chunk>' (" + format + ")";
+          case STAGE ->
+              "INSERT INTO " + into + " OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\"<chunk>\"";
+          case INSERT -> insert(into, types);
+        };
     return new Step.Load(
         method,
         "load the rows of the file",
         sql,
+        method == Step.Load.Method.STAGE ? insert(into, types) : null,
         table,
         columnList,
         file.delimiter(),

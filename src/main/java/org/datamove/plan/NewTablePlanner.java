@@ -22,10 +22,8 @@ public final class NewTablePlanner {
             "create_table",
             "create table " + request.target().display(),
             createTable(table, request, file, types)));
-    Step.Load.Method method =
-        request.session().mayCopyFiles() ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
     steps.add(
-        new LoadPlanner(file, method, request.session().encoding())
+        new LoadPlanner(file, request.session().mayCopyFiles(), request.session().encoding())
             .load(table, types.stream().map(NewColumnType::received).toList(), false, true));
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));

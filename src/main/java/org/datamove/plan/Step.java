@@ -67,8 +67,11 @@ public sealed interface Step {
    *
    * @param method how chunks go in
    * @param title what it does
-   * @param sql for COPY the statement with {@code '<chunk>'} in the place of the chunk's path; else
-   *     an INSERT with the batch as {@code $1}
+   * @param sql for COPY the statement with {@code '<chunk>'} in the place of the chunk's path; for
+   *     a stage the INSERT with {@code "<chunk>"} in the place of its name; else an INSERT with the
+   *     batch as {@code $1}
+   * @param batchSql for a stage the INSERT with the batch as {@code $1}, for where no stage can be
+   *     made; else null
    * @param table the quoted table
    * @param columnList the quoted columns
    * @param delimiter the file's delimiter, as decided by the plan
@@ -83,6 +86,7 @@ public sealed interface Step {
       Method method,
       String title,
       String sql,
+      String batchSql,
       String table,
       String columnList,
       String delimiter,
@@ -99,8 +103,11 @@ public sealed interface Step {
       /** COPY of a chunk file by the server. */
       COPY,
       /**
-       * INSERT of a JSON batch, for callers who may not COPY server files and under row security.
+       * COPY of a chunk file into a temporary table of datamove's, then INSERT from there, for
+       * callers who may not COPY server files and under row security.
        */
+      STAGE,
+      /** The same, where not every column has a type for the stage: INSERT of a JSON batch. */
       INSERT
     }
 
@@ -113,6 +120,7 @@ public sealed interface Step {
     public Map<String, Object> toJson() {
       Map<String, Object> json = Step.super.toJson();
       json.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
+      json.put("batch_sql", batchSql);
       json.put("table", table);
       json.put("column_list", columnList);
       json.put("delimiter", delimiter);

@@ -96,8 +96,7 @@ public final class TablePlanner {
   }
 
   private LoadPlanner loader(boolean copy) {
-    Step.Load.Method method = copy ? Step.Load.Method.COPY : Step.Load.Method.INSERT;
-    return new LoadPlanner(file, method, request.session().encoding());
+    return new LoadPlanner(file, copy, request.session().encoding());
   }
 
   private List<ReceivedType> types() {

@@ -33,7 +33,7 @@ class SecurityGateIT {
             SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_proc
             WHERE pronamespace = 'datamove'::regnamespace
               AND (prolang IN (SELECT oid FROM pg_language WHERE lanname LIKE 'java%')
-                OR proname ~ '^(java|program)_|^(engine_open|engine_request|open_for_caller|ask_as_caller|role_sources|allow_source|revoke_source|session_role)$')
+                OR proname ~ '^(java|program)_|^(engine_open|engine_request|open_for_caller|ask_as_caller|role_sources|allow_source|revoke_source|session_role|create_stage|fill_stage|stage_type)$')
               AND (has_function_privilege('guest', oid, 'EXECUTE')
                 OR has_function_privilege('datamove_user', oid, 'EXECUTE'))
             """));
@@ -45,6 +45,8 @@ class SecurityGateIT {
             "ask_as_caller(NULL, gen_random_uuid(), '{}')",
             "role_sources(10)",
             "allow_source('/', 'guest')",
+            "create_stage(gen_random_uuid(), '[]', 10)",
+            "fill_stage(gen_random_uuid(), '/etc/passwd', 'text')",
             "revoke_source('/', 'guest')")) {
       Attack.denied(guest, "SELECT datamove." + call);
     }

@@ -145,6 +145,7 @@ class ChunkWriterTest {
             Step.Load.Method.COPY,
             "load",
             "",
+            null,
             "t",
             "",
             ",",

@@ -85,6 +85,21 @@ class TablePlannerTest {
   }
 
   @Test
+  void typesThatCanBeEncodedTakeAStage() {
+    Described table = Described.table("t").column("id", "int4").column("v", "int8");
+    Plan plan = plan("", table.with("{'row_security': {'active_for_caller': true}}"));
+    assertEquals("stage", Planned.load(plan).get("method"));
+    assertEquals(
+        "INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE SELECT * FROM"
+            + " pg_temp.\"<chunk>\"",
+        Planned.load(plan).get("sql"));
+    assertEquals(
+        "INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE SELECT c0, c1 FROM"
+            + " pg_catalog.json_to_recordset($1) AS batch(c0 int8, c1 int4)",
+        Planned.load(plan).get("batch_sql"));
+  }
+
+  @Test
   void oneStatementTakesAllRowsWhereOneMust() {
     String staging = "pg_temp.\"datamove_staging_t\"";
     List<String> expected =
