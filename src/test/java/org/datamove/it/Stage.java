@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -90,10 +91,15 @@ final class Stage implements AutoCloseable {
 
   /** A file on the server that only the tests change. */
   String file(String content) {
+    return file(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with any bytes. */
+  String file(byte[] content) {
     try {
       Path local = Files.createTempFile("datamove-stage", ".csv");
       try {
-        Files.writeString(local, content);
+        Files.write(local, content);
         return installation.server().publish(local, newName());
       } finally {
         Files.delete(local);

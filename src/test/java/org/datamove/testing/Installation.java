@@ -36,29 +36,36 @@ public final class Installation {
   private final String template;
   private final AtomicInteger databases = new AtomicInteger();
 
-  private Installation(Server server, Engine engine) {
+  private final Installer installer;
+
+  private Installation(Server server, Engine engine, Installer installer) {
+    this.installer = installer;
     this.server = server;
     this.engine = engine;
     this.template = "datamove_template_" + engine.word();
   }
 
   static Installation of(Server server, Engine engine, Installer installer) {
-    Installation installation = new Installation(server, engine);
+    Installation installation = new Installation(server, engine, installer);
     try {
       try (Connection connection = server.connect("postgres")) {
         Jdbc.execute(connection, "CREATE DATABASE " + installation.template);
       }
-      installer.install(server, installation.template);
-      try (Connection connection = server.connect(installation.template)) {
-        Jdbc.execute(connection, ROLES);
-        if (engine == Engine.PROGRAM) {
-          Jdbc.execute(connection, SETTINGS.formatted(Jdbc.literal(server.scratchDirectory())));
-        }
-      }
+      installation.prepare(installation.template);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot prepare " + installation, e);
     }
     return installation;
+  }
+
+  private void prepare(String database) throws SQLException {
+    installer.install(server, database);
+    try (Connection connection = server.connect(database)) {
+      Jdbc.execute(connection, ROLES);
+      if (engine == Engine.PROGRAM) {
+        Jdbc.execute(connection, SETTINGS.formatted(Jdbc.literal(server.scratchDirectory())));
+      }
+    }
   }
 
   public Server server() {
@@ -73,6 +80,14 @@ public final class Installation {
   public TestDatabase newDatabase() {
     String name = "test_" + engine.word() + "_" + databases.incrementAndGet();
     return new TestDatabase(server, name, template);
+  }
+
+  /** A new database in another encoding than UTF8; close it to drop it. */
+  public TestDatabase newDatabase(String encoding) throws SQLException {
+    String name = "test_" + engine.word() + "_" + databases.incrementAndGet();
+    TestDatabase database = TestDatabase.inEncoding(server, name, encoding);
+    prepare(name);
+    return database;
   }
 
   /** For people, such as {@code pljava on PostgreSQL 15.20 (local)}. */

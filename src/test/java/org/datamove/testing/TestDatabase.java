@@ -18,6 +18,12 @@ public final class TestDatabase implements AutoCloseable {
     administer("CREATE DATABASE " + name + " TEMPLATE " + template);
   }
 
+  /** One that is made from nothing, in an encoding, with the locale C. */
+  static TestDatabase inEncoding(Server server, String name, String encoding) {
+    return new TestDatabase(
+        server, name, "template0 ENCODING '" + encoding + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+  }
+
   /** The database's name, which needs no quotes. */
   public String name() {
     return name;

@@ -6,15 +6,14 @@ import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.datamove.error.ErrorCode;
-import org.datamove.error.SourceException;
+import org.datamove.source.zstd.ZstdStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The formats in which a source may be compressed, with the bytes that each begins with. */
 public enum Compression {
   /** RFC 1952; any number of members. */
   GZIP("1f8b08"),
-  /** RFC 8878; told, but not read. */
+  /** RFC 8878; any number of frames, of which the first may be a skippable one. */
   ZSTD("28b52ffd"),
   /** bzip2; any number of streams. */
   BZIP2("425a68"),
@@ -22,6 +21,8 @@ public enum Compression {
   XZ("fd377a585a00");
 
   private static final int LONGEST_MAGIC = 6;
+
+  private static final String SKIPPABLE_ZSTD = "5.2a4d18.*";
 
   /** What {@code xz -9} needs, in KiB, and a little more. */
   private static final int XZ_MEMORY_KIB = 70_000;
@@ -53,22 +54,16 @@ public enum Compression {
         return format;
       }
     }
-    return null;
+    return begin.matches(SKIPPABLE_ZSTD) ? ZSTD : null;
   }
 
   /** The decompressed bytes. */
-  InputStream decompress(BufferedInputStream in, String path) throws IOException {
+  InputStream decompress(BufferedInputStream in) throws IOException {
     return switch (this) {
       case GZIP -> new GzipStream(in);
       case BZIP2 -> new BZip2CompressorInputStream(in, true);
       case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
-      case ZSTD ->
-          throw new SourceException(
-              ErrorCode.SOURCE_UNREADABLE,
-              "\"" + path + "\" is compressed with zstd, which cannot be read",
-              null,
-              "Decompress the file first, or compress it with gzip, bzip2 or xz.",
-              null);
+      case ZSTD -> new ZstdStream(in);
     };
   }
 }

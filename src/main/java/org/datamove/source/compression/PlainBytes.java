@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
+import org.datamove.source.zstd.RefusedFrameException;
+import org.datamove.source.zstd.ZstdStream;
 
 /** The bytes of a source as they are before compression, whether or not it is compressed. */
 public final class PlainBytes extends InputStream {
@@ -77,7 +79,7 @@ public final class PlainBytes extends InputStream {
     InputStream plain = buffered;
     if (compression != null) {
       try {
-        plain = compression.decompress(buffered, path);
+        plain = compression.decompress(buffered);
       } catch (IOException e) {
         throw damaged(e);
       }
@@ -116,6 +118,16 @@ public final class PlainBytes extends InputStream {
   }
 
   private SourceException damaged(Exception e) {
+    if (e instanceof RefusedFrameException) {
+      return new SourceException(
+          ErrorCode.SOURCE_UNREADABLE,
+          "\"" + path + "\" " + e.getMessage(),
+          null,
+          "Compress it again with a window of at most "
+              + ZstdStream.MOST_WINDOW_MB
+              + " MB and without a dictionary.",
+          e);
+    }
     String fault =
         e instanceof EOFException ? "ends before its " + compression.word() + " data does" : "";
     if (fault.isEmpty()) {
@@ -124,9 +136,9 @@ public final class PlainBytes extends InputStream {
     return new SourceException(
         ErrorCode.SOURCE_UNREADABLE,
         "\"" + path + "\" " + fault,
-        "The fault lies within the first "
+        "The fault lies at or before byte "
             + stored.count
-            + " bytes of the file, behind "
+            + " of the file, behind "
             + count
             + " decompressed bytes.",
         "The file is truncated or damaged, or something follows its compressed data.",
