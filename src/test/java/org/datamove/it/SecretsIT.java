@@ -32,7 +32,9 @@ import org.postgresql.util.PSQLWarning;
  */
 class SecretsIT {
   private static final Secret WRONG = new Secret("a/wrong+secret/that=nobody/sees");
-  private static final List<Secret> SECRETS = List.of(new Secret(S3Server.SECRET_KEY), WRONG);
+  private static final Secret TOKEN = new Secret("tOkEn/of+a/session=0123456789/sees+nobody");
+  private static final List<Secret> SECRETS =
+      List.of(new Secret(S3Server.SECRET_KEY), new Secret(S3Server.ACCESS_KEY), TOKEN, WRONG);
 
   /** A log that tells all that it can, with the plans and parameters of nested statements. */
   private static final List<String> TALKATIVE =
@@ -183,8 +185,8 @@ class SecretsIT {
         unlogged(
             administrator,
             "CREATE USER MAPPING FOR PUBLIC SERVER store"
-                + " OPTIONS (access_key_id '%s', secret_access_key '%s')"
-                    .formatted(S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
+                + " OPTIONS (access_key_id '%s', secret_access_key '%s', session_token '%s')"
+                    .formatted(S3Server.ACCESS_KEY, S3Server.SECRET_KEY, TOKEN.text()));
       }
     }
 

@@ -1,6 +1,8 @@
 package org.datamove.source.s3;
 
 import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.datamove.error.SourceException;
 import org.datamove.source.ObjectStore;
 import org.datamove.source.ObjectStoreSettings;
@@ -27,6 +29,13 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class S3Store implements ObjectStore {
   private static final Region ANY_REGION = Region.US_EAST_1;
 
+  /**
+   * Where the JDK logs the headers that it sends, a session token among them; PL/Java shows its log
+   * to every caller who sets client_min_messages. It is kept here, since nobody else holds it.
+   */
+  private static final Logger HEADERS =
+      Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection");
+
   private final S3Client client;
   private final Faults faults;
   private final Patience patience;
@@ -38,6 +47,7 @@ final class S3Store implements ObjectStore {
   }
 
   private static S3Client client(ObjectStoreSettings settings, Patience patience) {
+    HEADERS.setLevel(Level.OFF);
     BackoffStrategy pauses =
         BackoffStrategy.exponentialDelay(patience.firstPause(), patience.longestPause());
     S3ClientBuilder builder =
