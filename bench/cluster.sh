@@ -93,7 +93,7 @@ pljava_jvm() {
 
 # Makes the file and the table of a case, unless it needs an extension that is not there.
 prepare_case() {
-  case_rows= case_title= case_columns= case_select= case_after= case_extension= case_missing=
+  case_rows= case_title= case_columns= case_select= case_after= case_extension= case_missing= case_index= case_settings=
   case_contenders='copy_csv copy_binary client_copy pljava pljava_first pljava_analyze new_table validate insert_path program pgloader'
   . "$root/bench/cases/$1.sh"
   case_rows=${rows:-$case_rows}
@@ -112,6 +112,8 @@ prepare_case() {
   sql "COPY bench.made TO '$home/files/$1.bin' (FORMAT binary)"
   binary=$home/files/$1.bin
   sql "GRANT ALL ON bench.target TO reader; $case_after"
+  [ -z "$case_index" ] || sql "$case_index"
+  [ -z "$case_settings" ] || warm "SET $case_settings"
   warm 'VACUUM (FREEZE) bench.made'
 }
 

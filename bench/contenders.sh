@@ -33,6 +33,22 @@ can_pljava_first() { has_pljava; }
 before_pljava_first() { always; }
 run_pljava_first() { psql $(psql_args) -c "$move('$csv', 'bench.target', 'existing_schema', $quiet)"; }
 
+# By hand: the index of the case dropped before the rows and made again after them.
+can_copy_rebuild() { [ -n "$case_index" ]; }
+before_copy_rebuild() { always; }
+run_copy_rebuild() {
+  warm "BEGIN; DROP INDEX bench.target_index; TRUNCATE bench.target;
+    COPY bench.target FROM '$csv' (FORMAT csv, HEADER); $case_index; COMMIT"
+}
+
+# Indexes are kept up row by row, as by COPY.
+can_pljava_never() { has_pljava; }
+before_pljava_never() { always; }
+run_pljava_never() {
+  warm "$move('$csv', 'bench.target', 'existing_schema',
+    options => '{\"analyze\": false, \"progress\": \"off\", \"rebuild_indexes\": \"never\"}')"
+}
+
 # With the statistics refreshed, which COPY does not do.
 can_pljava_analyze() { has_pljava; }
 before_pljava_analyze() { always; }

@@ -63,7 +63,8 @@ BEGIN
       'utf8', current_setting('server_encoding') = 'UTF8',
       'client_utf8', current_setting('client_encoding') = 'UTF8',
       'time_zone', current_setting('TimeZone'),
-      'vector_schema', datamove.vector_schema()));
+      'vector_schema', datamove.vector_schema(),
+      'maintenance_work_mem', pg_size_bytes(current_setting('maintenance_work_mem'))));
 END
 $$;
 COMMENT ON FUNCTION datamove.build_request(text, text, jsonb) IS 'The part of a request that every call has';
@@ -164,6 +165,7 @@ DECLARE
   result datamove.move_result;
   suppressed bigint := coalesce((load ->> 'rows_suppressed')::bigint, 0);
 BEGIN
+  move_id := coalesce((load ->> 'move_id')::uuid, move_id);
   result.success := (plan ->> 'success')::boolean;
   result.operation_type := plan #>> '{report,target,operation}';
   result.table_name := format('%I.%I', request #>> '{target,schema}', request #>> '{target,name}');
@@ -269,7 +271,7 @@ BEGIN
     event := datamove.engine_plan(move_id, request);
     plan := pg_catalog.jsonb_extract_path(event, 'result');
     IF plan IS NOT NULL AND NOT is_dry THEN
-      event := datamove.carry_out(move_id, request, plan, datamove.lock_timeout_option(options));
+      event := datamove.execute_with_indexes(move_id, request, plan, datamove.lock_timeout_option(options));
     ELSIF is_rehearsed AND pg_catalog.jsonb_extract_path_text(plan, 'success')::pg_catalog.bool THEN
       event := datamove.rehearse(move_id, request, plan, datamove.lock_timeout_option(options));
     END IF;

@@ -72,21 +72,30 @@ BEGIN
          FROM unnest(i.indclass::oid[]) WITH ORDINALITY k(opclass, place)
          JOIN pg_opclass o ON o.oid = k.opclass) AS operator_classes,
         CASE
-          WHEN s.spcname IS NULL THEN pg_get_indexdef(i.indexrelid)
-          WHEN i.indpred IS NULL THEN format('%s TABLESPACE %I', pg_get_indexdef(i.indexrelid), s.spcname)
+          WHEN place.name IS NULL THEN pg_get_indexdef(i.indexrelid)
+          WHEN i.indpred IS NULL THEN format('%s TABLESPACE %I', pg_get_indexdef(i.indexrelid), place.name)
           WHEN starts_with(reverse(pg_get_indexdef(i.indexrelid)), reverse(condition.text))
           THEN format('%s TABLESPACE %I%s',
-            left(pg_get_indexdef(i.indexrelid), -length(condition.text)), s.spcname, condition.text)
+            left(pg_get_indexdef(i.indexrelid), -length(condition.text)), place.name, condition.text)
         END AS full_definition,
-        -- What CREATE INDEX would not bring back: a place in a partitioned index, what depends on an
-        -- extension or on the index, statistics targets.
-        EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
-          OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-            AND d.objid = i.indexrelid AND d.deptype IN ('x', 'e', 'i'))
-          OR EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
-            AND d.refobjid = i.indexrelid)
-          OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indexrelid
-            AND coalesce(a.attstattarget, -1) >= 0) AS has_extras,
+        -- A function in a language may need the caller's search_path, under which nothing is built.
+        (SELECT min(p.oid::regprocedure::text)
+         FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname NOT IN ('internal', 'c')
+         WHERE p.oid IN (
+             SELECT d.refobjid FROM pg_depend d
+             WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+               AND d.refclassid = 'pg_proc'::regclass
+             UNION ALL
+             SELECT o.oprcode FROM pg_depend d JOIN pg_operator o ON o.oid = d.refobjid
+             WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+               AND d.refclassid = 'pg_operator'::regclass
+             UNION ALL
+             SELECT f.amproc FROM pg_opclass o JOIN pg_amproc f ON f.amprocfamily = o.opcfamily
+             WHERE o.oid = ANY (i.indclass::oid[]))) AS written_function,
+        CASE
+          WHEN am.amname NOT IN ('hnsw', 'ivfflat') THEN NULL
+          ELSE (SELECT nullif(a.atttypmod, -1) FROM pg_attribute a
+            WHERE a.attrelid = i.indexrelid AND a.attnum = 1) END AS dimensions,
         coalesce(con.condeferrable, false) AS condeferrable,
         coalesce(con.condeferred, false) AS condeferred,
         coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
@@ -109,11 +118,46 @@ BEGIN
       JOIN pg_class c ON c.oid = i.indexrelid
       JOIN pg_am am ON am.oid = c.relam
       LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+      -- Where these settings would send it elsewhere, the database's own is named too.
+      CROSS JOIN LATERAL (
+        SELECT coalesce(s.spcname, (
+          SELECT t.spcname FROM pg_database b JOIN pg_tablespace t ON t.oid = b.dattablespace
+          WHERE b.datname = current_database()
+            AND CASE c.relpersistence WHEN 't' THEN current_setting('temp_tablespaces')
+              ELSE current_setting('default_tablespace') END <> '')) AS name) place
       CROSS JOIN LATERAL (
         SELECT ' WHERE ' || pg_get_expr(i.indpred, i.indrelid) AS text) condition
       LEFT JOIN pg_constraint con ON con.conindid = i.indexrelid AND con.conrelid = i.indrelid
         AND con.contype IN ('p', 'u', 'x')
       WHERE i.indrelid = relation
+    ),
+    -- Why the caller cannot drop an index and have CREATE INDEX bring it back as it was.
+    obstacles AS (
+      SELECT i.indexrelid AS index, CASE
+        WHEN i.conname IS NOT NULL THEN format('it serves constraint "%s"', i.conname)
+        WHEN NOT i.indisvalid THEN 'it is not valid'
+        WHEN i.relkind <> 'i' THEN 'its table is partitioned'
+        WHEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
+        THEN 'it is part of an index of the partitioned table'
+        WHEN i.indisclustered THEN 'CLUSTER goes by it'
+        WHEN i.indisreplident THEN 'it is the replica identity'
+        WHEN EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+          AND d.objid = i.indexrelid AND d.deptype IN ('x', 'e', 'i'))
+        THEN 'it belongs to an extension or another object'
+        WHEN EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
+          AND d.refobjid = i.indexrelid)
+        THEN 'another object depends on it'
+        WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indexrelid
+          AND coalesce(a.attstattarget, -1) >= 0)
+        THEN 'it has statistics targets'
+        WHEN i.written_function IS NOT NULL THEN format('it calls function %s', i.written_function)
+        WHEN i.full_definition IS NULL THEN 'its tablespace cannot be named'
+        WHEN NOT pg_has_role(i.relowner, 'USAGE') THEN 'the caller does not own it'
+        WHEN NOT has_schema_privilege(i.relnamespace, 'CREATE')
+        THEN 'the caller may not create in its schema'
+        WHEN i.reltablespace <> 0 AND NOT has_tablespace_privilege(i.reltablespace, 'CREATE')
+        THEN 'the caller may not create in its tablespace' END AS text
+      FROM indexes i
     )
     SELECT jsonb_build_object(
       'primary_key', (
@@ -168,12 +212,9 @@ BEGIN
           'tablespace', i.spcname, 'comment', obj_description(i.indexrelid, 'pg_class'),
           -- With the tablespace, which pg_get_indexdef leaves out; null where it cannot be put in.
           'full_definition', i.full_definition,
-          'can_be_recreated', i.full_definition IS NOT NULL AND i.indisvalid AND i.conname IS NULL
-            AND NOT i.has_extras AND i.relkind = 'i' AND pg_has_role(i.relowner, 'USAGE')
-            AND has_schema_privilege(i.relnamespace, 'CREATE')
-            AND (i.reltablespace = 0 OR has_tablespace_privilege(i.reltablespace, 'CREATE')))
+          'dimensions', i.dimensions, 'can_be_recreated', o.text IS NULL, 'obstacle', o.text)
           ORDER BY i.relname)
-        FROM indexes i), '[]')));
+        FROM indexes i JOIN obstacles o ON o.index = i.indexrelid), '[]')));
 END
 $describe$;
 

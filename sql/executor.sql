@@ -146,6 +146,8 @@ BEGIN
         pg_catalog.jsonb_extract_path(event, 'result', 'report', 'source', 'files'));
     ELSIF kind OPERATOR(pg_catalog.=) 'count_existing' THEN
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql') INTO rows_updated;
+    ELSIF kind OPERATOR(pg_catalog.=) ANY (ARRAY['recreate_index', 'comment_index', 'create_index']) THEN
+      PERFORM datamove.run_index_step(pg_catalog.jsonb_extract_path_text(step, 'sql'));
     ELSE
       EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
       emptied := emptied OR kind OPERATOR(pg_catalog.=) 'truncate' OR kind OPERATOR(pg_catalog.=) 'create_table';
@@ -241,7 +243,7 @@ DECLARE
   about_constraint text;
   about_column text;
 BEGIN
-  event := datamove.carry_out(move_id, request, plan, lock_timeout);
+  event := datamove.execute_with_indexes(move_id, request, plan, lock_timeout);
   RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'the rehearsal is undone';
 EXCEPTION
   WHEN SQLSTATE 'UD0OK' THEN

@@ -107,6 +107,7 @@ $role$;
 \ir load.sql
 \ir values.sql
 \ir executor.sql
+\ir indexes.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
 \ir sources.sql

@@ -33,7 +33,9 @@ import org.datamove.json.Json;
  * @param foreignPartitions how many of its partitions, at any depth, are foreign tables
  * @param children how many tables inherit from it directly, partitions not counted
  * @param privileges what the calling role may do to it
- * @param vectorIndexes indexes of pgvector's on the table itself
+ * @param indexes indexes on the table itself that serve no constraint
+ * @param estimatedRows as the last ANALYZE left it, or null where it was never counted
+ * @param mayDefer whether a constraint or trigger of it may wait for the end of the transaction
  */
 public record TableInfo(
     long oid,
@@ -57,7 +59,9 @@ public record TableInfo(
     long foreignPartitions,
     long children,
     TablePrivileges privileges,
-    List<VectorIndexInfo> vectorIndexes) {
+    List<IndexInfo> indexes,
+    Long estimatedRows,
+    boolean mayDefer) {
 
   /**
    * Reads the document of {@code datamove.describe}.
@@ -92,9 +96,14 @@ public record TableInfo(
         Json.number(Json.map(json, "inheritance"), "children", 0),
         TablePrivileges.fromJson(Json.map(json, "privileges")),
         objects(json, "indexes").stream()
-            .filter(VectorIndexInfo::isOne)
-            .map(index -> VectorIndexInfo.fromJson(Json.text(json, "schema"), index))
-            .toList());
+            .filter(IndexInfo::isOne)
+            .map(index -> IndexInfo.fromJson(Json.text(json, "schema"), index))
+            .toList(),
+        json.get("estimated_rows") == null ? null : Json.number(json, "estimated_rows", 0),
+        Stream.of("unique", "exclusions", "foreign_keys", "triggers")
+                .flatMap(kind -> objects(json, kind).stream())
+                .anyMatch(each -> Json.flag(each, "deferrable"))
+            || Json.flag(key, "deferrable"));
   }
 
   private static List<Map<String, Object>> objects(Map<String, Object> json, String key) {
@@ -131,8 +140,7 @@ public record TableInfo(
 
   /** Whether an index leaves out the zero vectors of a column. */
   public boolean leavesOutZeroVectors(String column) {
-    return vectorIndexes.stream()
-        .anyMatch(index -> column.equals(index.column()) && index.leavesOutZero());
+    return indexes.stream().anyMatch(index -> index.leavesOutZeroOf(column));
   }
 
   /** Whether it is divided into partitions and so holds no rows of its own. */

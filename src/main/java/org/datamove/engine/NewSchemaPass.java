@@ -88,7 +88,8 @@ final class NewSchemaPass implements PlanPass {
     report.evolution(evolution);
     return findings.errors() > 0
         ? null
-        : TablePlanner.plan(request, facts, Operation.NEW_SCHEMA, evolution, rejects == null);
+        : TablePlanner.plan(
+            request, facts.withRows(rows), Operation.NEW_SCHEMA, evolution, rejects == null);
   }
 
   private static <T> Set<String> names(List<T> columns, Function<T, String> name) {

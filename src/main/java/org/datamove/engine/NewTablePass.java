@@ -68,7 +68,7 @@ final class NewTablePass implements PlanPass {
       return null;
     }
     return NewTablePlanner.plan(
-        request, facts, columns.stream().map(Evolution.Added::type).toList());
+        request, facts.withRows(rows), columns.stream().map(Evolution.Added::type).toList());
   }
 
   @Override

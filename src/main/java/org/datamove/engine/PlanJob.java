@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
+import org.datamove.plan.VectorIndexes;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
@@ -36,6 +37,7 @@ final class PlanJob implements Job {
     long start = System.nanoTime();
     Operation operation = Operations.decide(request);
     report.operation(operation);
+    VectorIndexes.check(request, operation);
     try (OpenFile file = new OpenFile(request, null, findings)) {
       file.reading(host.progress());
       report.source(file.csv);
@@ -51,7 +53,12 @@ final class PlanJob implements Job {
           }
           FileFacts facts =
               new FileFacts(
-                  request.csvPath(), file.csv.identity(), file.csv.dialect().delimiter(), names);
+                  request.csvPath(),
+                  file.csv.identity(),
+                  file.csv.dialect().delimiter(),
+                  names,
+                  file.csv.bytes(),
+                  0);
           plan = pass.plan(file.csv, facts);
         }
       }

@@ -25,10 +25,12 @@ public final class NewTablePlanner {
     steps.add(
         new LoadPlanner(file, request.session().mayCopyFiles(), request.session().encoding())
             .load(table, types.stream().map(NewColumnType::received).toList(), false, true));
+    List<PlannedIndex> indexes = VectorIndexes.of(request, file.names(), types, file.rows(), true);
+    steps.addAll(VectorIndexes.steps(indexes));
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));
     }
-    return new Plan(Operation.NEW_TABLE, null, steps);
+    return new Plan(Operation.NEW_TABLE, null, steps, indexes);
   }
 
   private static String createTable(

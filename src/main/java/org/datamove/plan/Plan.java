@@ -11,8 +11,10 @@ import org.datamove.validate.Operation;
  * @param lockMode the lock that the steps need on an existing target, such as ACCESS EXCLUSIVE, or
  *     null where there is none yet
  * @param steps in the order in which they run
+ * @param indexes what becomes of the target's indexes, those of constraints left out
  */
-public record Plan(Operation operation, String lockMode, List<Step> steps) {
+public record Plan(
+    Operation operation, String lockMode, List<Step> steps, List<PlannedIndex> indexes) {
   /** The steps as JSON objects. */
   public List<Map<String, Object>> stepsJson() {
     return steps.stream().map(Step::toJson).toList();

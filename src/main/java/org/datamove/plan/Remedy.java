@@ -22,6 +22,11 @@ public final class Remedy {
     return alter(table) + "ALTER COLUMN " + Sql.name(column) + " TYPE " + typeSql;
   }
 
+  /** An index of the table, qualified and quoted. */
+  public static String index(TableInfo table, String name) {
+    return Sql.qualified(table.schema(), name);
+  }
+
   /** Lets a column, named unquoted, hold NULL. */
   public static String dropNotNull(TableInfo table, String column) {
     return alter(table) + "ALTER COLUMN " + Sql.name(column) + " DROP NOT NULL";

@@ -32,9 +32,10 @@ public sealed interface Step {
   /**
    * A single statement.
    *
-   * @param kind create_table, truncate, delete, drop_column, alter_type, alter_sequence,
-   *     add_column, create_staging, count_existing, insert_from_staging, delete_missing,
-   *     drop_staging, advance_sequence or analyze
+   * @param kind create_table, drop_index, truncate, delete, drop_column, alter_type,
+   *     alter_sequence, add_column, create_staging, count_existing, insert_from_staging,
+   *     delete_missing, drop_staging, recreate_index, comment_index, create_index, advance_sequence
+   *     or analyze
    * @param title what it does
    * @param sql the statement
    */

@@ -52,13 +52,26 @@ public final class TablePlanner {
   private Plan plan(Operation operation) {
     // Rows of inheritance children are not this table's; a partitioned table has none of its own.
     String only = table.isPartitioned() ? "" : "ONLY ";
+    IndexRebuild rebuild = new IndexRebuild(request, way, evolution, file.bytes());
+    List<PlannedIndex> indexes = new ArrayList<>(rebuild.decide());
+    List<PlannedIndex> created = createdIndexes();
+    steps.addAll(rebuild.drops(indexes));
     switch (way) {
       case TRUNCATE -> add("truncate", "remove all rows", "TRUNCATE TABLE " + only + target);
       case DELETE -> add("delete", "remove all rows", "DELETE FROM " + only + target);
       case REPLACE_BY_KEY, APPEND, UPSERT -> {}
     }
     steps.addAll(EvolutionSteps.of(target, evolution));
-    load();
+    if (table.mayDefer()) {
+      // PostgreSQL creates no index on a table with pending trigger events.
+      steps.addAll(VectorIndexes.steps(created));
+      load();
+    } else {
+      load();
+      steps.addAll(rebuild.builds(indexes));
+      steps.addAll(VectorIndexes.steps(created));
+    }
+    indexes.addAll(created);
     if (request.options().sequences() == SequenceHandling.ADVANCE) {
       advanceSequences();
     }
@@ -69,7 +82,16 @@ public final class TablePlanner {
       add("analyze", "refresh statistics", "ANALYZE " + target);
     }
     String lock = evolution.changesTable() ? "ACCESS EXCLUSIVE" : way.lockMode();
-    return new Plan(operation, lock, steps);
+    return new Plan(operation, lock, steps, indexes);
+  }
+
+  private List<PlannedIndex> createdIndexes() {
+    return VectorIndexes.of(
+        request,
+        evolution.added().stream().map(Evolution.Added::name).toList(),
+        evolution.added().stream().map(Evolution.Added::type).toList(),
+        file.rows(),
+        false);
   }
 
   private void load() {

@@ -225,7 +225,14 @@ final class OptionReader {
     }
   }
 
-  private static RequestException wrong(String name, Object value, String hint) {
+  /** The index for new columns of vectors, or null. */
+  VectorIndexOption vectorIndex() {
+    known.add("vector_index");
+    Object value = json.get("vector_index");
+    return value == null ? null : VectorIndexOption.read(value);
+  }
+
+  static RequestException wrong(String name, Object value, String hint) {
     String shown = value instanceof String text ? text : Json.write(value);
     return RequestException.invalid(
         "invalid value for option \"" + name + "\": \"" + shown + "\"", null, hint);

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param allowCascade whether rows of other tables may go or change with replaced ones
  * @param replaceBy how old rows go, or null to let the plan choose
  * @param sequences what happens to owned sequences
+ * @param rebuildIndexes whether indexes of a replaced table are built again after its rows
+ * @param vectorIndex the index that new columns of vectors get, or null
  * @param analyze whether statistics are refreshed after the load
  * @param checkDeferred whether the target's deferred constraints are checked after the load; always
  *     in a rehearsal
@@ -28,6 +30,8 @@ public record Options(
     boolean allowCascade,
     ReplaceBy replaceBy,
     SequenceHandling sequences,
+    RebuildIndexes rebuildIndexes,
+    VectorIndexOption vectorIndex,
     boolean analyze,
     boolean checkDeferred,
     OnError onError,
@@ -67,6 +71,8 @@ public record Options(
             reader.bool("allow_cascade", false),
             reader.choice("replace_by", ReplaceBy.class, null),
             reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),
+            reader.choice("rebuild_indexes", RebuildIndexes.class, RebuildIndexes.AUTO),
+            reader.vectorIndex(),
             reader.bool("analyze", true),
             checkDeferred || rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),

@@ -17,6 +17,7 @@ import org.datamove.source.SourceAccess;
  * @param chunkDirectory where chunk directories are made, or null for the system's temporary one
  * @param access what the caller may read; nothing where the gate has not been asked
  * @param vectorSchema the schema that pgvector is installed in, or null where it is not
+ * @param maintenanceWorkMem {@code maintenance_work_mem} in bytes, or 0 if it is not known
  */
 public record SessionInfo(
     boolean mayCopyFiles,
@@ -26,7 +27,8 @@ public record SessionInfo(
     String timeZone,
     String chunkDirectory,
     SourceAccess access,
-    String vectorSchema) {
+    String vectorSchema,
+    long maintenanceWorkMem) {
   /** A session in a database without pgvector. */
   public SessionInfo(
       boolean mayCopyFiles,
@@ -37,7 +39,15 @@ public record SessionInfo(
       String chunkDirectory,
       SourceAccess access) {
     this(
-        mayCopyFiles, mayCreateTemporary, utf8, clientUtf8, timeZone, chunkDirectory, access, null);
+        mayCopyFiles,
+        mayCreateTemporary,
+        utf8,
+        clientUtf8,
+        timeZone,
+        chunkDirectory,
+        access,
+        null,
+        0);
   }
 
   static SessionInfo fromJson(Map<String, Object> json) {
@@ -52,7 +62,8 @@ public record SessionInfo(
             Json.list(json, "access"),
             Json.text(json, "work_directory"),
             ObjectStoreSettings.fromJson(Json.map(json, "s3"))),
-        Json.text(json, "vector_schema"));
+        Json.text(json, "vector_schema"),
+        Json.number(json, "maintenance_work_mem", 0));
   }
 
   /** What encoded values depend on. */

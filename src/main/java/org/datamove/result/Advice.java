@@ -24,6 +24,7 @@ final class Advice {
     FormatAdvice.add(comparison, advice);
     ValueAdvice.add(comparison, advice);
     TargetAdvice.add(comparison, advice);
+    IndexAdvice.add(comparison, advice);
     advice.hints(comparison);
     RejectAdvice.add(comparison, advice);
     return advice.recommendations.stream().map(Recommendation::toJson).toList();

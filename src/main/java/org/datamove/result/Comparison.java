@@ -5,6 +5,8 @@ import java.util.Set;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.plan.Evolution;
+import org.datamove.plan.PlannedIndex;
+import org.datamove.plan.Remedy;
 import org.datamove.request.MissingColumns;
 import org.datamove.request.Mode;
 import org.datamove.request.Request;
@@ -24,6 +26,8 @@ import org.datamove.validate.Severity;
  * @param delimiterDetected whether the delimiter was found in the file rather than given
  * @param evolution how the table's columns follow the file
  * @param findings what was found
+ * @param indexes what the plan does with the target's indexes; empty where there is no plan
+ * @param rows how many rows the file has, or 0 where that is not known yet
  */
 record Comparison(
     Request request,
@@ -32,7 +36,19 @@ record Comparison(
     long headerEnd,
     boolean delimiterDetected,
     Evolution evolution,
-    Findings findings) {
+    Findings findings,
+    List<PlannedIndex> indexes,
+    long rows) {
+
+  /** An index of the target, qualified and quoted as SQL. */
+  String qualified(String index) {
+    return Remedy.index(table(), index);
+  }
+
+  /** Whether the table's rows make way for the file's. */
+  boolean replaces() {
+    return request.options().mode() == Mode.REPLACE;
+  }
 
   /** The existing target, or null. */
   TableInfo table() {

@@ -24,6 +24,7 @@ public final class Report {
   private CsvFile file;
   private final Map<String, Object> metrics = new LinkedHashMap<>();
   private List<Map<String, Object>> columns = List.of();
+  private List<Evolution.Added> created = List.of();
   private Operation operation;
   private Evolution evolution = Evolution.NONE;
   private List<String> header = List.of();
@@ -83,6 +84,7 @@ public final class Report {
 
   /** Notes the columns of a new table. */
   public void newColumns(List<Evolution.Added> added) {
+    created = added;
     columns = new ArrayList<>();
     for (Evolution.Added each : added) {
       Map<String, Object> column = new LinkedHashMap<>();
@@ -114,7 +116,15 @@ public final class Report {
   Map<String, Object> toJson(Findings findings, Plan plan, Long rowsRead, Long rowsRejected) {
     Comparison comparison =
         new Comparison(
-            request, operation, header, headerEnd, delimiterDetected, evolution, findings);
+            request,
+            operation,
+            header,
+            headerEnd,
+            delimiterDetected,
+            evolution,
+            findings,
+            plan == null ? List.of() : plan.indexes(),
+            rowsRead == null ? 0 : rowsRead);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("move_id", null);
     json.put("source", source());
@@ -139,7 +149,7 @@ public final class Report {
     target.put("exists", request.table() != null);
     target.put("operation", operation == null ? null : operation.word());
     target.put("columns", columns);
-    new TargetAnalysis(comparison).addTo(target);
+    new TargetAnalysis(comparison, created).addTo(target);
     return target;
   }
 

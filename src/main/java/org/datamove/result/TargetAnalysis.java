@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.plan.Evolution;
+import org.datamove.plan.PlannedIndex;
+import org.datamove.type.PgType;
 import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
@@ -19,10 +21,17 @@ import org.datamove.validate.Operation;
 final class TargetAnalysis {
   private static final String INTEGRITY_VIOLATIONS = "23";
 
-  private final Comparison comparison;
+  private static final List<String> VECTORS = List.of("vector", "halfvec", "sparsevec");
 
-  TargetAnalysis(Comparison comparison) {
+  private final Comparison comparison;
+  private final List<Evolution.Added> created;
+
+  /**
+   * @param created the columns of a new table, else none
+   */
+  TargetAnalysis(Comparison comparison, List<Evolution.Added> created) {
     this.comparison = comparison;
+    this.created = created;
   }
 
   void addTo(Map<String, Object> target) {
@@ -36,6 +45,8 @@ final class TargetAnalysis {
     target.put("case_conflicts", caseConflicts());
     target.put("type_mismatches", typeMismatches());
     target.put("constraint_violations", constraintViolations());
+    target.put("vectors", vectors());
+    target.put("indexes", comparison.indexes().stream().map(PlannedIndex::toJson).toList());
     target.put("compatible", comparison.findings().errors() == 0);
     target.put(
         "requires_schema_update",
@@ -76,6 +87,30 @@ final class TargetAnalysis {
             .map(name -> removed(name, null))
             .toList()
         : List.of();
+  }
+
+  /** The columns of pgvector's types, as they are after the move. */
+  private List<Map<String, Object>> vectors() {
+    Map<String, PgType> types = new LinkedHashMap<>();
+    if (comparison.table() != null) {
+      comparison.table().columns().forEach(column -> types.put(column.name(), column.baseType()));
+    }
+    comparison.evolution().dropped().forEach(column -> types.remove(column.name()));
+    comparison.evolution().widened().forEach(column -> types.put(column.name(), column.to()));
+    comparison.evolution().added().forEach(c -> types.put(c.name(), c.type().base()));
+    created.forEach(column -> types.put(column.name(), column.type().base()));
+    List<Map<String, Object>> vectors = new ArrayList<>();
+    types.forEach(
+        (name, type) -> {
+          if (VECTORS.stream().anyMatch(type::isPgvector)) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("column", name);
+            json.put("data_type", type.name());
+            json.put("dimensions", type.typmod() < 1 ? null : type.typmod());
+            vectors.add(json);
+          }
+        });
+    return vectors;
   }
 
   private static Map<String, Object> removed(String name, Long lostValues) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Every text that the behaviour cases show to a caller is in PostgreSQL's style. */
 class MessageStyleTest {
   private static final Pattern SQL =
-      Pattern.compile("(?:ALTER|ANALYZE|COPY|CREATE|DELETE|DROP|INSERT|SELECT|SET|TRUNCATE) .*");
+      Pattern.compile(
+          "(?:ALTER|ANALYZE|COMMENT|COPY|CREATE|DELETE|DROP|INSERT|SELECT|SET|TRUNCATE) .*");
 
   /** PostgreSQL's own, with the row's values and whatever line ends they have. */
   private static final String ROW = "Failing row contains (";

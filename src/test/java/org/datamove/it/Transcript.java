@@ -157,9 +157,13 @@ final class Transcript {
     }
   }
 
-  /** Without the file of a finding that names none, and the list of files where it has one. */
+  /**
+   * Without the file of a finding that names none, the list of files where it has one, and the
+   * lists of vectors and indexes where there are none.
+   */
   private static String ofOneFile(String pretty) {
     return pretty
+        .replaceAll("\n +\"(vectors|indexes)\": \\[\\s*\\],", "")
         .replaceAll("\n +\"source\": null,", "")
         .replaceAll(",\n +\"source\": null(?=\n)", "")
         .replaceAll("\n +\"files\": \\[\\s+\\{[^{}\\[\\]]*\\}\\s+\\],", "");

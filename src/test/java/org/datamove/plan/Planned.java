@@ -10,7 +10,7 @@ final class Planned {
 
   /** The file {@code /in.csv} with these names. */
   static FileFacts file(String... names) {
-    return new FileFacts("/in.csv", "identity", ";", List.of(names));
+    return new FileFacts("/in.csv", "identity", ";", List.of(names), 1000, 0);
   }
 
   /** The lock, then the kind and SQL of each step. */

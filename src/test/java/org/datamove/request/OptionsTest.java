@@ -268,8 +268,8 @@ class OptionsTest {
             null,
             "Options are: allow_cascade, analyze, cascade, check_deferred, columns, comment, delimiter,"
                 + " encoding, escape, header, header_match, lenient, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
-                + " null, on_altered, on_error, progress, quote, rehearse, replace_by, sequences,"
-                + " server, skip_lines, types."),
+                + " null, on_altered, on_error, progress, quote, rebuild_indexes, rehearse, replace_by,"
+                + " sequences, server, skip_lines, types, vector_index."),
         refused("{'delimeter': ';'}"));
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());

@@ -1,0 +1,17 @@
+CREATE FUNCTION folded(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)';
+CREATE TABLE items (id integer PRIMARY KEY, name text, note text, old text);
+CREATE UNIQUE INDEX a_unique ON items (name);
+CREATE INDEX b_clustered ON items (name);
+ALTER TABLE items CLUSTER ON b_clustered;
+CREATE INDEX c_statistics ON items ((name || note));
+ALTER INDEX c_statistics ALTER COLUMN 1 SET STATISTICS 500;
+CREATE INDEX d_function ON items (folded(name));
+CREATE INDEX e_old ON items (old);
+CREATE INDEX f_part ON items (name) WHERE note IS NULL;
+CREATE INDEX g_plain ON items (note) WITH (fillfactor = 60);
+CREATE INDEX h_hash ON items USING hash (note);
+GRANT SELECT, INSERT, TRUNCATE ON items TO loader;
+CREATE TABLE deferred (id integer REFERENCES items DEFERRABLE, name text, note text);
+CREATE INDEX ON deferred (name);
+CREATE TABLE triggered (id integer, name text, note text);
+CREATE INDEX ON triggered (name);

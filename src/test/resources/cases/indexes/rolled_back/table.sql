@@ -1,0 +1,1 @@
+CREATE TABLE items (id integer, name text); CREATE INDEX by_name ON items (name text_pattern_ops) INCLUDE (id) WITH (fillfactor = 70) WHERE id > 1; COMMENT ON INDEX by_name IS 'mine'; INSERT INTO items VALUES (7, 'kept');
