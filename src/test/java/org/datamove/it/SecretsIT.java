@@ -261,6 +261,7 @@ class SecretsIT {
           CREATE TABLE t (id integer CHECK (peek()));
           """);
       run(guest, "SELECT * FROM datamove.inspect('s3://data/rows.csv', '{\"server\": \"store\"}')");
+      run(guest, "SELECT * FROM datamove.inspect('s3://data/r*.csv', '{\"server\": \"store\"}')");
       run(guest, move("s3://data/rows.csv", "'existing_schema', true"));
       run(guest, move("s3://data/rows.csv", "'existing_schema'"));
       assertEquals("2", Jdbc.value(administrator, "SELECT count(*) FROM t"));
