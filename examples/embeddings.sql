@@ -10,11 +10,10 @@ CREATE EXTENSION IF NOT EXISTS vector;
 SELECT name, data_type, nulls
 FROM datamove.inspect(:'embeddings');
 
+-- The option "vector_index" makes an index once the rows are in; which distance it is for is up to you.
 SELECT success, operation_type, table_name, rows_processed
-FROM datamove.move(:'embeddings', 'item', primary_key_columns => ARRAY['id']);
-
--- An index is yours to make: which distance you will ask for only you know.
-CREATE INDEX item_embedding ON item USING hnsw (embedding vector_l2_ops);
+FROM datamove.move(:'embeddings', 'item', primary_key_columns => ARRAY['id'],
+                   options => '{"vector_index": {"method": "hnsw", "operator_class": "vector_l2_ops"}}');
 
 -- What is like apple pie?
 SELECT other.title, round((other.embedding <-> apple.embedding)::numeric, 3) AS distance
@@ -27,7 +26,11 @@ LIMIT 3;
 SELECT success, rows_processed
 FROM datamove.move(:'mistakes', 'item', 'existing_schema');
 
--- The rows are replaced, the index follows.
+-- The rows are replaced: the index is dropped before and built again after the load.
+SELECT step ->> 'kind' AS step, step ->> 'title' AS title
+FROM datamove.move(:'embeddings', 'item', 'existing_schema', dry_run => true),
+     jsonb_array_elements(report -> 'plan') AS step;
+
 SELECT success, operation_type, rows_processed
 FROM datamove.move(:'embeddings', 'item', 'existing_schema');
 
