@@ -61,6 +61,7 @@ BEGIN
       'may_copy_files', pg_has_role(current_user, 'pg_read_server_files', 'USAGE'),
       'may_create_temporary', has_database_privilege(current_user, current_database(), 'TEMP'),
       'utf8', current_setting('server_encoding') = 'UTF8',
+      'server_encoding', current_setting('server_encoding'),
       'client_utf8', current_setting('client_encoding') = 'UTF8',
       'time_zone', current_setting('TimeZone'),
       'vector_schema', datamove.vector_schema(),

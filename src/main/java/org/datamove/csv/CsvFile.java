@@ -16,6 +16,7 @@ import org.datamove.source.SourceSet;
  */
 public final class CsvFile implements AutoCloseable {
   private final CsvOptions options;
+  private final StorableCheck storable; // null where every character is
   private final List<SourcePart> parts;
   private final boolean several;
   private final CsvPart first;
@@ -37,7 +38,18 @@ public final class CsvFile implements AutoCloseable {
    * @param delimiter the delimiter decided by an earlier pass, or null
    */
   public CsvFile(SourceSet sources, CsvOptions options, String delimiter) throws IOException {
+    this(sources, options, delimiter, null);
+  }
+
+  /**
+   * The same for a database.
+   *
+   * @param database the characters that it can hold; null where it holds every one
+   */
+  public CsvFile(SourceSet sources, CsvOptions options, String delimiter, Charset database)
+      throws IOException {
     this.options = options;
+    this.storable = database == null ? null : new StorableCheck(database);
     this.several = sources.several();
     this.parts = sources.sources().stream().map(SourcePart::new).toList();
     this.number = 1;
@@ -69,6 +81,9 @@ public final class CsvFile implements AutoCloseable {
             several ? number : 0,
             rowsBefore);
     part.charset(opened.charset());
+    if (storable != null && hasHeader() && !options.selectsColumns()) {
+      storable.check(opened.firstRecord());
+    }
     return opened;
   }
 
@@ -185,6 +200,9 @@ public final class CsvFile implements AutoCloseable {
     }
     if (selection != null) {
       selection.apply(row);
+    }
+    if (storable != null) {
+      storable.check(row);
     }
     return true;
   }

@@ -21,6 +21,8 @@ public record CsvProblem(Kind kind, long line, String excerpt) {
     INVALID_ENCODING,
     /** A NUL character, which PostgreSQL's text cannot hold. */
     NUL_CHARACTER,
+    /** A character that the database's encoding does not have; the excerpt has its UTF-8 bytes. */
+    UNSTORABLE_CHARACTER,
     /** The record is longer than {@link DecodedText#MAX_RECORD_CHARS}. */
     RECORD_TOO_LONG
   }

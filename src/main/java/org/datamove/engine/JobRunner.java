@@ -1,6 +1,7 @@
 package org.datamove.engine;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Map;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
@@ -9,6 +10,7 @@ import org.datamove.request.Request;
 /** Reads the request on the worker, so that a bad one fails like any other work. */
 final class JobRunner implements Job {
   private final String text;
+  private volatile Charset charset;
   private volatile Job job;
 
   JobRunner(String text) {
@@ -19,6 +21,7 @@ final class JobRunner implements Job {
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     Map<String, Object> json = read();
     Request request = Request.fromJson(json);
+    charset = request.session().charset();
     Map<String, Object> step = Json.map(json, "step");
     if (!step.isEmpty()) {
       job = new LoadJob(request, step);
@@ -31,6 +34,11 @@ final class JobRunner implements Job {
           };
     }
     return job.run(host);
+  }
+
+  /** The characters that the database can hold; null where it holds every one. */
+  Charset charset() {
+    return charset;
   }
 
   private Map<String, Object> read() {

@@ -21,7 +21,8 @@ final class OpenFile implements AutoCloseable {
         new CsvFile(
             Sources.find(request.csvPath(), request.session().access()),
             request.options().csv(),
-            delimiter);
+            delimiter,
+            request.session().charset());
     csv.onProblem(problem -> StructureCheck.file(problem, findings));
     csv.expectFields(names(request).size());
   }

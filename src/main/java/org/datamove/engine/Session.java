@@ -1,6 +1,7 @@
 package org.datamove.engine;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.datamove.validate.Rejects;
 public final class Session implements AutoCloseable {
   private static final long WAIT_MILLIS = 100;
 
-  private final Job job;
+  private final JobRunner job;
   private final Thread worker;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Map<String, Object>> answers = new LinkedBlockingQueue<>();
@@ -167,7 +168,7 @@ public final class Session implements AutoCloseable {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("state", "pending");
     addProgress(json);
-    return Json.write(json);
+    return write(json);
   }
 
   private void addProgress(Map<String, Object> json) {
@@ -220,13 +221,18 @@ public final class Session implements AutoCloseable {
       json.put("state", "chunk");
       addProgress(json);
       if (outstanding.batch() != null) {
-        String text = Json.write(json);
+        String text = write(json);
         return text.substring(0, text.length() - 1) + ",\"batch\":" + outstanding.batch() + "}";
       }
       json.put("path", outstanding.file().toString());
       json.put("format", outstanding.isBinary() ? "binary" : "text");
     }
-    return Json.write(json);
+    return write(json);
+  }
+
+  private String write(Map<String, Object> json) {
+    Charset charset = job.charset();
+    return Json.write(charset == null ? json : new StorableText(charset).of(json));
   }
 
   /**
@@ -245,7 +251,7 @@ public final class Session implements AutoCloseable {
     json.put("row", outstanding.rowOf(rowInChunk));
     json.put("line", Place.line(place));
     json.put("source", job.pathOf(place));
-    return Json.write(json);
+    return write(json);
   }
 
   /** Ends the work and removes its files. */

@@ -1,5 +1,6 @@
 package org.datamove.request;
 
+import java.nio.charset.Charset;
 import java.util.Map;
 import org.datamove.binary.EncodingSession;
 import org.datamove.json.Json;
@@ -18,6 +19,7 @@ import org.datamove.source.SourceAccess;
  * @param access what the caller may read; nothing where the gate has not been asked
  * @param vectorSchema the schema that pgvector is installed in, or null where it is not
  * @param maintenanceWorkMem {@code maintenance_work_mem} in bytes, or 0 if it is not known
+ * @param charset the characters that the database can hold, or null where it holds every one
  */
 public record SessionInfo(
     boolean mayCopyFiles,
@@ -28,7 +30,8 @@ public record SessionInfo(
     String chunkDirectory,
     SourceAccess access,
     String vectorSchema,
-    long maintenanceWorkMem) {
+    long maintenanceWorkMem,
+    Charset charset) {
   /** A session in a database without pgvector. */
   public SessionInfo(
       boolean mayCopyFiles,
@@ -47,7 +50,8 @@ public record SessionInfo(
         chunkDirectory,
         access,
         null,
-        0);
+        0,
+        null);
   }
 
   static SessionInfo fromJson(Map<String, Object> json) {
@@ -63,7 +67,8 @@ public record SessionInfo(
             Json.text(json, "work_directory"),
             ObjectStoreSettings.fromJson(Json.map(json, "s3"))),
         Json.text(json, "vector_schema"),
-        Json.number(json, "maintenance_work_mem", 0));
+        Json.number(json, "maintenance_work_mem", 0),
+        ServerEncoding.charset(Json.text(json, "server_encoding")));
   }
 
   /** What encoded values depend on. */

@@ -24,6 +24,8 @@ public enum FindingCode {
   INVALID_ENCODING(Severity.ERROR, "22021"),
   /** A NUL character. */
   NUL_CHARACTER(Severity.ERROR, "22021"),
+  /** A character that the database's encoding does not have. */
+  UNSTORABLE_CHARACTER(Severity.ERROR, "22P05"),
   /** A record is longer than the engine reads. */
   RECORD_TOO_LONG(Severity.ERROR, "54000"),
   /** A record has fewer fields than the header. */

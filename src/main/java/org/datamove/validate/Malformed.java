@@ -10,7 +10,8 @@ final class Malformed {
   /** A finding about a record, or about a header, which has no row number. */
   static Finding finding(Row record, boolean isRow) {
     CsvProblem problem = record.problem();
-    String excerpt = problem.excerpt().isEmpty() ? null : problem.excerpt();
+    boolean bytes = problem.kind() == CsvProblem.Kind.UNSTORABLE_CHARACTER;
+    String excerpt = bytes || problem.excerpt().isEmpty() ? null : problem.excerpt();
     FindingCode code = FindingCode.valueOf(problem.kind().name());
     return new Finding(
         code,
@@ -18,7 +19,7 @@ final class Malformed {
         isRow ? record.number() : null,
         record.placeOf(problem.line()),
         excerpt,
-        message(problem.kind()),
+        message(problem),
         hint(problem.kind()),
         code.sqlState());
   }
@@ -42,13 +43,17 @@ final class Malformed {
         + (expected == 1 ? " was expected" : " were expected");
   }
 
-  private static String message(CsvProblem.Kind kind) {
-    return switch (kind) {
+  private static String message(CsvProblem problem) {
+    return switch (problem.kind()) {
       case UNCLOSED_QUOTE -> "quoted field is not closed before the end of the file";
       case TEXT_AFTER_QUOTE -> "text after a closing quote";
       case STRAY_QUOTE -> "quote inside a field that does not start with one";
       case INVALID_ENCODING -> "invalid byte sequence for the file's encoding";
       case NUL_CHARACTER -> "NUL character";
+      case UNSTORABLE_CHARACTER ->
+          "character with byte sequence "
+              + problem.excerpt()
+              + " in encoding \"UTF8\" has no equivalent in the database's encoding";
       case RECORD_TOO_LONG -> "record is longer than 16777216 characters";
     };
   }
@@ -60,6 +65,7 @@ final class Malformed {
       case TEXT_AFTER_QUOTE, STRAY_QUOTE ->
           "Quote the whole field, and write a quote inside it twice.";
       case INVALID_ENCODING -> "Name the file's encoding in the option \"encoding\".";
+      case UNSTORABLE_CHARACTER -> "A database with encoding UTF8 holds every character.";
       case NUL_CHARACTER -> "Remove the character: PostgreSQL cannot store it.";
     };
   }
