@@ -49,6 +49,7 @@ public final class ValueEncoders {
       case "time" -> DateTimeEncoders.time(type.precision());
       case "timestamp" -> DateTimeEncoders.timestamp(type.precision());
       case "timestamptz" -> DateTimeEncoders.timestamptz(type.precision(), session.isUtc());
+      case "bit", "varbit" -> new BitEncoder(type);
       case "uuid" -> HexEncoders.UUID;
       case "bytea" -> session.utf8() ? HexEncoders.BYTEA : null;
       case "text" -> session.utf8() ? TextEncoders.TEXT : null;

@@ -53,6 +53,36 @@ class EncoderOracleIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> encodedBitsAreWhatTheInputFunctionMakes() {
+    return Installations.all().stream()
+        .map(Installation::server)
+        .distinct()
+        .flatMap(
+            server ->
+                Stream.of("bit(4)", "varbit(5)", "varbit")
+                    .map(
+                        type ->
+                            DynamicTest.dynamicTest(
+                                server.name() + ", " + type + ", seed " + SEED,
+                                () -> compareBits(server, type))));
+  }
+
+  private static void compareBits(Server server, String declaration)
+      throws SQLException, IOException {
+    RandomVectors random = new RandomVectors(SEED);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < VALUES; i++) {
+      String bits = random.like("bit");
+      texts.add(bits);
+      texts.add(bits.repeat(i % 9));
+    }
+    try (Connection connection = server.connect("postgres")) {
+      Oracle oracle = new Oracle(connection);
+      compare(oracle, declaration, oracle.type(declaration), texts, "UTC");
+    }
+  }
+
+  @TestFactory
   Stream<DynamicTest> encodedVectorIsWhatTheInputFunctionMakes() {
     Set<Server> seen = new HashSet<>();
     return Installations.all().stream()
