@@ -36,14 +36,6 @@ public final class CsvFile implements AutoCloseable {
    * @param sources what to read; not looked at before its turn comes, apart from size and identity
    * @param options how the files are written
    * @param delimiter the delimiter decided by an earlier pass, or null
-   */
-  public CsvFile(SourceSet sources, CsvOptions options, String delimiter) throws IOException {
-    this(sources, options, delimiter, null);
-  }
-
-  /**
-   * The same for a database.
-   *
    * @param database the characters that it can hold; null where it holds every one
    */
   public CsvFile(SourceSet sources, CsvOptions options, String delimiter, Charset database)

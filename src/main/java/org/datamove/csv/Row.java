@@ -69,30 +69,8 @@ public final class Row {
   }
 
   void add(String value) {
-    int chars = value.length();
-    ensure(chars * 3);
-    byte[] bytes = data;
-    int at = length;
-    for (int i = 0; i < chars; i++) {
-      char c = value.charAt(i);
-      if (c < 0x80) {
-        bytes[at++] = (byte) c;
-      } else if (c < 0x800) {
-        bytes[at++] = (byte) (0xC0 | (c >> 6));
-        bytes[at++] = (byte) (0x80 | (c & 0x3F));
-      } else if (Character.isHighSurrogate(c) && i + 1 < chars) {
-        int point = Character.toCodePoint(c, value.charAt(++i));
-        bytes[at++] = (byte) (0xF0 | (point >> 18));
-        bytes[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
-        bytes[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
-        bytes[at++] = (byte) (0x80 | (point & 0x3F));
-      } else {
-        bytes[at++] = (byte) (0xE0 | (c >> 12));
-        bytes[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        bytes[at++] = (byte) (0x80 | (c & 0x3F));
-      }
-    }
-    length = at;
+    ensure(value.length() * 3);
+    length = Utf8Encoding.put(value, data, length);
     endField(false);
   }
 

@@ -150,7 +150,7 @@ class CsvFileTest {
   void bytesAreCountedAndTheGivenDelimiterIsKept() throws IOException {
     byte[] bytes = "a;b\n1;é\n".getBytes(StandardCharsets.UTF_8);
     try (CsvFile file =
-        new CsvFile(MemorySource.of(bytes), Reading.withDefaults().options(), ",")) {
+        new CsvFile(MemorySource.of(bytes), Reading.withDefaults().options(), ",", null)) {
       assertEquals(List.of("a;b"), file.names());
       Row row = new Row();
       assertTrue(file.next(row));

@@ -33,7 +33,7 @@ final class Reading {
 
   CsvFile open(byte[] bytes) {
     try {
-      return new CsvFile(MemorySource.of(bytes), options, null);
+      return new CsvFile(MemorySource.of(bytes), options, null, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -73,7 +73,7 @@ class DuplicateFinderTest {
       throws Exception {
     byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
     Options options = Options.fromJson(Json.object("{\"header\":false,\"delimiter\":\",\"}"));
-    try (CsvFile file = new CsvFile(MemorySource.of(bytes), options.csv(), null)) {
+    try (CsvFile file = new CsvFile(MemorySource.of(bytes), options.csv(), null, null)) {
       KeyCollector collector = new KeyCollector(keys, 3, scratch);
       Row row = new Row();
       while (file.next(row)) {

@@ -23,6 +23,7 @@ final class Loading {
       return new CsvFile(
           MemorySource.of(text.getBytes(StandardCharsets.UTF_8)),
           Options.fromJson(Json.object(options)).csv(),
+          null,
           null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

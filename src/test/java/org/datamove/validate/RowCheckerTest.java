@@ -57,6 +57,7 @@ class RowCheckerTest {
     return new CsvFile(
         MemorySource.of(text.getBytes(StandardCharsets.UTF_8)),
         Options.fromJson(Json.object("{\"header\": false, \"delimiter\": \",\"}")).csv(),
+        null,
         null);
   }
 
