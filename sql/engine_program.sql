@@ -42,7 +42,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT datamove.shell_word(datamove.program_setting('java', 'java'))
     || ' -Xlog:disable -XX:SharedArchiveFile=' || datamove.shell_word(datamove.program_archive()) || ' '
-    || datamove.program_setting('java_options', '-XX:+UseSerialGC -Xms8m -Xmx256m -XX:TieredStopAtLevel=1')
+    -- The thresholds keep the optimizing compiler for the loops that read a large file.
+    || datamove.program_setting('java_options', '-XX:+UseSerialGC -Xms8m -Xmx256m -XX:Tier4InvocationThreshold=50000'
+      ' -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000')
     || ' -cp ' || datamove.shell_word(datamove.program_setting('jar', NULL))
     || ' org.datamove.host.program.Main ' || arguments
 $$;
