@@ -191,6 +191,8 @@ DECLARE
   about_schema text;
   refusal jsonb;
   place jsonb;
+  again uuid := pg_catalog.gen_random_uuid();
+  event jsonb;
   other_state text;
 BEGIN
   RETURN datamove.execute_plan(move_id, request, plan, lock_timeout);
@@ -216,12 +218,16 @@ EXCEPTION WHEN OTHERS THEN
   -- The database does not say which row: all of it once more, each chunk in a block of its own, so that
   -- the row can be sought where the chunks before it are in.
   IF pg_catalog.substr(state, 1, 2) OPERATOR(pg_catalog.<>) ALL (ARRAY['25', '40', '53', '55', '57', '58']) THEN
+    -- Under a name of its own, for the engine may still be cleaning up.
     PERFORM datamove.engine_close(move_id);
     BEGIN
-      RETURN datamove.execute_plan(move_id, request, pg_catalog.jsonb_set(plan, '{careful}', 'true'), lock_timeout);
-    EXCEPTION WHEN OTHERS THEN
+      event := datamove.execute_plan(again, request, pg_catalog.jsonb_set(plan, '{careful}', 'true'), lock_timeout);
+      PERFORM datamove.engine_close(again);
+      RETURN event OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('move_id', again);
+    EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
       GET STACKED DIAGNOSTICS other_state = RETURNED_SQLSTATE;
-      IF other_state OPERATOR(pg_catalog.=) state THEN
+      PERFORM datamove.engine_close(again);
+      IF other_state OPERATOR(pg_catalog.=) state OR other_state OPERATOR(pg_catalog.=) '57014' THEN
         RAISE;
       END IF;
     END;
