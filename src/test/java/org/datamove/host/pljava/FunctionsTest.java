@@ -126,8 +126,9 @@ class FunctionsTest {
 
   @Test
   void workOfAMoveIsClosedTogether() throws IOException {
-    String first = Functions.open(MOVE, inspection());
-    String second = Functions.open(MOVE, inspection());
+    String request = inspection(); // once: the file must not change while it is read
+    String first = Functions.open(MOVE, request);
+    String second = Functions.open(MOVE, request);
     assertTrue(first.startsWith(MOVE + "/"));
     assertFalse(first.equals(second));
     assertEquals("done", last(first).get("state"));
