@@ -96,7 +96,7 @@ run_pgloader() {
 }
 
 # A loader in Python, from the package csvkit.
-can_csvsql() { command -v csvsql > /dev/null && python3 -c 'import psycopg2' 2> /dev/null; }
+can_csvsql() { command -v csvsql > /dev/null && "$(sed -n '1s/^#! *//p' "$(command -v csvsql)")" -c 'import psycopg2' 2> /dev/null; }
 before_csvsql() { sql 'TRUNCATE bench.target'; }
 run_csvsql() {
   csvsql --db "postgresql://postgres@/bench?host=$home&port=$port" --db-schema bench --tables target \
