@@ -11,7 +11,8 @@ BEGIN
   BEGIN
     said := datamove.version();
   EXCEPTION WHEN OTHERS THEN
-    said := SQLERRM;
+    GET STACKED DIAGNOSTICS said = PG_EXCEPTION_DETAIL;
+    said := coalesce(nullif(said, ''), SQLERRM);
   END;
   IF said !~ '^datamove [0-9.]+ Java [0-9]' THEN
     RAISE EXCEPTION USING ERRCODE = 'external_routine_exception',

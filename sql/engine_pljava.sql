@@ -27,18 +27,6 @@ END
 $$;
 COMMENT ON FUNCTION datamove.load_engine(text) IS 'Hands the engine''s classes, or a jar within its jar, to the session''s JVM';
 
-CREATE OR REPLACE FUNCTION datamove.start_java() RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  PERFORM datamove.java_start();
-EXCEPTION WHEN syntax_error THEN
-  NULL; -- the error that it is there for
-END
-$$;
-COMMENT ON FUNCTION datamove.start_java() IS 'Starts the session''s JVM without any SQL under Java; does nothing where it runs';
-
 CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp

@@ -127,13 +127,28 @@ AS $$
 $$;
 COMMENT ON FUNCTION datamove.program_read(text) IS 'The text of a file of the engine''s';
 
+CREATE OR REPLACE FUNCTION datamove.program_start(directory text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  word text := datamove.shell_word(directory);
+BEGIN
+  PERFORM datamove.program_send(format('PROGRAM %L',
+    -- Signals that end the backend reach its group: this process sees by itself that the backend is gone,
+    -- and would otherwise die before it can remove its files.
+    format('trap "" INT TERM HUP; umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
+      word, datamove.program_java(word || ' ' || pg_backend_pid()))));
+END
+$$;
+COMMENT ON FUNCTION datamove.program_start(text) IS 'Starts a process with the setting datamove.content as its first request; it makes the directory, and ends and removes it when the session has gone';
+
 CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   directory text := datamove.program_directory(move_id::text);
-  word text := datamove.shell_word(directory);
   lacking text;
   before text;
   number integer := 1;
@@ -154,11 +169,7 @@ BEGIN
     SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
     PERFORM datamove.program_send(format('%L', directory || '/request-' || number));
   ELSE
-    PERFORM datamove.program_send(format('PROGRAM %L',
-      -- Signals that end the backend reach its group: this process sees by itself that the backend is gone,
-      -- and would otherwise die before it can remove its files.
-      format('trap "" INT TERM HUP; umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
-        word, datamove.program_java(word || ' ' || pg_backend_pid()))));
+    PERFORM datamove.program_start(directory);
   END IF;
   RETURN move_id || '/' || number;
 END
@@ -255,15 +266,25 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   move_id uuid := gen_random_uuid();
-  directory text := datamove.program_directory(move_id::text);
-  word text := datamove.shell_word(directory);
-  said text;
+  before text := set_config('datamove.content', encode(convert_to('version', 'UTF8'), 'base64'), true);
+  event json := '{"state":"pending"}';
 BEGIN
-  PERFORM datamove.program_run(
-    format('umask 077 && mkdir %1$s && { %2$s > %1$s/out 2>&1; true; }', word, datamove.program_java('version')));
-  said := btrim(datamove.program_read(directory || '/out'), E' \n');
+  PERFORM datamove.program_start(datamove.program_directory(move_id::text));
+  WHILE event ->> 'state' = 'pending' LOOP
+    event := datamove.engine_next(move_id || '/1', NULL);
+  END LOOP;
+  IF event ->> 'state' = 'failed' THEN
+    RAISE EXCEPTION USING
+      ERRCODE = event #>> '{failure,sqlstate}',
+      MESSAGE = event #>> '{failure,message}',
+      DETAIL = coalesce(event #>> '{failure,detail}', ''),
+      HINT = event #>> '{failure,hint}';
+  END IF;
   PERFORM datamove.engine_close(move_id);
-  RETURN 'datamove ' || said || ', engine program';
+  RETURN 'datamove ' || (event #>> '{result,version}') || ', engine program';
+EXCEPTION WHEN query_canceled OR OTHERS THEN
+  PERFORM datamove.engine_close(move_id);
+  RAISE;
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_version() IS 'Version of datamove and of what runs the engine';

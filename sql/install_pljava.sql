@@ -82,19 +82,5 @@ BEGIN
 END
 $jar$;
 
--- The first call of a session starts the JVM and only then looks for the function's class, by SQL
--- that runs under Java: a session terminated while the JVM starts would take the server down with
--- it. A call that fails before there is a class to look for starts the JVM alone. CREATE FUNCTION
--- would refuse such a text in a language that has a validator.
-DO $language$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_language l WHERE l.lanname = 'datamove_jvm') THEN
-    CREATE LANGUAGE datamove_jvm HANDLER sqlj.javau_call_handler;
-  END IF;
-END
-$language$;
-COMMENT ON LANGUAGE datamove_jvm IS 'PL/Java without validation, for datamove.java_start()';
-CREATE OR REPLACE FUNCTION datamove.java_start() RETURNS void LANGUAGE datamove_jvm
-  AS 'Not the name of a method: the call fails, with the JVM started.';
-COMMENT ON FUNCTION datamove.java_start() IS 'Starts the session''s JVM, then fails; for the owner only';
+\ir start_java.sql
 SET LOCAL client_min_messages = warning;

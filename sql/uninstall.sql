@@ -21,10 +21,10 @@ DECLARE
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'execute_with_indexes', 'run_index_step', 'without_rebuild', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
-    'java_load', 'java_locate', 'java_next', 'java_open', 'java_start', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
+    'java_compare', 'java_load', 'java_locate', 'java_next', 'java_open', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'explain_refusal', 'find_line_of_key', 'normal_probe', 'normal_slice',
-    'not_null', 'program_archive', 'program_archive_command', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_make_archive', 'program_read', 'program_run', 'program_send',
+    'not_null', 'program_archive', 'program_archive_command', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_make_archive', 'program_read', 'program_run', 'program_send', 'program_start',
     'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_failure', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'start_java', 'tell_progress', 'type_sql',
     'validate', 'version'];
   tables name[] := ARRAY['rejected_row', 'setting', 'source_grant'];
@@ -42,6 +42,8 @@ BEGIN
   END IF;
 
   DROP FOREIGN DATA WRAPPER IF EXISTS datamove_s3;
+  DROP TABLE IF EXISTS datamove.uninterrupted;
+  DROP OPERATOR FAMILY IF EXISTS datamove.java_ops USING btree;
   SELECT string_agg(p.oid::regprocedure::text, ', ') INTO list FROM pg_proc p
   WHERE p.pronamespace = 'datamove'::regnamespace AND p.proname = ANY (functions);
   IF list IS NOT NULL THEN
@@ -62,7 +64,6 @@ BEGIN
   IF list IS NOT NULL THEN
     EXECUTE 'DROP TYPE ' || list;
   END IF;
-  DROP LANGUAGE IF EXISTS datamove_jvm;
   DROP SCHEMA datamove;
 
   -- Apart, because an expression that names the table is not even read where there is no PL/Java.

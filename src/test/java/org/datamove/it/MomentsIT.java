@@ -1,5 +1,6 @@
 package org.datamove.it;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -167,11 +168,11 @@ class MomentsIT {
     }
   }
 
-  /** A move that came to its end leaves an idle session, which does not hear of a shutdown. */
-  private static int wake(Pending pending, String pid) {
+  /** What came to its end leaves an idle session, which does not hear of a shutdown. */
+  static int wake(Pending pending, String pid) {
     try {
       pending.fails();
-      return new ProcessBuilder("kill", "-HUP", pid).inheritIO().start().waitFor();
+      return new ProcessBuilder("kill", "-HUP", pid).redirectError(DISCARD).start().waitFor();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -3,10 +3,10 @@ package org.datamove.host.pljava;
 /**
  * Keeps a session that ends in the middle of a call of Java from taking the server down.
  *
- * <p>PL/Java loads a function's class by SQL that runs under Java. A session terminated at that
- * moment exits from there, and the JVM that is destroyed on the way frees what the frames below
- * still use. As long as a shutdown hook runs it frees nothing; PL/Java waits for five seconds and
- * then exits without it.
+ * <p>The JVM that is destroyed on the way out frees what the frames below still use. PL/Java's own
+ * SQL under Java runs where nothing interrupts it ({@code sql/start_java.sql}); this is for
+ * whatever else may end a session from inside Java. As long as a shutdown hook runs nothing is
+ * freed; PL/Java waits for five seconds and then exits without it.
  */
 final class ExitGuard extends Thread {
   private static final long LONGER_THAN_PLJAVA_WAITS_MILLIS = 60_000;

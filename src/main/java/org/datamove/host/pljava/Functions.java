@@ -18,6 +18,17 @@ public final class Functions {
   private Functions() {}
 
   /**
+   * Compares two numbers, and has PL/Java load what it loads by SQL: this class and {@link
+   * MemoryLoader}. The comparison of an index is not interrupted, see {@code sql/start_java.sql}.
+   *
+   * @return a negative number, zero or a positive number, as a B-tree's support function does
+   */
+  public static int compare(int left, int right) {
+    MemoryLoader.prepare();
+    return Integer.compare(left, right);
+  }
+
+  /**
    * Takes the engine's classes; the first call of a session that must come. A later one may add the
    * jar within the jar.
    *

@@ -34,6 +34,9 @@ final class MemoryLoader extends ClassLoader {
     domain = new ProtectionDomain(source, null, this, null);
   }
 
+  /** Has this class loaded. */
+  static void prepare() {}
+
   /** Takes an entry of a jar. */
   void add(String entry, byte[] image) {
     if (entry.endsWith(CLASS)) {

@@ -2,29 +2,23 @@ package org.datamove.host.program;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.datamove.engine.Version;
 
 /** The process that engine {@code program} starts for a move. */
 public final class Main {
   private Main() {}
 
   /**
-   * Serves a move, says the version, or does some work of its own for a class-data archive.
+   * Serves a session, or does some work of its own for a class-data archive.
    *
-   * @param arguments {@code version}; {@code exercise}; or the move's private directory and the
-   *     backend's process id
+   * @param arguments {@code exercise}; or a private directory and the backend's process id
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 1 && arguments[0].equals("version")) {
-      System.out.println(Version.TEXT + " Java " + Runtime.version());
-      return;
-    }
     if (arguments.length == 1 && arguments[0].equals("exercise")) {
       Exercise.run();
       return;
     }
     if (arguments.length != 2) {
-      System.err.println("usage: version | exercise | DIRECTORY BACKEND_PID");
+      System.err.println("usage: exercise | DIRECTORY BACKEND_PID");
       System.exit(2);
     }
     Mailbox mailbox = new Mailbox(Path.of(arguments[0]), Long.parseLong(arguments[1]));

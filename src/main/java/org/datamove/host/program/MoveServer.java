@@ -1,12 +1,18 @@
 package org.datamove.host.program;
 
 import java.io.IOException;
+import java.util.Map;
 import org.datamove.engine.Session;
+import org.datamove.engine.Version;
+import org.datamove.json.Json;
 
 /** Carries the events of a move's sessions to the mailbox and the answers back. */
 final class MoveServer implements AutoCloseable {
   private static final String PENDING = "{\"state\":\"pending\"";
   private static final String PROGRESS = "progress";
+
+  /** The one request that is no JSON text. */
+  private static final String VERSION = "version";
 
   private final Mailbox mailbox;
   private Session session;
@@ -20,9 +26,22 @@ final class MoveServer implements AutoCloseable {
     for (int number = 1; ; number++) {
       String request = mailbox.await("request-" + number);
       mailbox.forget("request-" + number); // it may have credentials
-      begin(request);
-      serve(number);
+      if (request.equals(VERSION)) {
+        mailbox.write("event-" + number + "-1", version());
+      } else {
+        begin(request);
+        serve(number);
+      }
     }
+  }
+
+  private static String version() {
+    return Json.write(
+        Map.of(
+            "state",
+            "done",
+            "result",
+            Map.of("version", Version.TEXT + " Java " + Runtime.version())));
   }
 
   private synchronized void begin(String request) {
