@@ -8,11 +8,13 @@
 -- One query on pg_catalog; the functions in it are STABLE and so see its snapshot. The pinned
 -- search_path makes every name in types, defaults and definitions come out qualified, whatever the
 -- caller's search_path is. The planner's guesses at recursive queries would start the JIT compiler
--- for what takes a few milliseconds.
+-- for what takes a few milliseconds, and planning takes longer than running: one plan serves all
+-- relations.
 CREATE OR REPLACE FUNCTION datamove.describe_relation(relation oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $describe$
 BEGIN
   RETURN (
