@@ -1,18 +1,56 @@
 package org.datamove.engine;
 
-import org.datamove.catalog.ColumnInfo;
+import org.datamove.catalog.TableInfo;
 import org.datamove.request.Request;
+import org.datamove.request.VectorIndexOption;
+import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
 import org.datamove.type.ZeroVectorWatch;
 
-/** Chooses the rule for the values of an existing column. */
+/** Chooses the rule for the values of a column. */
 final class ColumnRules {
+  private static final ValueRule ANYTHING = (bytes, from, to) -> true;
+
   private ColumnRules() {}
 
-  /** By its type, and by what an index makes of its values. */
-  static ValueRule of(Request request, ColumnInfo column) {
-    ValueRule rule = ValueRules.forType(column.type(), request.session().utf8());
-    return request.table().leavesOutZeroVectors(column.name()) ? new ZeroVectorWatch(rule) : rule;
+  /**
+   * By its type, and by what an index makes of its values.
+   *
+   * @param type the column's type, as it will be when the rows go in
+   * @param base the same, or the type below a domain
+   */
+  static ValueRule of(Request request, String name, PgType type, PgType base) {
+    boolean utf8 = request.session().utf8();
+    ValueRule rule = ValueRules.forType(type, utf8);
+    return leavesOutZeroVectors(request, name, base)
+        ? new ZeroVectorWatch(rule, ValueRules.forType(base, utf8))
+        : rule;
+  }
+
+  private static boolean leavesOutZeroVectors(Request request, String name, PgType base) {
+    TableInfo table = request.table();
+    if (table != null && table.column(name) != null) {
+      return table.leavesOutZeroVectors(name);
+    }
+    VectorIndexOption option = request.options().vectorIndex();
+    return option != null
+        && base.isPgvector(base.name())
+        && option.leavesOutZeroVectorsOf(base.name());
+  }
+
+  /**
+   * Of a column whose type is found in the values: it takes them all.
+   *
+   * @param watched whether zero vectors are looked for
+   */
+  static ValueRule ofInferred(boolean watched) {
+    return watched ? new ZeroVectorWatch(ANYTHING, ValueRules.ANY_VECTOR) : ANYTHING;
+  }
+
+  /** Whether a column whose type is found in the values will have to do without zero vectors. */
+  static boolean watchesInferred(Request request) {
+    VectorIndexOption option = request.options().vectorIndex();
+    return option != null && option.leavesOutZeroVectorsOf("vector");
   }
 }

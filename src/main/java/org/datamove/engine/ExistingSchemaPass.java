@@ -16,7 +16,6 @@ import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.type.AlteredRules;
 import org.datamove.validate.Findings;
-import org.datamove.validate.Judge;
 import org.datamove.validate.Operation;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
@@ -48,11 +47,7 @@ final class ExistingSchemaPass implements PlanPass {
     if (request.dryRun() || findings.errors() > 0) {
       Findings notes = request.dryRun() ? findings : null;
       KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, host);
-      rows =
-          ProfilePass.check(
-              file,
-              columnChecker(
-                  request, facts.names(), findings, host.judge(), rejects, keys.collector()));
+      rows = ProfilePass.check(file, checker(facts.names(), keys.collector()));
       keys.report(keys.tableForms(), file::words, findings, rejects);
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
@@ -65,13 +60,7 @@ final class ExistingSchemaPass implements PlanPass {
   }
 
   /** Checks for every field whose column the table has. */
-  static RowChecker columnChecker(
-      Request request,
-      List<String> names,
-      Findings findings,
-      Judge judge,
-      Rejects rejects,
-      KeyCollector keys) {
+  private RowChecker checker(List<String> names, KeyCollector keys) {
     List<RowChecker.TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -82,12 +71,12 @@ final class ExistingSchemaPass implements PlanPass {
                 column.name(),
                 i,
                 column.nullable(),
-                ColumnRules.of(request, column),
+                ColumnRules.of(request, column.name(), column.type(), column.baseType()),
                 AlteredRules.forType(column.baseType()),
                 request.options().onAltered() == OnAltered.ERROR));
       }
     }
-    return new RowChecker(names.size(), targets, findings, judge, rejects, keys);
+    return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);
   }
 
   @Override

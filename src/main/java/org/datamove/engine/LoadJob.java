@@ -87,7 +87,7 @@ final class LoadJob implements Job {
       Rejects rejects =
           request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;
       List<String> names = file.names(request);
-      RowChecker checker = checker(names, findings, host.judge(), rejects, null);
+      RowChecker checker = checker(findings, host.judge(), rejects, null);
       if (rejects != null) {
         checker.leaveOut(repeatedRows(names, host));
       }
@@ -140,17 +140,9 @@ final class LoadJob implements Job {
         .toArray();
   }
 
-  private RowChecker checker(
-      List<String> names, Findings findings, Judge judge, Rejects rejects, KeyCollector keys) {
-    if (request.table() == null) {
-      // The plan has checked every row; those to reject are told and kept only now.
-      List<RowChecker.TargetColumn> targets =
-          rejects == null ? List.of() : NewColumns.checks(request, names);
-      return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
-    }
-    return step.checked()
-        ? new RowChecker(step.fields(), List.of(), findings, judge, rejects, keys)
-        : ExistingSchemaPass.columnChecker(request, names, findings, judge, rejects, keys);
+  private RowChecker checker(Findings findings, Judge judge, Rejects rejects, KeyCollector keys) {
+    List<RowChecker.TargetColumn> targets = LoadChecks.of(request, step, rejects != null);
+    return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
   }
 
   /** The rows to leave out for their keys, which takes a pass of its own over the file. */
@@ -163,7 +155,7 @@ final class LoadJob implements Job {
     Findings elsewhere = Findings.of(request.options());
     try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere)) {
       Rejects counted = new Rejects(file.csv::record, null);
-      RowChecker checker = checker(names, elsewhere, host.judge(), counted, keys.collector());
+      RowChecker checker = checker(elsewhere, host.judge(), counted, keys.collector());
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
         return keys.repeatedRows(keys.tableForms(), file.csv::words);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.NewColumnType;
@@ -14,7 +15,7 @@ import org.datamove.type.ColumnProfile;
 import org.datamove.type.InferredType;
 import org.datamove.type.KeyForm;
 import org.datamove.type.KeyForms;
-import org.datamove.type.ValueRules;
+import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
 import org.datamove.validate.RowChecker;
 
@@ -27,16 +28,24 @@ final class NewColumns {
     return request.types().containsKey(name);
   }
 
-  /** The column with its type. */
+  /**
+   * The column with its type.
+   *
+   * @param findings has the zero vectors of the column, should it be one of vectors
+   */
   static Evolution.Added of(
       Request request, String name, ColumnProfile profile, Findings findings) {
     if (isAsked(request, name)) {
       return new Evolution.Added(name, NewColumnType.of(request.types().get(name)), null);
     }
-    if (profile.type() == InferredType.VECTOR) {
-      return VectorColumns.of(request, name, profile.dimensions(), findings);
+    Evolution.Added column =
+        profile.type() == InferredType.VECTOR
+            ? VectorColumns.of(request, name, profile.dimensions(), findings)
+            : new Evolution.Added(name, NewColumnType.of(profile.type()), profile.note());
+    if (!column.type().base().isPgvector("vector")) {
+      findings.takeBack(FindingCode.ZERO_VECTOR, name);
     }
-    return new Evolution.Added(name, NewColumnType.of(profile.type()), profile.note());
+    return column;
   }
 
   /** The columns of a new table with their types. */
@@ -69,9 +78,23 @@ final class NewColumns {
         name,
         field,
         type.nullable() && !key,
-        ValueRules.forType(type.type(), request.session().utf8()),
+        ColumnRules.of(request, name, type.type(), type.base()),
         AlteredRules.forType(type.base()),
         request.options().onAltered() == OnAltered.ERROR);
+  }
+
+  /**
+   * How the values for a column are checked whose type is found in them; null where there is
+   * nothing to check.
+   *
+   * @param mayBeVectors whether it can turn out to be one of vectors
+   */
+  static RowChecker.TargetColumn inferred(
+      Request request, String name, int field, boolean key, boolean mayBeVectors) {
+    boolean watched = mayBeVectors && ColumnRules.watchesInferred(request);
+    return key || watched
+        ? new RowChecker.TargetColumn(name, field, !key, ColumnRules.ofInferred(watched))
+        : null;
   }
 
   /** The checks of a new table: types asked for, and no NULL in the primary key. */
@@ -80,12 +103,12 @@ final class NewColumns {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       boolean key = request.primaryKeyColumns().contains(name);
-      if (isAsked(request, name)) {
-        targets.add(asked(request, name, i, key));
-      } else if (key) {
-        targets.add(new RowChecker.TargetColumn(name, i, false, (bytes, from, to) -> true));
-      }
+      targets.add(
+          isAsked(request, name)
+              ? asked(request, name, i, key)
+              : inferred(request, name, i, key, true));
     }
+    targets.removeIf(Objects::isNull);
     return targets;
   }
 }

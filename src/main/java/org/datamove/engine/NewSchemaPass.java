@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,10 +119,12 @@ final class NewSchemaPass implements PlanPass {
         }
       } else if (column == null) {
         added.put(i, new TypeInference(file::words));
+        targets.add(NewColumns.inferred(request, names.get(i), i, false, true));
       } else if (!column.isGenerated() && taken.add(column.name())) {
         targets.add(target(file, column, i));
       }
     }
+    targets.removeIf(Objects::isNull);
     return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);
   }
 
@@ -137,7 +140,9 @@ final class NewSchemaPass implements PlanPass {
         column.name(),
         field,
         column.nullable(),
-        widening == null ? ColumnRules.of(request, column) : widening.rule(),
+        widening == null
+            ? ColumnRules.of(request, column.name(), column.type(), column.baseType())
+            : widening.rule(),
         widening == null ? AlteredRules.forType(column.baseType()) : widening.altered(),
         request.options().onAltered() == OnAltered.ERROR);
   }

@@ -29,6 +29,11 @@ public record VectorIndexOption(Method method, String operatorClass, Map<String,
     }
   }
 
+  /** Whether it leaves out those vectors of a type whose elements are all zero. */
+  public boolean leavesOutZeroVectorsOf(String typeName) {
+    return (typeName + "_cosine_ops").equals(operatorClass);
+  }
+
   private static final String HINT =
       "It takes \"hnsw\", \"ivfflat\", or an object such as {\"method\": \"hnsw\","
           + " \"operator_class\": \"vector_cosine_ops\", \"m\": 16, \"ef_construction\": 64}"

@@ -6,6 +6,9 @@ package org.datamove.type;
  * it.
  */
 public final class ValueRules {
+  /** The rule of pgvector's type vector without a number of dimensions. */
+  public static final ValueRule ANY_VECTOR = VectorRule.vector(-1);
+
   private ValueRules() {}
 
   /** The rule for a column of this type in a database whose encoding is UTF8. */

@@ -45,6 +45,12 @@ public final class Findings {
     }
   }
 
+  /** Takes back the warnings of a code and a column, which turn out not to hold. */
+  public void takeBack(FindingCode code, String column) {
+    counts.remove(new Key(code, column));
+    kept.removeIf(finding -> finding.code() == code && column.equals(finding.column()));
+  }
+
   /** Counts findings about rows that are of a kept one's code and column but not kept. */
   void count(Finding like, long more) {
     counts.merge(new Key(like.code(), like.column()), more, Long::sum);

@@ -1,0 +1,2 @@
+CREATE TABLE items (id integer, embedding "the extensions".vector(3));
+INSERT INTO items VALUES (1, '[1,2,3]');
