@@ -103,10 +103,10 @@ CREATE OR REPLACE FUNCTION datamove.move_request(
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  request jsonb := datamove.build_request('move', csv_path, options);
-  relation oid;
-  target jsonb;
-  described jsonb;
+  request pg_catalog.jsonb := datamove.build_request('move', csv_path, options);
+  relation pg_catalog.oid;
+  target pg_catalog.jsonb;
+  described pg_catalog.jsonb;
 BEGIN
   PERFORM datamove.not_null('table_name', table_name);
   relation := datamove.find_relation(table_name);
@@ -221,8 +221,8 @@ CREATE OR REPLACE FUNCTION datamove.explain_refusal(request jsonb) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  check_id uuid := pg_catalog.gen_random_uuid();
-  event jsonb;
+  check_id pg_catalog.uuid := pg_catalog.gen_random_uuid();
+  event pg_catalog.jsonb;
 BEGIN
   BEGIN
     event := datamove.engine_plan(check_id,
@@ -254,14 +254,14 @@ CREATE OR REPLACE FUNCTION datamove.move(
 LANGUAGE plpgsql VOLATILE
 AS $$
 DECLARE
-  started timestamptz := pg_catalog.clock_timestamp();
-  move_id uuid := pg_catalog.gen_random_uuid();
+  started pg_catalog.timestamptz := pg_catalog.clock_timestamp();
+  move_id pg_catalog.uuid := pg_catalog.gen_random_uuid();
   is_dry boolean := coalesce(dry_run, false);
   is_rehearsed boolean := coalesce(dry_run, false)
     AND coalesce(pg_catalog.jsonb_extract_path_text(options, 'rehearse'), 'false') OPERATOR(pg_catalog.=) 'true';
-  request jsonb;
-  event jsonb;
-  plan jsonb;
+  request pg_catalog.jsonb;
+  event pg_catalog.jsonb;
+  plan pg_catalog.jsonb;
 BEGIN
   IF (NOT is_dry OR is_rehearsed) AND pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool THEN
     RAISE EXCEPTION 'cannot execute datamove.move() in a read-only transaction'
@@ -316,7 +316,8 @@ BEGIN
     SELECT 'change'::pg_catalog.text, s.kind, NULL::pg_catalog.text, NULL::pg_catalog.int8, NULL::pg_catalog.int8,
       NULL::pg_catalog.text, 1::pg_catalog.int8, s.title, s.sql,
       NULL::pg_catalog.text
-    FROM pg_catalog.jsonb_to_recordset(pg_catalog.jsonb_extract_path(result.report, 'plan')) AS s(kind text, title text, sql text);
+    FROM pg_catalog.jsonb_to_recordset(pg_catalog.jsonb_extract_path(result.report, 'plan'))
+      AS s(kind pg_catalog.text, title pg_catalog.text, sql pg_catalog.text);
 END
 $$;
 COMMENT ON FUNCTION datamove.validate(text, text, text, text[], jsonb) IS 'Every problem of a file and every step of its move, without changing anything';
@@ -326,8 +327,8 @@ RETURNS SETOF datamove.column_profile
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  move_id uuid := pg_catalog.gen_random_uuid();
-  event jsonb;
+  move_id pg_catalog.uuid := pg_catalog.gen_random_uuid();
+  event pg_catalog.jsonb;
 BEGIN
   BEGIN
     event := datamove.engine_plan(move_id, datamove.build_request('inspect', csv_path, options)

@@ -206,9 +206,9 @@ CREATE OR REPLACE FUNCTION datamove.find_relation(table_name text) RETURNS oid
 LANGUAGE plpgsql STABLE STRICT
 AS $find$
 DECLARE
-  parts text[];
-  part text;
-  quoted text;
+  parts pg_catalog.text[];
+  part pg_catalog.text;
+  quoted pg_catalog.text;
 BEGIN
   -- Not to_regclass at once: on some versions that takes "1259" for an OID.
   BEGIN
@@ -233,7 +233,7 @@ CREATE OR REPLACE FUNCTION datamove.describe(table_name text) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 AS $describe$
 DECLARE
-  described jsonb := datamove.describe_relation(datamove.find_relation(table_name));
+  described pg_catalog.jsonb := datamove.describe_relation(datamove.find_relation(table_name));
 BEGIN
   IF described IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'undefined_table',

@@ -1,20 +1,21 @@
 -- The two conversations with the engine, whichever way it is reached: the functions engine_begin,
 -- engine_next, engine_locate and engine_close of engine_pljava.sql or engine_program.sql are below.
 -- No search_path is set here: input functions, defaults and triggers of the caller's tables
--- run under the caller's own, as they would under COPY. Hence every name is qualified.
+-- run under the caller's own, as they would under COPY. Hence every name is qualified,
+-- that of a type too.
 
 CREATE OR REPLACE FUNCTION datamove.engine_plan(move_id uuid, request jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  handle text := datamove.engine_begin(move_id, request);
-  event json;
-  state text;
-  answer text;
+  handle pg_catalog.text := datamove.engine_begin(move_id, request);
+  event pg_catalog.json;
+  state pg_catalog.text;
+  answer pg_catalog.text;
   pause interval := datamove.progress_option(pg_catalog.jsonb_extract_path(request, 'options'));
-  started timestamptz := pg_catalog.clock_timestamp();
-  told timestamptz := started;
-  own_name text := pg_catalog.current_setting('application_name');
+  started pg_catalog.timestamptz := pg_catalog.clock_timestamp();
+  told pg_catalog.timestamptz := started;
+  own_name pg_catalog.text := pg_catalog.current_setting('application_name');
 BEGIN
   LOOP
     event := datamove.engine_next(handle, answer);
@@ -45,19 +46,19 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
   staged boolean := pg_catalog.jsonb_extract_path_text(step, 'method') OPERATOR(pg_catalog.=) 'stage';
-  handle text;
-  event json;
-  state text;
-  answer text;
+  handle pg_catalog.text;
+  event pg_catalog.json;
+  state pg_catalog.text;
+  answer pg_catalog.text;
   chunk_rows bigint;
   rows_loaded bigint := 0;
   pause interval := datamove.progress_option(pg_catalog.jsonb_extract_path(request, 'options'));
-  started timestamptz := pg_catalog.clock_timestamp();
-  told timestamptz := started;
-  own_name text := pg_catalog.current_setting('application_name');
+  started pg_catalog.timestamptz := pg_catalog.clock_timestamp();
+  told pg_catalog.timestamptz := started;
+  own_name pg_catalog.text := pg_catalog.current_setting('application_name');
   careful boolean := coalesce(pg_catalog.jsonb_extract_path_text(step, 'careful')::pg_catalog.bool, false);
-  target text := pg_catalog.jsonb_extract_path_text(step, 'table');
-  loading jsonb := step;
+  target pg_catalog.text := pg_catalog.jsonb_extract_path_text(step, 'table');
+  loading pg_catalog.jsonb := step;
 BEGIN
   IF staged THEN
     BEGIN
@@ -109,7 +110,7 @@ BEGIN
       answer := '{"stored":true}';
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
       PERFORM pg_catalog.set_config('application_name', own_name, true);
-      RETURN pg_catalog.jsonb_set(event::jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));
+      RETURN pg_catalog.jsonb_set(event::pg_catalog.jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));
     END IF;
   END LOOP;
 END

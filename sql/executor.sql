@@ -1,5 +1,5 @@
 -- What carries out a plan: in the caller's transaction, with the caller's rights, under the caller's
--- search_path (so every name and operator in here is qualified).
+-- search_path (so every name, type and operator in here is qualified).
 
 CREATE OR REPLACE FUNCTION datamove.raise_failure(failure jsonb) RETURNS void
 LANGUAGE plpgsql
@@ -28,7 +28,7 @@ CREATE OR REPLACE FUNCTION datamove.count_values(table_sql text, column_name tex
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  relation regclass := pg_catalog.to_regclass(table_sql);
+  relation pg_catalog.regclass := pg_catalog.to_regclass(table_sql);
   number bigint;
 BEGIN
   EXECUTE pg_catalog.format('SELECT pg_catalog.count(%I) FROM %s', column_name, relation) INTO number;
@@ -43,10 +43,10 @@ CREATE OR REPLACE FUNCTION datamove.lock_target(relation regclass, mode text, ti
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  give_up timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) timeout;
-  own_timeout text := pg_catalog.current_setting('lock_timeout');
-  given_interval text := pg_catalog.current_setting('client_connection_check_interval', true);
-  own_interval text := CASE WHEN given_interval OPERATOR(pg_catalog.<>) '0' THEN given_interval END;
+  give_up pg_catalog.timestamptz := pg_catalog.clock_timestamp() OPERATOR(pg_catalog.+) timeout;
+  own_timeout pg_catalog.text := pg_catalog.current_setting('lock_timeout');
+  given_interval pg_catalog.text := pg_catalog.current_setting('client_connection_check_interval', true);
+  own_interval pg_catalog.text := CASE WHEN given_interval OPERATOR(pg_catalog.<>) '0' THEN given_interval END;
   remaining double precision;
   slice double precision := 1000; -- milliseconds
 BEGIN
@@ -102,17 +102,17 @@ RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  relation oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
-  lock_mode text := pg_catalog.jsonb_extract_path_text(plan, 'lock_mode');
-  steps jsonb := pg_catalog.jsonb_extract_path(plan, 'steps');
-  step jsonb;
-  kind text;
-  event jsonb;
+  relation pg_catalog.oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
+  lock_mode pg_catalog.text := pg_catalog.jsonb_extract_path_text(plan, 'lock_mode');
+  steps pg_catalog.jsonb := pg_catalog.jsonb_extract_path(plan, 'steps');
+  step pg_catalog.jsonb;
+  kind pg_catalog.text;
+  event pg_catalog.jsonb;
   rows_read bigint := 0;
   rows_loaded bigint := 0;
   may_suppress boolean := false;
   emptied boolean := false;
-  staging text;
+  staging pg_catalog.text;
   rows_updated bigint := 0;
   rows_rejected bigint := 0;
   rows_deleted bigint;
@@ -179,21 +179,21 @@ RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  state text;
-  message text;
-  detail text;
-  hint text;
-  context text;
-  about_column text;
-  about_constraint text;
-  about_type text;
-  about_table text;
-  about_schema text;
-  refusal jsonb;
-  place jsonb;
-  again uuid := pg_catalog.gen_random_uuid();
-  event jsonb;
-  other_state text;
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
+  hint pg_catalog.text;
+  context pg_catalog.text;
+  about_column pg_catalog.text;
+  about_constraint pg_catalog.text;
+  about_type pg_catalog.text;
+  about_table pg_catalog.text;
+  about_schema pg_catalog.text;
+  refusal pg_catalog.jsonb;
+  place pg_catalog.jsonb;
+  again pg_catalog.uuid := pg_catalog.gen_random_uuid();
+  event pg_catalog.jsonb;
+  other_state pg_catalog.text;
 BEGIN
   RETURN datamove.execute_plan(move_id, request, plan, lock_timeout);
 EXCEPTION WHEN OTHERS THEN
@@ -242,12 +242,12 @@ RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  event jsonb;
-  state text;
-  message text;
-  detail text;
-  about_constraint text;
-  about_column text;
+  event pg_catalog.jsonb;
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
+  about_constraint pg_catalog.text;
+  about_column pg_catalog.text;
 BEGIN
   event := datamove.execute_with_indexes(move_id, request, plan, lock_timeout);
   RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'the rehearsal is undone';

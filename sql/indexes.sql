@@ -43,9 +43,9 @@ RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  again uuid := pg_catalog.gen_random_uuid();
-  message text;
-  event jsonb;
+  again pg_catalog.uuid := pg_catalog.gen_random_uuid();
+  message pg_catalog.text;
+  event pg_catalog.jsonb;
 BEGIN
   BEGIN
     RETURN datamove.carry_out(move_id, request, plan, lock_timeout);

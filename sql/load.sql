@@ -65,10 +65,10 @@ CREATE OR REPLACE FUNCTION datamove.find_refused_row(step jsonb, event json) RET
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  target text := pg_catalog.jsonb_extract_path_text(step, 'table');
-  columns text := pg_catalog.jsonb_extract_path_text(step, 'column_list');
-  stage text := pg_catalog.jsonb_extract_path_text(step, 'stage');
-  probe text;
+  target pg_catalog.text := pg_catalog.jsonb_extract_path_text(step, 'table');
+  columns pg_catalog.text := pg_catalog.jsonb_extract_path_text(step, 'column_list');
+  stage pg_catalog.text := pg_catalog.jsonb_extract_path_text(step, 'stage');
+  probe pg_catalog.text;
   good integer := 0;
   bad integer;
   middle integer;
@@ -161,19 +161,19 @@ CREATE OR REPLACE FUNCTION datamove.load_chunk(move_id uuid, request jsonb, step
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  state text;
-  message text;
-  detail text;
-  hint text;
-  context text;
-  about_column text;
-  about_constraint text;
-  about_type text;
-  about_table text;
-  about_schema text;
-  place jsonb;
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
+  hint pg_catalog.text;
+  context pg_catalog.text;
+  about_column pg_catalog.text;
+  about_constraint pg_catalog.text;
+  about_type pg_catalog.text;
+  about_table pg_catalog.text;
+  about_schema pg_catalog.text;
+  place pg_catalog.jsonb;
   line bigint;
-  refusal jsonb;
+  refusal pg_catalog.jsonb;
 BEGIN
   RETURN datamove.run_chunk(step, event, pg_catalog.jsonb_extract_path_text(step, 'table'));
 EXCEPTION WHEN OTHERS THEN
@@ -202,18 +202,18 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
   inserted bigint;
-  state text;
-  message text;
-  detail text;
-  hint text;
-  about_column text;
-  about_constraint text;
-  about_type text;
-  about_table text;
-  about_schema text;
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
+  hint pg_catalog.text;
+  about_column pg_catalog.text;
+  about_constraint pg_catalog.text;
+  about_type pg_catalog.text;
+  about_table pg_catalog.text;
+  about_schema pg_catalog.text;
   place bigint;
   file integer;
-  refusal jsonb;
+  refusal pg_catalog.jsonb;
 BEGIN
   EXECUTE pg_catalog.jsonb_extract_path_text(step, 'sql');
   GET DIAGNOSTICS inserted = ROW_COUNT;

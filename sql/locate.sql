@@ -4,9 +4,9 @@ CREATE OR REPLACE FUNCTION datamove.find_line_of_key(request jsonb, staging text
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  described jsonb := pg_catalog.jsonb_extract_path(request, 'table');
-  key jsonb;
-  fields text;
+  described pg_catalog.jsonb := pg_catalog.jsonb_extract_path(request, 'table');
+  key pg_catalog.jsonb;
+  fields pg_catalog.text;
   lines bigint[];
 BEGIN
   SELECT k.value INTO key

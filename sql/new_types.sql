@@ -51,7 +51,7 @@ CREATE OR REPLACE FUNCTION datamove.find_type(type_text text, bare text) RETURNS
 LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-  found oid;
+  found pg_catalog.oid;
 BEGIN
   -- to_regtype takes no more than a type's name; a comment could still hide its end from others.
   IF pg_catalog.regexp_match(bare, E'--|/\\*|[;%]') IS NOT NULL THEN
@@ -112,12 +112,12 @@ LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   -- Quoted names are out of the way, whatever they contain.
-  bare text := pg_catalog.regexp_replace(type_text, '"([^"]|"")*"', '"q"', 'g');
-  type oid := datamove.find_type(type_text, bare);
-  element oid;
-  kind text;
+  bare pg_catalog.text := pg_catalog.regexp_replace(type_text, '"([^"]|"")*"', '"q"', 'g');
+  type pg_catalog.oid := datamove.find_type(type_text, bare);
+  element pg_catalog.oid;
+  kind pg_catalog.text;
   type_mod integer;
-  reason text;
+  reason pg_catalog.text;
 BEGIN
   IF type IS NULL THEN
     RAISE EXCEPTION 'type "%" of column "%" does not exist', type_text, column_name
@@ -159,9 +159,9 @@ CREATE OR REPLACE FUNCTION datamove.resolve_types(options jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-  given jsonb := pg_catalog.jsonb_extract_path(options, 'types');
-  entry record;
-  resolved jsonb := '{}';
+  given pg_catalog.jsonb := pg_catalog.jsonb_extract_path(options, 'types');
+  entry pg_catalog.record;
+  resolved pg_catalog.jsonb := '{}';
 BEGIN
   IF coalesce(pg_catalog.jsonb_typeof(given), 'null') OPERATOR(pg_catalog.=) 'null' THEN
     RETURN resolved;

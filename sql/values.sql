@@ -27,8 +27,8 @@ CREATE OR REPLACE FUNCTION datamove.judge_probe(type oid, type_mod integer) RETU
 LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-  base oid := type;
-  below oid;
+  base pg_catalog.oid := type;
+  below pg_catalog.oid;
 BEGIN
   LOOP
     SELECT t.typbasetype INTO below FROM pg_catalog.pg_type AS t
@@ -59,9 +59,9 @@ AS $$
 DECLARE
   middle integer;
   accepted bigint;
-  state text;
-  message text;
-  detail text;
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
 BEGIN
   BEGIN
     EXECUTE probe INTO accepted
@@ -86,7 +86,7 @@ CREATE OR REPLACE FUNCTION datamove.normal_probe(type oid, type_mod integer) RET
 LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-  base text;
+  base pg_catalog.text;
 BEGIN
   WITH RECURSIVE levels(typid) AS (
     SELECT type
@@ -120,7 +120,7 @@ SET extra_float_digits = 3
 AS $$
 DECLARE
   middle integer;
-  written jsonb;
+  written pg_catalog.jsonb;
 BEGIN
   BEGIN
     EXECUTE probe INTO written
@@ -143,14 +143,14 @@ CREATE OR REPLACE FUNCTION datamove.answer_question(request jsonb, question text
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  relation oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
+  relation pg_catalog.oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
   is_judge boolean := question OPERATOR(pg_catalog.=) 'judge';
-  asked record;
-  given jsonb;
-  candidates text[];
-  type oid;
+  asked pg_catalog.record;
+  given pg_catalog.jsonb;
+  candidates pg_catalog.text[];
+  type pg_catalog.oid;
   type_mod integer;
-  answers jsonb := '{}';
+  answers pg_catalog.jsonb := '{}';
 BEGIN
   FOR asked IN SELECT e.key, e.value FROM pg_catalog.json_each(columns) AS e LOOP
     candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(asked.value));

@@ -97,7 +97,12 @@ final class LoadPlanner {
   private static String insert(String into, List<ReceivedType> types) {
     String definitions =
         IntStream.range(0, types.size())
-            .mapToObj(i -> "c" + i + " " + (types.get(i).isJson() ? "text" : types.get(i).sql()))
+            .mapToObj(
+                i ->
+                    "c"
+                        + i
+                        + " "
+                        + (types.get(i).isJson() ? "pg_catalog.text" : types.get(i).sql()))
             .collect(Collectors.joining(", "));
     String values =
         IntStream.range(0, types.size())

@@ -17,6 +17,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.datamove.engine.Version;
 import org.datamove.host.pljava.SelfCheck;
 import org.datamove.json.Json;
@@ -158,30 +160,72 @@ class InstallScriptsTest {
     assertTrue(count > 5);
   }
 
+  /** The bodies of the functions that run on the caller's search_path, by name; no comments. */
+  private static Map<String, String> onTheCallersPath() {
+    Pattern function =
+        Pattern.compile("(?s)CREATE OR REPLACE FUNCTION (\\S+?)\\((.*?)(\\$\\w*\\$)(.*?)\\3;");
+    Map<String, String> bodies =
+        function
+            .matcher(scripts)
+            .results()
+            .filter(found -> !found.group(2).contains("SET search_path"))
+            .collect(
+                Collectors.toMap(
+                    found -> found.group(1), found -> found.group(4).replaceAll("--[^\n]*", "")));
+    assertTrue(bodies.size() > 20, "functions that run on the caller's search_path: " + bodies);
+    return bodies;
+  }
+
   /** Some syntax finds its operator by the caller's search_path, and none can be named there. */
   @Test
   void whatRunsOnTheCallersSearchPathNamesItsOperators() {
-    Pattern function =
-        Pattern.compile("(?s)CREATE OR REPLACE FUNCTION (\\S+?)\\((.*?)\\$\\$(.*?)\\$\\$;");
     Pattern hidden =
         Pattern.compile(
             "(?i)\\bnullif\\(|\\bCASE\\s+(?!WHEN\\b)\\S|\\bIS (NOT )?DISTINCT FROM\\b"
                 + "|\\bIN \\((?!SELECT)|\\b(I?LIKE|BETWEEN|NATURAL)\\b|\\s(=|<>|[<>]=?|\\|\\|)\\s");
-    int checked = 0;
-    for (MatchResult found : function.matcher(scripts).results().toList()) {
-      if (!found.group(2).contains("SET search_path")) {
-        String body =
-            found
-                .group(3)
-                .replaceAll("--[^\n]*", "")
-                .replaceAll("'(?:[^']|'')*'", "''")
-                .replaceAll("(?s)(RAISE|GET (STACKED )?DIAGNOSTICS)\\b[^;]*;", "");
-        Matcher operator = hidden.matcher(body);
-        assertFalse(operator.find(), () -> found.group(1) + ": " + operator.group());
-        checked++;
-      }
-    }
-    assertTrue(checked > 20, "functions that run on the caller's search_path: " + checked);
+    onTheCallersPath()
+        .forEach(
+            (name, body) -> {
+              Matcher operator =
+                  hidden.matcher(
+                      body.replaceAll("'(?:[^']|'')*'", "''")
+                          .replaceAll("(?s)(RAISE|GET (STACKED )?DIAGNOSTICS)\\b[^;]*;", ""));
+              assertFalse(operator.find(), () -> name + ": " + operator.group());
+            });
+  }
+
+  /** Only types of the grammar are found without a schema; the others may have a namesake. */
+  @Test
+  void whatRunsOnTheCallersSearchPathNamesTheSchemasOfTypes() {
+    String type = " (?:CONSTANT )?(\\w+)\\b(?!\\.)";
+    Pattern section = Pattern.compile("(?s)\\bDECLARE\\b(.*?)\\bBEGIN\\b");
+    Pattern variable = Pattern.compile("^\\s*\\w+" + type);
+    Pattern use =
+        Pattern.compile(
+            "::\\s*(\\w+)\\b(?!\\.)|(?i:\\bCAST)\\([^()]* (?i:AS)"
+                + type
+                + "|(?i:\\bAS) \\w+\\((?:[^()]*,)?\\s*\\w+"
+                + type);
+    Set<String> grammar =
+        Set.of("bigint", "boolean", "double", "integer", "interval", "numeric", "timestamp");
+    Set<String> unqualified = new TreeSet<>();
+    onTheCallersPath()
+        .forEach(
+            (name, body) -> {
+              Stream<String> declarations =
+                  section
+                      .matcher(body.replaceAll("'(?:[^']|'')*'", "''"))
+                      .results()
+                      .flatMap(declare -> Arrays.stream(declare.group(1).split(";")));
+              Stream.concat(
+                      declarations.flatMap(one -> variable.matcher(one).results()),
+                      use.matcher(body).results())
+                  .flatMap(
+                      found -> IntStream.rangeClosed(1, found.groupCount()).mapToObj(found::group))
+                  .filter(found -> found != null && !grammar.contains(found))
+                  .forEach(found -> unqualified.add(name + ": " + found));
+            });
+    assertEquals(Set.of(), unqualified);
   }
 
   /** A function's text is read under the caller's standard_conforming_strings. */

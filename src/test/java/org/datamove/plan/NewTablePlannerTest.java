@@ -72,7 +72,7 @@ class NewTablePlannerTest {
     assertEquals("insert", load.get("method"));
     assertEquals(
         "INSERT INTO \"s\".\"t\" (\"j\", \"n\") OVERRIDING SYSTEM VALUE SELECT"
-            + " c0::pg_catalog.jsonb, c1 FROM pg_catalog.json_to_recordset($1) AS batch(c0 text, c1"
+            + " c0::pg_catalog.jsonb, c1 FROM pg_catalog.json_to_recordset($1) AS batch(c0 pg_catalog.text, c1"
             + " numeric)",
         load.get("sql"));
   }
