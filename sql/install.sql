@@ -115,6 +115,8 @@ $role$;
 \ir stage.sql
 \ir gate.sql
 \ir engine.sql
+\ir request.sql
+\ir result.sql
 \ir api.sql
 
 \ir grants.sql

@@ -1,0 +1,158 @@
+-- A call as the engine gets it: the arguments, the session, and for a move the target, locked and
+-- described. What looks for the caller's names does so on his search_path; the rest sets one.
+
+CREATE OR REPLACE FUNCTION datamove.not_null(argument text, value text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF value IS NULL THEN
+    RAISE EXCEPTION '% must not be null', argument USING ERRCODE = '22004';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.not_null(text, text) IS 'Refuses a null argument';
+
+CREATE OR REPLACE FUNCTION datamove.resolve_new(parts text[], default_schema name) RETURNS jsonb
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  target_schema text := parts[array_length(parts, 1) - 1];
+  target_name text := parts[array_length(parts, 1)];
+BEGIN
+  IF array_length(parts, 1) > 3 OR array_length(parts, 1) = 3 AND parts[1] <> current_database() THEN
+    RAISE EXCEPTION 'cross-database references are not implemented: "%"', array_to_string(parts, '.')
+      USING ERRCODE = '0A000';
+  END IF;
+  IF octet_length(target_name) > 63 THEN
+    RAISE EXCEPTION 'table name "%" is too long', target_name
+      USING ERRCODE = '42622', DETAIL = format('It has %s bytes; PostgreSQL keeps 63.', octet_length(target_name));
+  END IF;
+  IF target_schema IS NULL AND default_schema IS NULL THEN
+    RAISE EXCEPTION 'no schema has been selected to create in'
+      USING ERRCODE = '3F000', HINT = 'Qualify the table''s name with a schema, or set search_path.';
+  END IF;
+  IF target_schema IS NOT NULL AND target_schema <> 'pg_temp'
+    AND NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = target_schema)
+  THEN
+    RAISE EXCEPTION 'schema "%" does not exist', target_schema USING ERRCODE = '3F000';
+  END IF;
+  RETURN jsonb_build_object('schema', coalesce(target_schema, default_schema), 'name', target_name);
+END
+$$;
+COMMENT ON FUNCTION datamove.resolve_new(text[], name) IS 'Schema and name of a table that does not exist yet';
+
+CREATE OR REPLACE FUNCTION datamove.build_request(task text, csv_path text, options jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM datamove.not_null('csv_path', csv_path);
+  IF options IS NOT NULL AND jsonb_typeof(options) <> 'object' THEN
+    RAISE EXCEPTION 'options must be a JSON object'
+      USING ERRCODE = '22023', HINT = 'For example: options => ''{"delimiter": ";"}''.';
+  END IF;
+  RETURN jsonb_build_object(
+    'task', task,
+    'csv_path', csv_path,
+    'options', coalesce(options, '{}'),
+    'session', jsonb_build_object(
+      'may_copy_files', pg_has_role(current_user, 'pg_read_server_files', 'USAGE'),
+      'may_create_temporary', has_database_privilege(current_user, current_database(), 'TEMP'),
+      'utf8', current_setting('server_encoding') = 'UTF8',
+      'server_encoding', current_setting('server_encoding'),
+      'client_utf8', current_setting('client_encoding') = 'UTF8',
+      'time_zone', current_setting('TimeZone'),
+      'vector_schema', datamove.vector_schema(),
+      'maintenance_work_mem', pg_size_bytes(current_setting('maintenance_work_mem'))));
+END
+$$;
+COMMENT ON FUNCTION datamove.build_request(text, text, jsonb) IS 'The part of a request that every call has';
+
+CREATE OR REPLACE FUNCTION datamove.lock_timeout_option(options jsonb) RETURNS interval
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  given text := options ->> 'lock_timeout';
+  timeout interval;
+BEGIN
+  IF given IS NULL THEN
+    RETURN interval '30 seconds';
+  END IF;
+  IF jsonb_typeof(options -> 'lock_timeout') = 'number' OR given ~ '^[0-9]+$' THEN
+    timeout := given::integer * interval '1 millisecond';
+  ELSE
+    timeout := given::interval;
+  END IF;
+  IF timeout < interval '0' OR jsonb_typeof(options -> 'lock_timeout') NOT IN ('number', 'string') THEN
+    RAISE invalid_parameter_value;
+  END IF;
+  RETURN timeout;
+EXCEPTION WHEN data_exception THEN
+  RAISE EXCEPTION 'invalid value for option "lock_timeout": "%"', given
+    USING ERRCODE = '22023', HINT = 'It takes a number of milliseconds, or a string such as "30s" or "2 min".';
+END
+$$;
+COMMENT ON FUNCTION datamove.lock_timeout_option(jsonb) IS 'How long a move waits for a lock';
+
+CREATE OR REPLACE FUNCTION datamove.move_request(
+  csv_path text, table_name text, move_type text, dry_run boolean, batch_size integer,
+  primary_key_columns text[], options jsonb) RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  request pg_catalog.jsonb := datamove.build_request('move', csv_path, options);
+  relation pg_catalog.oid;
+  target pg_catalog.jsonb;
+  described pg_catalog.jsonb;
+BEGIN
+  PERFORM datamove.not_null('table_name', table_name);
+  relation := datamove.find_relation(table_name);
+  IF relation IS NOT NULL AND NOT dry_run THEN
+    PERFORM datamove.lock_before_description(relation, datamove.lock_timeout_option(options));
+    -- Its name may have gone to another table while the lock was awaited.
+    relation := datamove.find_relation(table_name);
+    IF relation IS NOT NULL THEN
+      PERFORM datamove.lock_before_description(relation, datamove.lock_timeout_option(options));
+    END IF;
+  END IF;
+  IF relation IS NULL THEN
+    target := datamove.resolve_new(pg_catalog.parse_ident(table_name), pg_catalog.current_schema());
+  ELSE
+    described := datamove.describe_relation(relation);
+    target := pg_catalog.jsonb_build_object(
+      'schema', pg_catalog.jsonb_extract_path(described, 'schema'),
+      'name', pg_catalog.jsonb_extract_path(described, 'name'));
+  END IF;
+  RETURN request OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
+    'target', target,
+    'table', described,
+    'types', datamove.resolve_types(options),
+    'move_type', move_type,
+    'dry_run', dry_run,
+    'batch_size', batch_size,
+    'primary_key_columns', pg_catalog.to_jsonb(coalesce(primary_key_columns, '{}')));
+END
+$$;
+COMMENT ON FUNCTION datamove.move_request(text, text, text, boolean, integer, text[], jsonb) IS 'The request for a move, with the target locked (unless nothing is to be changed) and described';
+
+CREATE OR REPLACE FUNCTION datamove.lock_before_description(relation oid, timeout interval) RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  -- What cannot be loaded is not locked: the plan says what is wrong with it.
+  IF EXISTS (
+    SELECT FROM pg_catalog.pg_class AS c
+    WHERE c.oid OPERATOR(pg_catalog.=) relation
+      AND (c.relkind OPERATOR(pg_catalog.=) 'r' OR c.relkind OPERATOR(pg_catalog.=) 'p')
+      AND c.relnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace
+      AND NOT pg_catalog.pg_is_other_temp_schema(c.relnamespace)
+      AND pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE'))
+  THEN
+    PERFORM datamove.lock_target(relation::pg_catalog.regclass, 'SHARE UPDATE EXCLUSIVE', timeout);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.lock_before_description(oid, interval) IS 'Keeps others from changing the target''s definition from now on';
