@@ -141,10 +141,8 @@ public final class Row {
     if (problem != null || fields == expected) {
       return;
     }
-    for (int i = expected; i < fields; i++) {
-      if (!nulls[i] && to(i) > from(i)) {
-        return;
-      }
+    if (!isEmptyFrom(expected)) {
+      return;
     }
     refit = new Refit(fields, expected, isBlank());
     while (fields < expected) {
@@ -152,6 +150,16 @@ public final class Row {
     }
     fields = expected;
     length = ends[expected - 1];
+  }
+
+  /** Whether the fields from a 0-based position on are NULL or empty. */
+  public boolean isEmptyFrom(int field) {
+    for (int i = field; i < fields; i++) {
+      if (!nulls[i] && to(i) > from(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the record is a blank line. */

@@ -1,8 +1,10 @@
 package org.datamove.result;
 
+import java.util.List;
 import java.util.Map;
 import org.datamove.request.CsvOptions;
 import org.datamove.validate.FindingCode;
+import org.datamove.validate.Malformed;
 
 /** Where the file may be written in another way than it was read. */
 final class FormatAdvice {
@@ -36,10 +38,20 @@ final class FormatAdvice {
               "If quotes are ordinary characters of this file, read it without quoting.",
               Map.of("quote", "none")));
     }
-    if (!comparison.of(FindingCode.EXTRA_FIELDS).isEmpty()) {
+    if (!comparison.of(FindingCode.EXTRA_FIELDS).stream().allMatch(Malformed::isRepairable)) {
       advice.add(
           Recommendation.text("Quote every field that holds the delimiter or a line end."),
           FindingCode.EXTRA_FIELDS);
+    }
+    if (!csv.lenient() && isRepairable(comparison)) {
+      advice.add(
+          Recommendation.options(
+              "Have malformed records repaired where their values are certain, each with a warning:"
+                  + " what is missing is NULL, empty fields behind the last column are left out, and"
+                  + " stray quotes stay.",
+              Map.of("lenient", true)),
+          FindingCode.EXTRA_FIELDS,
+          FindingCode.MISSING_FIELDS);
     }
     boolean ragged = !comparison.of(FindingCode.EXTRA_FIELDS, FindingCode.MISSING_FIELDS).isEmpty();
     if (ragged && !comparison.delimiterDetected()) {
@@ -48,5 +60,13 @@ final class FormatAdvice {
               "If the file has another delimiter than the one given, let it be detected.",
               Map.of("delimiter", "auto")));
     }
+  }
+
+  private static boolean isRepairable(Comparison comparison) {
+    List<String> header = comparison.header();
+    boolean endsEmpty =
+        header.stream().anyMatch(name -> !name.isEmpty())
+            && header.get(header.size() - 1).isEmpty();
+    return endsEmpty || comparison.findings().sorted().stream().anyMatch(Malformed::isRepairable);
   }
 }

@@ -4,8 +4,15 @@ import org.datamove.csv.CsvProblem;
 import org.datamove.csv.Row;
 
 /** Findings for records that are malformed as CSV. */
-final class Malformed {
+public final class Malformed {
+  private static final String LENIENT = "The option \"lenient\" ";
+
   private Malformed() {}
+
+  /** Whether a finding is about a record that the option {@code lenient} repairs. */
+  public static boolean isRepairable(Finding finding) {
+    return finding.hint() != null && finding.hint().contains(LENIENT);
+  }
 
   /** A finding about a record, or about a header, which has no row number. */
   static Finding finding(Row record, boolean isRow) {
@@ -20,7 +27,7 @@ final class Malformed {
         record.placeOf(problem.line()),
         excerpt,
         message(problem),
-        hint(problem.kind()),
+        hint(problem.kind(), problem.line() == record.line()),
         code.sqlState());
   }
 
@@ -32,7 +39,27 @@ final class Malformed {
         blank
             ? "blank line where " + expected + " fields were expected"
             : raggedMessage(row.fields(), expected);
-    return new Finding(code, null, row.number(), row.place(), null, message, null, code.sqlState());
+    return new Finding(
+        code,
+        null,
+        row.number(),
+        row.place(),
+        null,
+        message,
+        raggedHint(row, expected, blank),
+        code.sqlState());
+  }
+
+  private static String raggedHint(Row row, int expected, boolean blank) {
+    if (!row.isEmptyFrom(expected)) {
+      return null;
+    }
+    return LENIENT
+        + (blank
+            ? "reads a blank line as a row of NULL."
+            : row.fields() < expected
+                ? "reads what is missing as NULL."
+                : "leaves out empty fields behind the last column.");
   }
 
   static String raggedMessage(int fields, int expected) {
@@ -58,12 +85,14 @@ final class Malformed {
     };
   }
 
-  private static String hint(CsvProblem.Kind kind) {
+  /** What to do; a quote that may have been opened on an earlier line is not kept. */
+  private static String hint(CsvProblem.Kind kind, boolean onFirstLine) {
     return switch (kind) {
       case UNCLOSED_QUOTE, RECORD_TOO_LONG ->
           "Look for a quote that was opened on this line and never closed.";
       case TEXT_AFTER_QUOTE, STRAY_QUOTE ->
-          "Quote the whole field, and write a quote inside it twice.";
+          "Quote the whole field, and write a quote inside it twice."
+              + (onFirstLine ? " " + LENIENT + "keeps the quotes." : "");
       case INVALID_ENCODING -> "Name the file's encoding in the option \"encoding\".";
       case UNSTORABLE_CHARACTER -> "A database with encoding UTF8 holds every character.";
       case NUL_CHARACTER -> "Remove the character: PostgreSQL cannot store it.";

@@ -1,0 +1,1 @@
+CREATE TABLE people (id integer, name text, born text);
