@@ -67,7 +67,8 @@ BEGIN
         pg_catalog.to_jsonb(pg_catalog.format('pg_temp.%I', datamove.stage_name(move_id))));
       careful := true; -- the stage still has the rows when the database refuses one
     EXCEPTION WHEN insufficient_privilege THEN
-      -- Where PostgreSQL allows no temporary table at all, as in REFRESH MATERIALIZED VIEW.
+      -- Where PostgreSQL allows no temporary table at all, as in REFRESH MATERIALIZED VIEW; or the gate
+      -- makes none, see run_unseen.
       staged := false;
       loading := loading OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
         'method', 'insert', 'sql', pg_catalog.jsonb_extract_path(step, 'batch_sql'));

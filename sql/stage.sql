@@ -41,6 +41,34 @@ END
 $$;
 COMMENT ON FUNCTION datamove.stage_type(jsonb) IS 'A type of the stage as SQL; only those that read a value without running anybody''s code';
 
+CREATE OR REPLACE FUNCTION datamove.run_unseen(statement text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  own_role text := current_setting('session_replication_role');
+  own_switch text := current_setting('event_triggers', true); -- from 17
+BEGIN
+  -- The code of an event trigger would run with the owner's rights, and what it names without a schema
+  -- could be a temporary table of the caller's, with a trigger. (Only where there are any: to change
+  -- session_replication_role has all plans made again.)
+  IF NOT EXISTS (SELECT FROM pg_event_trigger t WHERE t.evtenabled <> 'D') THEN
+    EXECUTE statement;
+  ELSIF own_switch IS NOT NULL THEN
+    PERFORM set_config('event_triggers', 'off', true);
+    EXECUTE statement;
+    PERFORM set_config('event_triggers', own_switch, true);
+  ELSIF EXISTS (SELECT FROM pg_event_trigger t WHERE t.evtenabled IN ('A', 'R')) THEN
+    RAISE EXCEPTION 'event triggers would run for a table of datamove''s own' USING ERRCODE = '42501';
+  ELSE
+    PERFORM set_config('session_replication_role', 'replica', true);
+    EXECUTE statement;
+    PERFORM set_config('session_replication_role', own_role, true);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.run_unseen(text) IS 'Makes, grants or drops a stage, unseen by event triggers';
+
 CREATE OR REPLACE FUNCTION datamove.create_stage(move_id uuid, columns jsonb, caller oid) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -52,18 +80,18 @@ DECLARE
   stage text := format('pg_temp.%I', datamove.stage_name(move_id));
   grantee oid;
 BEGIN
-  EXECUTE format('CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP', stage, (
+  PERFORM datamove.run_unseen(format('CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP', stage, (
     SELECT string_agg(format('c%s %s', c.number, datamove.stage_type(c.value -> 'base_type')), ', ' ORDER BY c.number)
-    FROM jsonb_array_elements(columns) WITH ORDINALITY AS c(value, number)));
+    FROM jsonb_array_elements(columns) WITH ORDINALITY AS c(value, number))));
   -- Default privileges may have given others more, and a trigger would run with the owner's rights.
   FOR grantee IN
     SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
     WHERE c.oid = stage::regclass AND a.grantee <> c.relowner
   LOOP
-    EXECUTE format('REVOKE ALL ON TABLE %s FROM %s', stage,
-      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END);
+    PERFORM datamove.run_unseen(format('REVOKE ALL ON TABLE %s FROM %s', stage,
+      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END));
   END LOOP;
-  EXECUTE format('GRANT SELECT ON TABLE %s TO %I', stage, pg_get_userbyid(caller));
+  PERFORM datamove.run_unseen(format('GRANT SELECT ON TABLE %s TO %I', stage, pg_get_userbyid(caller)));
 END
 $$;
 COMMENT ON FUNCTION datamove.create_stage(uuid, jsonb, oid) IS 'Makes a move''s stage, for its caller to read';
@@ -102,7 +130,7 @@ BEGIN
   IF event ->> 'state' = 'chunk' AND event ->> 'path' IS NOT NULL THEN
     PERFORM datamove.fill_stage(move_id, event ->> 'path', event ->> 'format');
   ELSIF event ->> 'state' = 'done' AND to_regclass(format('pg_temp.%I', datamove.stage_name(move_id))) IS NOT NULL THEN
-    EXECUTE format('DROP TABLE pg_temp.%I', datamove.stage_name(move_id));
+    PERFORM datamove.run_unseen(format('DROP TABLE pg_temp.%I', datamove.stage_name(move_id)));
   END IF;
   RETURN event;
 END

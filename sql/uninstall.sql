@@ -20,7 +20,7 @@ DECLARE
     'build_request', 'build_result', 'carry_out', 'may_freeze', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
-    'execute_plan', 'execute_with_indexes', 'run_index_step', 'without_rebuild', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
+    'execute_plan', 'execute_with_indexes', 'run_index_step', 'run_unseen', 'without_rebuild', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
     'java_compare', 'java_load', 'java_locate', 'java_next', 'java_open', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'explain_refusal', 'find_line_of_key', 'normal_probe', 'normal_slice',

@@ -19,6 +19,7 @@ class SecurityCodeIT {
         List.of(
             new Stage.Named("search_path", SecurityCodeIT::searchPath),
             new Stage.Named("code on its own table", SecurityCodeIT::ownTable),
+            new Stage.Named("event trigger without schemas", SecurityCodeIT::eventTrigger),
             new Stage.Named("names and options that are SQL", SecurityCodeIT::injection),
             new Stage.Named("rejected rows of others", SecurityCodeIT::rejectedRows)));
   }
@@ -100,6 +101,39 @@ class SecurityCodeIT {
     assertEquals(
         "guest guest",
         Jdbc.value(guest, "SELECT string_agg(DISTINCT concat_ws(' ', who, login), ', ') FROM log"));
+    Attack.shell(stage, "rm -r " + in);
+  }
+
+  /** Its function is a superuser's, but what it names may be the caller's. */
+  private static void eventTrigger(Stage stage) throws Exception {
+    Connection guest = Attack.guest(stage);
+    String in = Attack.directory(stage);
+    Jdbc.execute(
+        guest,
+        """
+        CREATE TABLE mine (id integer);
+        CREATE TABLE ran (who name);
+        CREATE FUNCTION spring() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO public.ran VALUES (current_user); RETURN NEW; END $$;
+        CREATE TEMPORARY TABLE log (tag text);
+        CREATE TRIGGER spring BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION spring();
+        """);
+    Jdbc.execute(
+        stage.witness,
+        """
+        CREATE TABLE log (tag text);
+        CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO log VALUES (tg_tag); END $$;
+        CREATE EVENT TRIGGER starts ON ddl_command_start EXECUTE FUNCTION note();
+        CREATE EVENT TRIGGER ends ON ddl_command_end EXECUTE FUNCTION note();
+        CREATE EVENT TRIGGER drops ON sql_drop EXECUTE FUNCTION note();
+        """);
+    Jdbc.execute(
+        guest, "SELECT * FROM datamove.move('%s/a.csv', 'mine', 'existing_schema')".formatted(in));
+    Jdbc.execute(guest, "CREATE TABLE another (id integer)");
+    assertEquals(
+        "guest", Jdbc.value(stage.witness, "SELECT string_agg(DISTINCT who, ', ') FROM ran"));
+    assertEquals("origin", Jdbc.value(guest, "SHOW session_replication_role"));
     Attack.shell(stage, "rm -r " + in);
   }
 
