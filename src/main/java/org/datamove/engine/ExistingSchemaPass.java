@@ -20,6 +20,7 @@ import org.datamove.validate.Operation;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
+import org.datamove.validate.TargetColumn;
 
 /**
  * A table whose columns stay. The rows are read for a dry run, and once the move cannot succeed
@@ -61,13 +62,13 @@ final class ExistingSchemaPass implements PlanPass {
 
   /** Checks for every field whose column the table has. */
   private RowChecker checker(List<String> names, KeyCollector keys) {
-    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+    List<TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       ColumnInfo column = request.table().column(names.get(i));
       if (column != null && !column.isGenerated() && taken.add(column.name())) {
         targets.add(
-            new RowChecker.TargetColumn(
+            new TargetColumn(
                 column.name(),
                 i,
                 column.nullable(),

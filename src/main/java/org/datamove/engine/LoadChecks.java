@@ -9,7 +9,7 @@ import org.datamove.plan.Step;
 import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.type.AlteredRules;
-import org.datamove.validate.RowChecker;
+import org.datamove.validate.TargetColumn;
 
 /**
  * What rows are checked for while they are loaded. The types are those that the columns have by
@@ -27,12 +27,12 @@ final class LoadChecks {
    *
    * @param rejects whether refused rows are left out; they are told and kept only now
    */
-  static List<RowChecker.TargetColumn> of(Request request, Step.Load step, boolean rejects) {
+  static List<TargetColumn> of(Request request, Step.Load step, boolean rejects) {
     if (step.checked() && !rejects) {
       return List.of();
     }
     LoadChecks checks = new LoadChecks(request);
-    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+    List<TargetColumn> targets = new ArrayList<>();
     for (Step.LoadColumn column : step.columns()) {
       targets.add(checks.of(column));
     }
@@ -41,7 +41,7 @@ final class LoadChecks {
   }
 
   /** How a column is checked, or null where there is nothing to check. */
-  private RowChecker.TargetColumn of(Step.LoadColumn column) {
+  private TargetColumn of(Step.LoadColumn column) {
     if (column.field() == Step.LoadColumn.LINE) {
       return null;
     }
@@ -53,7 +53,7 @@ final class LoadChecks {
       return NewColumns.inferred(request, column.name(), column.field(), key, vectors);
     }
     boolean nullable = existing == null ? asked.nullable() && !key : existing.nullable();
-    return new RowChecker.TargetColumn(
+    return new TargetColumn(
         column.name(),
         column.field(),
         nullable,

@@ -24,6 +24,7 @@ import org.datamove.validate.Rejects;
 import org.datamove.validate.RepeatedRows;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
+import org.datamove.validate.TargetColumn;
 
 /** Carries out a plan's load step. */
 final class LoadJob implements Job {
@@ -141,7 +142,7 @@ final class LoadJob implements Job {
   }
 
   private RowChecker checker(Findings findings, Judge judge, Rejects rejects, KeyCollector keys) {
-    List<RowChecker.TargetColumn> targets = LoadChecks.of(request, step, rejects != null);
+    List<TargetColumn> targets = LoadChecks.of(request, step, rejects != null);
     return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
   }
 

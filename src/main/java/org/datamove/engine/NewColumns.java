@@ -17,7 +17,7 @@ import org.datamove.type.KeyForm;
 import org.datamove.type.KeyForms;
 import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
-import org.datamove.validate.RowChecker;
+import org.datamove.validate.TargetColumn;
 
 /** The columns that a move makes: their types are found in the values, or asked for. */
 final class NewColumns {
@@ -72,9 +72,9 @@ final class NewColumns {
   }
 
   /** How the values for a column are checked whose type is asked for. */
-  static RowChecker.TargetColumn asked(Request request, String name, int field, boolean key) {
+  static TargetColumn asked(Request request, String name, int field, boolean key) {
     TypeInfo type = request.types().get(name);
-    return new RowChecker.TargetColumn(
+    return new TargetColumn(
         name,
         field,
         type.nullable() && !key,
@@ -89,17 +89,17 @@ final class NewColumns {
    *
    * @param mayBeVectors whether it can turn out to be one of vectors
    */
-  static RowChecker.TargetColumn inferred(
+  static TargetColumn inferred(
       Request request, String name, int field, boolean key, boolean mayBeVectors) {
     boolean watched = mayBeVectors && ColumnRules.watchesInferred(request);
     return key || watched
-        ? new RowChecker.TargetColumn(name, field, !key, ColumnRules.ofInferred(watched))
+        ? new TargetColumn(name, field, !key, ColumnRules.ofInferred(watched))
         : null;
   }
 
   /** The checks of a new table: types asked for, and no NULL in the primary key. */
-  static List<RowChecker.TargetColumn> checks(Request request, List<String> names) {
-    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+  static List<TargetColumn> checks(Request request, List<String> names) {
+    List<TargetColumn> targets = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       boolean key = request.primaryKeyColumns().contains(name);

@@ -35,6 +35,7 @@ import org.datamove.validate.PrivilegeRule;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
+import org.datamove.validate.TargetColumn;
 import org.datamove.validate.Widening;
 
 /** A table whose columns follow the file: every row is read to know how wide they must be. */
@@ -109,7 +110,7 @@ final class NewSchemaPass implements PlanPass {
   }
 
   private RowChecker checker(CsvFile file, List<String> names, KeyCollector keys) {
-    List<RowChecker.TargetColumn> targets = new ArrayList<>();
+    List<TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       ColumnInfo column = table.column(names.get(i));
@@ -128,7 +129,7 @@ final class NewSchemaPass implements PlanPass {
     return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);
   }
 
-  private RowChecker.TargetColumn target(CsvFile file, ColumnInfo column, int field) {
+  private TargetColumn target(CsvFile file, ColumnInfo column, int field) {
     if (NewColumns.isAsked(request, column.name())) {
       return NewColumns.asked(request, column.name(), field, !column.nullable());
     }
@@ -136,7 +137,7 @@ final class NewSchemaPass implements PlanPass {
     if (widening != null) {
       widenings.add(widening);
     }
-    return new RowChecker.TargetColumn(
+    return new TargetColumn(
         column.name(),
         field,
         column.nullable(),

@@ -38,7 +38,7 @@ final class ColumnCheck {
         }
       };
 
-  ColumnCheck(RowChecker.TargetColumn target) {
+  ColumnCheck(TargetColumn target) {
     this.column = target.name();
     this.field = target.field();
     this.nullable = target.nullable();

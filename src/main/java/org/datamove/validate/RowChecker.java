@@ -1,16 +1,12 @@
 package org.datamove.validate;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.datamove.csv.Row;
 import org.datamove.key.KeyCollector;
-import org.datamove.type.AlteredRule;
-import org.datamove.type.ValueRule;
 
 /**
  * Judges rows: their form as CSV, NULLs, and every value against its column's type.
@@ -19,25 +15,19 @@ import org.datamove.type.ValueRule;
  * for all of them at once.
  */
 public final class RowChecker {
-  private static final int SETTLE_AT_CHARS = 1024 * 1024;
-
-  private record Doubt(ColumnCheck check, long row, long place, String value) {}
-
   /** The text of a row with doubts, kept until they are settled. */
   private record Kept(long place, String record, boolean refusedAlready) {}
 
   private final int fields;
   private final List<ColumnCheck> checks;
   private final Findings findings;
-  private final Judge judge;
   private final Rejects rejects;
   private final KeyCollector keys;
-  private final List<Doubt> doubts = new ArrayList<>();
+  private final Doubts doubts;
   private final Map<Long, Kept> rowsInDoubt = new HashMap<>();
   private Set<Long> refusedRows = Set.of();
   private Finding firstOfRow;
   private RepeatedRows repeated;
-  private long doubtChars;
 
   /**
    * Checks for records of a number of fields.
@@ -70,30 +60,7 @@ public final class RowChecker {
     this.fields = fields;
     this.checks = targets.stream().map(ColumnCheck::new).toList();
     this.findings = findings;
-    this.judge = judge;
-  }
-
-  /**
-   * A column that receives a field.
-   *
-   * @param name the column's name in the table
-   * @param field the field's 0-based position in the record
-   * @param nullable whether it holds NULL
-   * @param rule which values are accepted without asking
-   * @param altered which accepted values are not kept; null where all are
-   * @param refusesAltered whether such a value counts as refused
-   */
-  public record TargetColumn(
-      String name,
-      int field,
-      boolean nullable,
-      ValueRule rule,
-      AlteredRule altered,
-      boolean refusesAltered) {
-    /** A column whose type keeps every value that it accepts. */
-    public TargetColumn(String name, int field, boolean nullable, ValueRule rule) {
-      this(name, field, nullable, rule, null, false);
-    }
+    this.doubts = new Doubts(judge);
   }
 
   /** Whether a row is whole as CSV and has as many fields as it should. */
@@ -217,15 +184,16 @@ public final class RowChecker {
   }
 
   private boolean altered(ColumnCheck check, Row row, String message) {
-    return altered(new Doubt(check, row.number(), row.place(), row.text(check.field)), message);
+    return altered(
+        new Doubts.Doubt(check, row.number(), row.place(), row.text(check.field)), message);
   }
 
   /** Tells of a value that PostgreSQL accepts but alters; false where it is refused for it. */
-  private boolean altered(Doubt value, String message) {
-    boolean refused = value.check.refusesAltered;
+  private boolean altered(Doubts.Doubt value, String message) {
+    boolean refused = value.check().refusesAltered;
     Finding finding =
         Finding.ofAlteration(
-            value.check.column, value.row, value.place, value.value, message, refused);
+            value.check().column, value.row(), value.place(), value.value(), message, refused);
     if (refused) {
       refuse(finding);
     } else {
@@ -249,33 +217,32 @@ public final class RowChecker {
     String value = row.text(check.field);
     Judge.Verdict verdict = check.remembered(value);
     if (verdict == null) {
-      doubts.add(new Doubt(check, row.number(), row.place(), value));
-      doubtChars += value.length();
+      doubts.add(check, row, value);
       return true;
     }
-    return stands(new Doubt(check, row.number(), row.place(), value), verdict);
+    return stands(new Doubts.Doubt(check, row.number(), row.place(), value), verdict);
   }
 
   /** Tells what is wrong with a value that was judged; false where it is refused. */
-  private boolean stands(Doubt doubt, Judge.Verdict verdict) {
+  private boolean stands(Doubts.Doubt doubt, Judge.Verdict verdict) {
     if (!verdict.accepted()) {
       refuse(
           Finding.ofRefusal(
-              doubt.check.column,
-              doubt.row,
-              doubt.place,
-              doubt.value,
+              doubt.check().column,
+              doubt.row(),
+              doubt.place(),
+              doubt.value(),
               verdict,
-              doubt.check.rule.explain(doubt.value)));
+              doubt.check().rule.explain(doubt.value())));
       return false;
     }
-    String message = doubt.check.alteration(doubt.value);
+    String message = doubt.check().alteration(doubt.value());
     return message == null || altered(doubt, message);
   }
 
   /** Whether so many values are put aside that {@link #settle()} is due. */
   public boolean isSettlementDue() {
-    return doubtChars >= SETTLE_AT_CHARS || doubts.size() >= 100_000;
+    return doubts.areMany();
   }
 
   /**
@@ -288,47 +255,28 @@ public final class RowChecker {
     if (doubts.isEmpty()) {
       return true;
     }
-    Map<ColumnCheck, Map<String, Judge.Verdict>> asked = new LinkedHashMap<>();
-    for (Doubt doubt : doubts) {
-      asked
-          .computeIfAbsent(doubt.check, check -> new LinkedHashMap<>())
-          .put(doubt.value, Judge.Verdict.ACCEPTED);
-    }
-    Map<String, List<String>> question = new LinkedHashMap<>();
-    asked.forEach((check, values) -> question.put(check.column, List.copyOf(values.keySet())));
-    Map<String, List<Judge.Verdict>> answer = judge.judge(question);
-    for (Map.Entry<ColumnCheck, Map<String, Judge.Verdict>> entry : asked.entrySet()) {
-      ColumnCheck check = entry.getKey();
-      List<String> values = question.get(check.column);
-      List<Judge.Verdict> verdicts = answer.get(check.column);
-      for (int i = 0; i < values.size(); i++) {
-        entry.getValue().put(values.get(i), verdicts.get(i));
-        check.remember(values.get(i), verdicts.get(i));
-      }
-    }
     Set<Long> refused = new HashSet<>();
-    for (Doubt doubt : doubts) {
-      Judge.Verdict verdict = asked.get(doubt.check).get(doubt.value);
-      firstOfRow = null;
-      if (!stands(doubt, verdict)) {
-        leaveOutLate(doubt);
-        if (refused.add(doubt.row) && rejects != null) {
-          rejectLate(doubt.row);
-        }
-      }
-    }
-    doubts.clear();
+    doubts.settle((doubt, verdict) -> settle(doubt, verdict, refused));
     rowsInDoubt.clear();
-    doubtChars = 0;
     refusedRows = refused;
     return refused.isEmpty();
   }
 
-  private void leaveOutLate(Doubt doubt) {
+  private void settle(Doubts.Doubt doubt, Judge.Verdict verdict, Set<Long> refused) {
+    firstOfRow = null;
+    if (!stands(doubt, verdict)) {
+      leaveOutLate(doubt);
+      if (refused.add(doubt.row()) && rejects != null) {
+        rejectLate(doubt.row());
+      }
+    }
+  }
+
+  private void leaveOutLate(Doubts.Doubt doubt) {
     if (keys != null && rejects != null) {
-      keys.refusedLate(doubt.row);
+      keys.refusedLate(doubt.row());
     } else if (keys != null) {
-      keys.refusedLate(doubt.row, doubt.check.field);
+      keys.refusedLate(doubt.row(), doubt.check().field);
     }
   }
 

@@ -17,6 +17,7 @@ import org.datamove.validate.Findings;
 import org.datamove.validate.Judge;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
+import org.datamove.validate.TargetColumn;
 import org.datamove.validate.Targets;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class LoaderTest {
       throws IOException, InterruptedException {
     try (CsvFile file = Loading.file(text)) {
       Rejects rejects = reject ? new Rejects(file::record, rejected::addAll) : null;
-      List<RowChecker.TargetColumn> columns =
+      List<TargetColumn> columns =
           List.of(
               Targets.column("v", 0, false, (buf, from, to) -> to - from > 1 && buf[from] == 'o'));
       RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
@@ -126,7 +127,7 @@ class LoaderTest {
     findings = Findings.of(Options.fromJson(Json.object("{\"on_error\": \"reject\"}")));
     try (CsvFile file = Loading.file("bad1,bad2\nbad3,\n")) {
       Rejects rejects = new Rejects(file::record, rejected::addAll);
-      List<RowChecker.TargetColumn> columns =
+      List<TargetColumn> columns =
           List.of(
               Targets.column("v", 0, false, (buf, from, to) -> false),
               Targets.column("w", 1, false, (buf, from, to) -> false));

@@ -82,7 +82,7 @@ class RowCheckerTest {
         .toList();
   }
 
-  private RowChecker checker(int fields, RowChecker.TargetColumn... columns) {
+  private RowChecker checker(int fields, TargetColumn... columns) {
     return new RowChecker(fields, List.of(columns), findings, this::judge);
   }
 
@@ -230,9 +230,9 @@ class RowCheckerTest {
         new RowChecker(
             2,
             List.of(
-                new RowChecker.TargetColumn(
+                new TargetColumn(
                     "warn", 0, true, (b, f, t) -> true, (b, f, t) -> "value is cut", false),
-                new RowChecker.TargetColumn(
+                new TargetColumn(
                     "refuse", 1, true, NEVER, (b, f, t) -> t > f ? "value is cut" : null, true)),
             findings,
             this::judge);

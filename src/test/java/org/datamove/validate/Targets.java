@@ -7,8 +7,7 @@ public final class Targets {
   private Targets() {}
 
   /** A column whose type keeps every value. */
-  public static RowChecker.TargetColumn column(
-      String name, int field, boolean nullable, ValueRule rule) {
-    return new RowChecker.TargetColumn(name, field, nullable, rule, null, false);
+  public static TargetColumn column(String name, int field, boolean nullable, ValueRule rule) {
+    return new TargetColumn(name, field, nullable, rule, null, false);
   }
 }
