@@ -175,6 +175,11 @@ final class LocalServer implements Server {
     return port;
   }
 
+  /** Where a program of its installation is, or would be. */
+  Path tool(String tool) {
+    return binaries.program(tool);
+  }
+
   private Path data() {
     return home.resolve("data");
   }
