@@ -21,7 +21,7 @@ final class GuardedStore implements AutoCloseable {
   final FaultProxy proxy;
   final FaultProxy trap;
 
-  GuardedStore() throws IOException {
+  GuardedStore() {
     proxy = new FaultProxy(store.port());
     trap = new FaultProxy(store.port());
     for (String bucket : List.of("data", "other")) {

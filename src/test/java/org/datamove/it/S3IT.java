@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.datamove.testing.FaultProxy;
 import org.datamove.testing.Jdbc;
 import org.datamove.testing.S3Server;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -23,8 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 class S3IT {
   private static final String ROWS = "id,name\n1,one\n2,\"two\nlines\"\n3,\n";
 
-  private static S3Server store;
-  private static FaultProxy proxy;
+  // Not where they are declared: others use the class without its store.
+  @AutoClose private static S3Server store;
+  @AutoClose private static FaultProxy proxy;
 
   @BeforeAll
   static void startStore() throws IOException {
@@ -36,12 +37,6 @@ class S3IT {
     store.put("data", "in/sale-1.csv", "id,name\n1,a\n2,b\n");
     store.put("data", "in/old/sale-0.csv", "id,name\n0,z\n");
     store.put("data", "mistakes.csv", "id,name\nx,one\n");
-  }
-
-  @AfterAll
-  static void stopStore() throws IOException {
-    proxy.close();
-    store.close();
   }
 
   private static byte[] gzip(String text) throws IOException {

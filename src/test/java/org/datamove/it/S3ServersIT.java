@@ -2,7 +2,6 @@ package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,25 +10,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.datamove.testing.Jdbc;
 import org.datamove.testing.S3Server;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
 /** The server objects and user mappings through which objects are reached. */
 class S3ServersIT {
-  private static S3Server store;
+  @AutoClose private static final S3Server STORE = new S3Server();
 
   @BeforeAll
-  static void startStore() {
-    store = new S3Server();
-    store.put("data", "in/sale-2.csv", "id,name\n3,c\n");
-    store.put("data", "in/sale-1.csv", "id,name\n1,a\n2,b\n");
-  }
-
-  @AfterAll
-  static void stopStore() throws IOException {
-    store.close();
+  static void fillStore() {
+    STORE.put("data", "in/sale-2.csv", "id,name\n3,c\n");
+    STORE.put("data", "in/sale-1.csv", "id,name\n1,a\n2,b\n");
   }
 
   @TestFactory
@@ -45,7 +38,7 @@ class S3ServersIT {
   /** An ordinary role, who can see no credentials. */
   private static void publicMapping(Stage stage) throws Exception {
     Jdbc.execute(
-        stage.witness, S3IT.server("store", store.endpoint()) + S3IT.mapping("PUBLIC", "store"));
+        stage.witness, S3IT.server("store", STORE.endpoint()) + S3IT.mapping("PUBLIC", "store"));
     Jdbc.execute(
         stage.witness,
         "GRANT CREATE ON SCHEMA public TO guest; GRANT USAGE ON FOREIGN SERVER store TO guest;"
@@ -99,7 +92,7 @@ class S3ServersIT {
   private static void servers(Stage stage) throws Exception {
     Jdbc.execute(
         stage.witness,
-        S3IT.server("store", store.endpoint())
+        S3IT.server("store", STORE.endpoint())
             + "CREATE FOREIGN DATA WRAPPER other; CREATE SERVER elsewhere FOREIGN DATA WRAPPER"
             + " other");
     Connection session = stage.plainSession();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,8 +13,8 @@ import org.datamove.testing.Jdbc;
 import org.datamove.testing.S3Server;
 import org.datamove.testing.Server;
 import org.datamove.testing.Servers;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,21 +47,13 @@ class SecretsIT {
       END $$
       """;
 
-  private static S3Server store;
-  private static FaultProxy proxy;
+  @AutoClose private static final S3Server STORE = new S3Server();
+  @AutoClose private static final FaultProxy PROXY = new FaultProxy(STORE.port());
 
   @BeforeAll
-  static void startStore() throws IOException {
-    store = new S3Server();
-    proxy = new FaultProxy(store.port());
-    store.put("data", "rows.csv", "id\n1\n2\n");
-    store.put("data", "mistakes.csv", "id\nx\n");
-  }
-
-  @AfterAll
-  static void stopStore() throws IOException {
-    proxy.close();
-    store.close();
+  static void fillStore() {
+    STORE.put("data", "rows.csv", "id\n1\n2\n");
+    STORE.put("data", "mistakes.csv", "id\nx\n");
   }
 
   @Test
@@ -107,7 +98,7 @@ class SecretsIT {
           CREATE SERVER store FOREIGN DATA WRAPPER datamove_s3 OPTIONS (endpoint '%s');
           GRANT USAGE ON FOREIGN SERVER store TO guest;
           """
-              .formatted(proxy.endpoint()));
+              .formatted(PROXY.endpoint()));
       try (Connection administrator = server.connect();
           Connection guest = server.connect()) {
         server.unlogged(
@@ -196,16 +187,16 @@ class SecretsIT {
       server.run(guest, move("s3://data/rows.csv", "'existing_schema'"));
       Jdbc.execute(
           administrator,
-          "ALTER SERVER store OPTIONS (SET endpoint '%s')".formatted(proxy.endpoint()));
+          "ALTER SERVER store OPTIONS (SET endpoint '%s')".formatted(PROXY.endpoint()));
     }
 
     private void whileItRuns(Connection administrator, Connection guest) throws Exception {
-      proxy.script(
+      PROXY.script(
           request ->
               request.startsWith("GET") ? new FaultProxy.Stall(3, 60_000) : new FaultProxy.Pass());
       String pid = Jdbc.value(guest, "SELECT pg_backend_pid()");
       Pending move = new Pending(guest, move("s3://data/rows.csv", "'existing_schema'"));
-      Stage.await("request", () -> proxy.requests().stream().anyMatch(r -> r.startsWith("GET")));
+      Stage.await("request", () -> PROXY.requests().stream().anyMatch(r -> r.startsWith("GET")));
       server.see(
           Jdbc.value(administrator, "SELECT string_agg(a::text, ' ') FROM pg_stat_activity a"));
       server.see(server.operatingSystem());
@@ -213,7 +204,7 @@ class SecretsIT {
       Refusal refusal = move.refusal();
       assertEquals("57014", refusal.state());
       server.see(refusal.toString());
-      proxy.script(request -> new FaultProxy.Pass());
+      PROXY.script(request -> new FaultProxy.Pass());
     }
   }
 }

@@ -3,15 +3,13 @@ package org.datamove.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datamove.testing.FaultProxy;
 import org.datamove.testing.Jdbc;
 import org.datamove.testing.S3Server;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
@@ -20,17 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * named.
  */
 class SecurityHostsIT {
-  private static GuardedStore store;
-
-  @BeforeAll
-  static void startStore() throws IOException {
-    store = new GuardedStore();
-  }
-
-  @AfterAll
-  static void stopStore() throws IOException {
-    store.close();
-  }
+  @AutoClose private static final GuardedStore STORE = new GuardedStore();
 
   @TestFactory
   Stream<DynamicContainer> attacks() {
@@ -43,8 +31,8 @@ class SecurityHostsIT {
   }
 
   private static void ownServer(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
-    String endpoint = "OPTIONS (%sendpoint '" + store.trap.endpoint() + "')";
+    Connection guest = STORE.guest(stage);
+    String endpoint = "OPTIONS (%sendpoint '" + STORE.trap.endpoint() + "')";
     assertEquals(
         "permission denied for foreign-data wrapper datamove_s3",
         Attack.denied(
@@ -84,11 +72,11 @@ class SecurityHostsIT {
             "Valid options in this context are: access_key_id, secret_access_key, session_token"),
         Refusal.of(guest, "CREATE USER MAPPING FOR guest SERVER store " + endpoint.formatted("")));
     assertEquals("id", Jdbc.value(guest, GuardedStore.inspect("s3://data/in/a.csv")));
-    assertEquals(List.of(), store.trap.requests());
+    assertEquals(List.of(), STORE.trap.requests());
   }
 
   private static void ownHost(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     String inspect = "SELECT name FROM datamove.inspect('s3://data/in/a.csv', '{%s}')";
     for (String option :
         List.of("endpoint", "region", "path_style", "access_key_id", "secret_access_key", "s3")) {
@@ -97,13 +85,13 @@ class SecurityHostsIT {
               guest,
               inspect.formatted(
                   "\"server\": \"store\", \"%s\": \"%s\""
-                      .formatted(option, store.trap.endpoint())));
+                      .formatted(option, STORE.trap.endpoint())));
       assertEquals("22023", refusal.state());
       assertEquals("unknown option \"" + option + "\"", refusal.message());
     }
     for (String server :
         List.of(
-            store.trap.endpoint(), "store@" + store.trap.endpoint(), "STORE", "\\\"store\\\"")) {
+            STORE.trap.endpoint(), "store@" + STORE.trap.endpoint(), "STORE", "\\\"store\\\"")) {
       assertEquals(
           "42704",
           Refusal.of(guest, inspect.formatted("\"server\": \"" + server + "\"")).state(),
@@ -116,21 +104,21 @@ class SecurityHostsIT {
     Jdbc.execute(
         guest,
         "SET datamove.s3 = '{\"endpoint\": \"%1$s\"}'; SET datamove.endpoint = '%1$s';"
-                .formatted(store.trap.endpoint())
+                .formatted(STORE.trap.endpoint())
             + " SET datamove_s3.endpoint = '%1$s'; SET aws.endpoint_url = '%1$s';"
-                .formatted(store.trap.endpoint())
+                .formatted(STORE.trap.endpoint())
             + " SET datamove.server = 'closed'");
     assertEquals("id", Jdbc.value(guest, GuardedStore.inspect("s3://data/in/a.csv")));
-    store.assertNothingElseWasAsked();
+    STORE.assertNothingElseWasAsked();
   }
 
   private static void forgedRequest(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     String s3 =
         ("{\"s3\": {\"server\": \"store\", \"endpoint\": \"%s\", \"region\": \"us-east-1\","
                 + " \"access_key_id\": \"x\", \"secret_access_key\": \"y\"}, \"access\": [{\"role\":"
                 + " \"x\", \"all_files\": true, \"all_objects\": true}]}")
-            .formatted(store.trap.endpoint());
+            .formatted(STORE.trap.endpoint());
     String forged =
         "{\"task\": \"inspect\", \"csv_path\": \"s3://%s\", \"options\": {\"server\": \"store\"},"
             + " \"session\": %s}";
@@ -141,25 +129,25 @@ class SecurityHostsIT {
       String denied = Attack.lastEvent(guest, forged.formatted("data/secret.csv", session));
       assertTrue(denied.contains("\"42501\""), denied);
     }
-    store.assertNothingElseWasAsked();
+    STORE.assertNothingElseWasAsked();
   }
 
   private static void redirects(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     for (int status : List.of(301, 302, 303, 307, 308, 401, 407)) {
-      String location = store.trap.endpoint() + "/data/in/a.csv";
-      store.proxy.script(
+      String location = STORE.trap.endpoint() + "/data/in/a.csv";
+      STORE.proxy.script(
           request ->
               new FaultProxy.Answer(
                   status,
                   "Location: %s\r\nx-amz-bucket-region: eu-west-1\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
                       .formatted(location),
                   "<Error><Code>TemporaryRedirect</Code><Endpoint>%s</Endpoint><Bucket>data</Bucket></Error>"
-                      .formatted(store.trap.endpoint().substring(7))));
+                      .formatted(STORE.trap.endpoint().substring(7))));
       assertEquals("UD005", Refusal.of(guest, GuardedStore.inspect("s3://data/in/a.csv")).state());
-      assertTrue(!store.proxy.requests().isEmpty());
-      store.assertNothingElseWasAsked();
+      assertTrue(!STORE.proxy.requests().isEmpty());
+      STORE.assertNothingElseWasAsked();
     }
-    store.proxy.script(request -> new FaultProxy.Pass());
+    STORE.proxy.script(request -> new FaultProxy.Pass());
   }
 }

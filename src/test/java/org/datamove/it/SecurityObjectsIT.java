@@ -2,29 +2,17 @@ package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datamove.testing.Jdbc;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
 /** What an ordinary role tries in order to read objects that it was not given. */
 class SecurityObjectsIT {
-  private static GuardedStore store;
-
-  @BeforeAll
-  static void startStore() throws IOException {
-    store = new GuardedStore();
-  }
-
-  @AfterAll
-  static void stopStore() throws IOException {
-    store.close();
-  }
+  @AutoClose private static final GuardedStore STORE = new GuardedStore();
 
   @TestFactory
   Stream<DynamicContainer> attacks() {
@@ -40,7 +28,7 @@ class SecurityObjectsIT {
   }
 
   private static void objectsOutside(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     assertEquals("id", Jdbc.value(guest, GuardedStore.inspect("s3://data/in/a.csv")));
     for (String path :
         List.of(
@@ -83,11 +71,11 @@ class SecurityObjectsIT {
         List.of("S3://data/secret.csv", "s3:data/secret.csv", "http://127.0.0.1/x")) {
       assertEquals("22023", Refusal.of(guest, GuardedStore.inspect(path)).state(), path);
     }
-    store.assertNothingElseWasAsked();
+    STORE.assertNothingElseWasAsked();
   }
 
   private static void patternsAbove(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     assertEquals("id", Jdbc.value(guest, GuardedStore.inspect("s3://data/in/*.csv")));
     for (String path :
         List.of(
@@ -117,11 +105,11 @@ class SecurityObjectsIT {
       assertEquals(
           "22023", Refusal.of(guest, GuardedStore.inspect("s3://" + bucket + "/in/a.csv")).state());
     }
-    store.assertNothingElseWasAsked();
+    STORE.assertNothingElseWasAsked();
   }
 
   private static void heir(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     String heir = "s3heir_" + Attack.database(stage);
     String create =
         "CREATE ROLE %s; GRANT datamove_user, pg_execute_server_program TO %1$s;".formatted(heir)
@@ -145,8 +133,8 @@ class SecurityObjectsIT {
   }
 
   private static void borrowedProcedure(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
-    store.server(stage, "theirs", "PUBLIC");
+    Connection guest = STORE.guest(stage);
+    STORE.server(stage, "theirs", "PUBLIC");
     Jdbc.execute(
         stage.witness,
         """
@@ -178,12 +166,12 @@ class SecurityObjectsIT {
     assertEquals(
         GuardedStore.noUsage("theirs"),
         Refusal.of(stage.witness, "SELECT of_loader('s3://data/in/a.csv', 'theirs')"));
-    store.assertNothingElseWasAsked();
+    STORE.assertNothingElseWasAsked();
   }
 
   /** What the store itself refuses to one role is not read for it with what another may show. */
   private static void borrowedMapping(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
+    Connection guest = STORE.guest(stage);
     String path = "s3://data/in/a.csv";
     Jdbc.execute(
         guest,
@@ -207,8 +195,8 @@ class SecurityObjectsIT {
   }
 
   private static void withoutUsage(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
-    store.server(stage, "closed", "guest");
+    Connection guest = STORE.guest(stage);
+    STORE.server(stage, "closed", "guest");
     assertEquals(
         GuardedStore.noUsage("closed"),
         Refusal.of(guest, GuardedStore.inspect("s3://data/in/a.csv", "closed")));
@@ -216,12 +204,12 @@ class SecurityObjectsIT {
     assertEquals(
         GuardedStore.noUsage("store"),
         Refusal.of(guest, GuardedStore.inspect("s3://data/in/a.csv")));
-    assertEquals(List.of(), store.proxy.requests());
+    assertEquals(List.of(), STORE.proxy.requests());
   }
 
   private static void otherMapping(Stage stage) throws Exception {
-    Connection guest = store.guest(stage);
-    store.server(stage, "loaders", "loader");
+    Connection guest = STORE.guest(stage);
+    STORE.server(stage, "loaders", "loader");
     Jdbc.execute(stage.witness, "GRANT USAGE ON FOREIGN SERVER loaders TO guest");
     Refusal none =
         new Refusal(
@@ -250,6 +238,6 @@ class SecurityObjectsIT {
             "s3_options('{}', 'pg_user_mapping'::regclass)")) {
       Attack.denied(guest, "SELECT datamove." + function);
     }
-    assertEquals(List.of(), store.proxy.requests());
+    assertEquals(List.of(), STORE.proxy.requests());
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -39,9 +40,13 @@ public final class FaultProxy implements AutoCloseable {
   private volatile Function<String, Fault> script = request -> new Pass();
 
   /** Stands before a port of 127.0.0.1. */
-  public FaultProxy(int server) throws IOException {
+  public FaultProxy(int server) {
     this.server = server;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    try {
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     Thread thread = new Thread(this::accept, "fault proxy");
     thread.setDaemon(true);
     thread.start();
