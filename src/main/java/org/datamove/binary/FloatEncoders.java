@@ -117,12 +117,8 @@ final class FloatEncoders {
       value = Math.abs(Double.parseDouble(text(buf, from, to)));
     }
     out.addLong(Double.doubleToRawLongBits(negative ? -value : value));
-    boolean safe =
-        digits == 0
-            || (significant <= SAFE_FLOAT8_DIGITS
-                && magnitude <= SAFE_FLOAT8_DIGITS
-                && power >= -SAFE_FLOAT8_FRACTION);
-    return safe || (significant <= DoubleText.MAX_DIGITS && DoubleText.keeps(digits, power))
+    return isSafe(digits, significant, power, SAFE_FLOAT8_DIGITS, SAFE_FLOAT8_FRACTION)
+            || (significant <= DoubleText.MAX_DIGITS && DoubleText.keeps(digits, power))
         ? Encoding.SURE
         : Encoding.TO_CHECK;
   }
@@ -140,16 +136,20 @@ final class FloatEncoders {
     if (Float.isNaN(value)) {
       return Encoding.NONE;
     }
-    int magnitude = significant + power;
     out.addInt(Float.floatToRawIntBits(negative ? -value : value));
-    boolean safe =
-        digits == 0
-            || (significant <= SAFE_FLOAT4_DIGITS
-                && magnitude <= SAFE_FLOAT4_DIGITS
-                && power >= -SAFE_FLOAT4_FRACTION);
-    return safe || (significant <= DoubleText.MAX_DIGITS && FloatText.keeps(digits, power))
+    return isSafe(digits, significant, power, SAFE_FLOAT4_DIGITS, SAFE_FLOAT4_FRACTION)
+            || (significant <= DoubleText.MAX_DIGITS && FloatText.keeps(digits, power))
         ? Encoding.SURE
         : Encoding.TO_CHECK;
+  }
+
+  /** Whether a number of so few digits, near its point, is surely kept. */
+  private static boolean isSafe(
+      long digits, int significant, int power, int mostDigits, int mostFraction) {
+    return digits == 0
+        || (significant <= mostDigits
+            && significant + power <= mostDigits
+            && power >= -mostFraction);
   }
 
   /**

@@ -274,35 +274,4 @@ class OptionsTest {
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '\0',
-      textBlock =
-          """
-          {'delimiter': 'a\\nb'}                   ~ option "delimiter" cannot hold a line end
-          {'delimiter': '\\r'}                     ~ option "delimiter" cannot hold a line end
-          {'delimiter': ';', 'quote': ';'}         ~ options "delimiter" and "quote" must differ
-          {'delimiter': '<#>', 'quote': '#'}       ~ options "delimiter" and "quote" must differ
-          {'delimiter': ';', 'null': 'a;b'}        ~ the delimiter cannot appear in option "null"
-          {'quote': '#', 'null': 'a#'}             ~ the quote character cannot appear in option "null"
-          {'delimiter': ';', 'null': ['', ';']}    ~ the delimiter cannot appear in option "null"
-          {'quote': '#', 'null': ['', 'a#']}       ~ the quote character cannot appear in option "null"
-          {'null': ['', 'a\\n']}                   ~ option "null" cannot hold a line end
-          {'quote': '#', 'comment': '#'}           ~ options "comment" and "quote" must differ
-          {'delimiter': '#', 'comment': '#'}       ~ options "comment" and "delimiter" must differ
-          {'delimiter': '<#>', 'comment': '#'}     ~ options "comment" and "delimiter" must differ
-          {'delimiter': '#', 'escape': '#'}        ~ options "escape" and "delimiter" must differ
-          {'delimiter': '<#>', 'escape': '#'}      ~ options "escape" and "delimiter" must differ
-          {'comment': '#', 'escape': '#'}          ~ options "escape" and "comment" must differ
-          """)
-  void charactersThatMustDiffer(String json, String message) {
-    assertEquals(new Failure("22023", message, null, null), refused(json));
-  }
-
-  @Test
-  void theEscapeCharacterMayBeTheQuote() {
-    assertEquals('"', csv("{'escape': '\\\"'}").escape());
-  }
 }
