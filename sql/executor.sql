@@ -246,6 +246,7 @@ DECLARE
   state pg_catalog.text;
   message pg_catalog.text;
   detail pg_catalog.text;
+  hint pg_catalog.text;
   about_constraint pg_catalog.text;
   about_column pg_catalog.text;
 BEGIN
@@ -256,7 +257,7 @@ EXCEPTION
     RETURN event;
   WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
-      about_constraint = CONSTRAINT_NAME, about_column = COLUMN_NAME;
+      hint = PG_EXCEPTION_HINT, about_constraint = CONSTRAINT_NAME, about_column = COLUMN_NAME;
     RETURN pg_catalog.jsonb_build_object('state', 'refused', 'sqlstate', state,
       'constraint', CASE WHEN about_constraint OPERATOR(pg_catalog.<>) '' THEN about_constraint END,
       'column', CASE WHEN about_column OPERATOR(pg_catalog.<>) '' THEN about_column END,
@@ -267,7 +268,8 @@ EXCEPTION
         OPERATOR(pg_catalog.<>) pg_catalog.jsonb_extract_path_text(request, 'csv_path')
         THEN pg_catalog.substring(detail, E'Line [0-9]+ of "(.*)"\\.$') END,
       'value', NULL, 'occurrences', 1, 'message', message,
-      'hint', CASE WHEN detail OPERATOR(pg_catalog.<>) '' THEN detail END));
+      'hint', CASE WHEN pg_catalog.concat(detail, hint) OPERATOR(pg_catalog.<>) ''
+        THEN pg_catalog.btrim(pg_catalog.concat(detail, E'\n', hint), E'\n') END));
 END
 $$;
 COMMENT ON FUNCTION datamove.rehearse(uuid, jsonb, jsonb, interval) IS 'Carries out a plan and undoes it; an error of the database''s becomes a finding';

@@ -199,7 +199,7 @@ final class NewSchemaPass implements PlanPass {
             (name, asked) -> {
               ColumnInfo column = table.column(name);
               if (column != null && !column.type().sql().equals(asked.type().sql())) {
-                changed.add(Evolution.Widened.asked(name, column.type().sql(), asked.type()));
+                changed.add(Evolution.Widened.asked(name, column.type(), asked.type()));
               }
             });
     return changed;
@@ -209,7 +209,7 @@ final class NewSchemaPass implements PlanPass {
     ColumnInfo column = table.column(widening.column());
     return new Evolution.Widened(
         column.name(),
-        column.type().sql(),
+        column.type(),
         widening.type(),
         widening.reason(),
         column.sequence() == null ? null : column.sequence().qualified());

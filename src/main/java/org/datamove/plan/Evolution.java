@@ -27,22 +27,22 @@ public record Evolution(List<Added> added, List<Widened> widened, List<Dropped> 
    * A column that gets a wider type.
    *
    * @param name its name
-   * @param fromSql the type it has
+   * @param from the type it has
    * @param to the type it gets
    * @param reason the value and line that forced it
    * @param sequence the sequence that must grow with it, qualified and quoted, or null
    * @param asked whether the caller asks for it
    */
   public record Widened(
-      String name, String fromSql, PgType to, String reason, String sequence, boolean asked) {
+      String name, PgType from, PgType to, String reason, String sequence, boolean asked) {
     /** A type that the file's values need. */
-    public Widened(String name, String fromSql, PgType to, String reason, String sequence) {
-      this(name, fromSql, to, reason, sequence, false);
+    public Widened(String name, PgType from, PgType to, String reason, String sequence) {
+      this(name, from, to, reason, sequence, false);
     }
 
     /** A type that the caller asks for. */
-    public static Widened asked(String name, String fromSql, PgType to) {
-      return new Widened(name, fromSql, to, "as the option \"types\" asks", null, true);
+    public static Widened asked(String name, PgType from, PgType to) {
+      return new Widened(name, from, to, "as the option \"types\" asks", null, true);
     }
   }
 

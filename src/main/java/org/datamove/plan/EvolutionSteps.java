@@ -7,10 +7,6 @@ import java.util.List;
 final class EvolutionSteps {
   private EvolutionSteps() {}
 
-  private static String display(String typeSql) {
-    return typeSql.replace("pg_catalog.", "");
-  }
-
   static List<Step> of(String target, Evolution evolution) {
     String alter = "ALTER TABLE " + target + " ";
     List<Step> steps = new ArrayList<>();
@@ -30,9 +26,9 @@ final class EvolutionSteps {
               (column.asked() ? "change column " : "widen column ")
                   + column.name()
                   + " from "
-                  + display(column.fromSql())
+                  + column.from().display()
                   + " to "
-                  + display(column.to().sql())
+                  + column.to().display()
                   + " "
                   + column.reason(),
               alter + "ALTER COLUMN " + Sql.name(column.name()) + " TYPE " + column.to().sql()));
@@ -51,7 +47,7 @@ final class EvolutionSteps {
               "add column "
                   + column.name()
                   + " of type "
-                  + display(column.type().sql())
+                  + column.type().display()
                   + (column.note() == null ? "" : " (" + column.note() + ")"),
               alter + "ADD COLUMN " + Sql.name(column.name()) + " " + column.type().sql()));
     }

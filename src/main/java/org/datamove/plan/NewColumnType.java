@@ -54,9 +54,7 @@ public record NewColumnType(String sql, PgType type, PgType base) {
 
   /** The type as a person writes it. */
   public String display() {
-    return type.isPgvector("vector") && type.typmod() > 0
-        ? "vector(" + type.typmod() + ")"
-        : sql.replace("pg_catalog.", "");
+    return type.extension() == null ? sql.replace("pg_catalog.", "") : type.display();
   }
 
   private static String catalogName(InferredType type) {

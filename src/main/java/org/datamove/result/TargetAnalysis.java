@@ -64,14 +64,14 @@ final class TargetAnalysis {
           .toList();
     }
     return comparison.evolution().added().stream()
-        .map(column -> added(column.name(), column.type().sql(), column.note()))
+        .map(column -> added(column.name(), column.type().display(), column.note()))
         .toList();
   }
 
   private static Map<String, Object> added(String name, String type, String note) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", name);
-    json.put("data_type", display(type));
+    json.put("data_type", type);
     json.put("note", note);
     return json;
   }
@@ -123,8 +123,8 @@ final class TargetAnalysis {
   private static Map<String, Object> widened(Evolution.Widened column) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", column.name());
-    json.put("from", display(column.fromSql()));
-    json.put("to", display(column.to().sql()));
+    json.put("from", column.from().display());
+    json.put("to", column.to().display());
     json.put("reason", column.reason());
     return json;
   }
@@ -154,7 +154,7 @@ final class TargetAnalysis {
           ColumnInfo column = comparison.column(name);
           Map<String, Object> json = new LinkedHashMap<>();
           json.put("column", name);
-          json.put("data_type", column == null ? null : display(column.type().sql()));
+          json.put("data_type", column == null ? null : column.type().display());
           json.put("values", occurrences(findings, comparison.findings()));
           json.put("first_line", first.line());
           json.put("example", first.value());
@@ -217,10 +217,5 @@ final class TargetAnalysis {
         .filter(finding -> Objects.nonNull(finding.place()))
         .min(Comparator.comparing(Finding::place))
         .orElse(findings.get(0));
-  }
-
-  /** A type as a person writes it. */
-  static String display(String typeSql) {
-    return typeSql == null ? null : typeSql.replace("pg_catalog.", "");
   }
 }

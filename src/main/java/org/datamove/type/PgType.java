@@ -57,6 +57,14 @@ public record PgType(
     return json;
   }
 
+  /** The type as a person writes it: pgvector's types and PostgreSQL's own without their schema. */
+  public String display() {
+    if (kind == 'b' && "vector".equals(extension)) {
+      return typmod > 0 ? name + "(" + typmod + ")" : name;
+    }
+    return sql.replace("pg_catalog.", "");
+  }
+
   /** PostgreSQL's own base type of a name. */
   public static PgType builtIn(String name, int typmod) {
     return new PgType("pg_catalog", name, 'b', typmod, name);

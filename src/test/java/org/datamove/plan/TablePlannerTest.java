@@ -16,6 +16,7 @@ class TablePlannerTest {
       "load: COPY \"s\".\"t\" (\"v\", \"id\") FROM '<chunk>' (FORMAT text, ENCODING 'UTF8')";
 
   private static final PgType BIGINT = new PgType("pg_catalog", "int8", 'b', -1, "bigint");
+  private static final PgType INTEGER = new PgType("pg_catalog", "int4", 'b', -1, "integer");
 
   private static Described table() {
     return Described.table("t").column("id", "int4").column("v", "text").primaryKey("id");
@@ -182,7 +183,7 @@ class TablePlannerTest {
             List.of(new Evolution.Added("n\"w", NewColumnType.of(InferredType.BIGINT), "why")),
             List.of(
                 new Evolution.Widened(
-                    "id", "integer", BIGINT, "because of \"3000000000\" on line 2", "s.q")),
+                    "id", INTEGER, BIGINT, "because of \"3000000000\" on line 2", "s.q")),
             List.of(new Evolution.Dropped("v", 3L), new Evolution.Dropped("w", null)));
     Plan plan = plan("'replace_by': 'delete', 'analyze': false", table(), evolution, "id", "n\"w");
     assertEquals(
