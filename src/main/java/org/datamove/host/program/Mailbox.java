@@ -39,10 +39,11 @@ final class Mailbox implements AutoCloseable {
   Mailbox(Path directory, long backendPid) throws IOException {
     this.directory = directory;
     this.backend = ProcessHandle.of(backendPid);
-    this.lock =
-        FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    // Locked before it has its name: a free one would be another process's to sweep.
+    Path draft = directory.resolve("draft");
+    this.lock = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock.lock();
+    Files.move(draft, directory.resolve("lock"), StandardCopyOption.ATOMIC_MOVE);
     ChunkDirectory.sweepBeside(directory);
   }
 
