@@ -94,7 +94,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  EXECUTE format('COPY (SELECT) TO PROGRAM %L', 'cat > /dev/null; ' || command);
+  -- A signal for the backend reaches its group: what has begun, such as a removal, is done to its end.
+  EXECUTE format('COPY (SELECT) TO PROGRAM %L', 'trap "" INT TERM HUP; cat > /dev/null; ' || command);
 END
 $$;
 COMMENT ON FUNCTION datamove.program_run(text) IS 'Runs a shell command without input';
@@ -274,11 +275,7 @@ BEGIN
     event := datamove.engine_next(move_id || '/1', NULL);
   END LOOP;
   IF event ->> 'state' = 'failed' THEN
-    RAISE EXCEPTION USING
-      ERRCODE = event #>> '{failure,sqlstate}',
-      MESSAGE = event #>> '{failure,message}',
-      DETAIL = coalesce(event #>> '{failure,detail}', ''),
-      HINT = event #>> '{failure,hint}';
+    PERFORM datamove.raise_failure((event -> 'failure')::jsonb);
   END IF;
   PERFORM datamove.engine_close(move_id);
   RETURN 'datamove ' || (event #>> '{result,version}') || ', engine program';

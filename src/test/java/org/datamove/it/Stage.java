@@ -54,7 +54,18 @@ final class Stage implements AutoCloseable {
 
   /** Every scenario in every installation. */
   static Stream<DynamicContainer> each(List<Named> scenarios) {
-    return Installations.all().stream()
+    return each(Installations.all(), scenarios);
+  }
+
+  /** Every scenario in every installation of an engine. */
+  static Stream<DynamicContainer> each(Engine engine, List<Named> scenarios) {
+    return each(
+        Installations.all().stream().filter(each -> each.engine() == engine).toList(), scenarios);
+  }
+
+  private static Stream<DynamicContainer> each(
+      List<Installation> installations, List<Named> scenarios) {
+    return installations.stream()
         .map(
             installation ->
                 DynamicContainer.dynamicContainer(
