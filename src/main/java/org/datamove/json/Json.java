@@ -3,8 +3,10 @@ package org.datamove.json;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads and writes JSON text as maps, lists, strings, numbers, booleans and nulls. */
 public final class Json {
@@ -37,6 +39,24 @@ public final class Json {
   public static String write(Object value) {
     String json = JsonWriter.string(value);
     return json.contains(NUL) ? withoutNul(json) : json;
+  }
+
+  /**
+   * Writes a value as PostgreSQL writes jsonb, with a blank behind each comma and colon.
+   *
+   * @param value as for {@link #write}; an object's members stay in its order
+   * @return the document
+   */
+  public static String spaced(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(member -> write(member.getKey()) + ": " + spaced(member.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(Json::spaced).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return write(value);
   }
 
   /** The escape stands for a NUL only where its backslash is not itself escaped. */

@@ -39,12 +39,16 @@ final class Advice {
   /** What has no better answer has its hint; the text beside a refused value is PostgreSQL's. */
   private void hints(Comparison comparison) {
     for (Finding finding : comparison.findings().sorted()) {
-      boolean refusal = finding.column() != null && finding.row() != null;
+      boolean refusal =
+          finding.column() != null && finding.row() != null && finding.options() == null;
       if (finding.severity() != Severity.CHANGE
           && finding.hint() != null
           && !refusal
           && !answered.contains(finding.code())) {
-        recommendations.add(Recommendation.text(finding.hint()));
+        recommendations.add(
+            finding.options() == null
+                ? Recommendation.text(finding.hint())
+                : Recommendation.options(finding.hint(), finding.options()));
       }
     }
   }

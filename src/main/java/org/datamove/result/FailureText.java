@@ -64,8 +64,8 @@ final class FailureText {
               + "\": "
               + finding.message()
               + "."
-              + (finding.hint() == null ? "" : " " + finding.hint()),
-          "Correct the file; nothing has been changed.");
+              + (finding.hint() == null || isAdvice(finding) ? "" : " " + finding.hint()),
+          isAdvice(finding) ? finding.hint() : "Correct the file; nothing has been changed.");
     }
     String detail =
         finding.line() == null
@@ -78,6 +78,11 @@ final class FailureText {
                 + (finding.value() == null ? "" : ", at: " + finding.value())
                 + ".";
     return new Failure(finding.sqlState(), finding.message(), detail, finding.hint());
+  }
+
+  /** Whether the hint says what to do: that of a refused value may be PostgreSQL's detail. */
+  private static boolean isAdvice(Finding finding) {
+    return finding.options() != null || finding.value() == null || finding.column() == null;
   }
 
   private static String path(Report report, Finding finding) {
@@ -147,11 +152,11 @@ final class FailureText {
     return text.toString();
   }
 
-  /** The findings' own ways out where they are few; a refused value has none but another value. */
+  /** The findings' own ways out where they are few. */
   private static String hint(Report report, List<Finding> errors) {
     List<String> own =
         errors.stream()
-            .filter(finding -> finding.value() == null || finding.column() == null)
+            .filter(FailureText::isAdvice)
             .map(Finding::hint)
             .filter(Objects::nonNull)
             .distinct()

@@ -1,9 +1,11 @@
 package org.datamove.validate;
 
+import java.util.Map;
 import java.util.function.LongFunction;
 import org.datamove.csv.Excerpt;
 import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
+import org.datamove.error.Hint;
 import org.datamove.key.Duplicate;
 import org.datamove.key.UniqueKey;
 import org.datamove.type.Refusal;
@@ -20,6 +22,8 @@ import org.datamove.type.Refusal;
  * @param hint what to do, or null
  * @param sqlState the SQLSTATE that a move fails with, or null
  * @param constraint the name of the constraint or index that is violated, or null
+ * @param options members of the argument {@code options} with which the finding goes, as the hint
+ *     names them, or null
  */
 public record Finding(
     FindingCode code,
@@ -30,7 +34,8 @@ public record Finding(
     String message,
     String hint,
     String sqlState,
-    String constraint) {
+    String constraint,
+    Map<String, Object> options) {
 
   private static final int VALUE_CHARS = 200;
   private static final int MESSAGE_CHARS = 400;
@@ -45,7 +50,7 @@ public record Finding(
       String message,
       String hint,
       String sqlState) {
-    this(code, column, row, place, value, message, hint, sqlState, null);
+    this(code, column, row, place, value, message, hint, sqlState, null, null);
   }
 
   /** A finding about the table or a column as a whole. */
@@ -104,7 +109,8 @@ public record Finding(
             + " already",
         null,
         FindingCode.DUPLICATE_KEY.sqlState(),
-        key.name());
+        key.name(),
+        null);
   }
 
   /** PostgreSQL's; the whole of a long value in it gives way to the part that is wrong. */
@@ -135,6 +141,27 @@ public record Finding(
         message,
         null,
         refused ? ErrorCode.DATA_TYPE.sqlState() : null);
+  }
+
+  /**
+   * The same finding with the exact options as what to do, after what its hint says already.
+   *
+   * @param before the sentence up to its object, such as {@code Set}
+   * @param chosen each with its whole value, what the caller gave of it included
+   */
+  public Finding advise(String before, Map<String, Object> chosen) {
+    String advice = Hint.options(before, chosen);
+    return new Finding(
+        code,
+        column,
+        row,
+        place,
+        value,
+        message,
+        hint == null ? advice : hint + " " + advice,
+        sqlState,
+        constraint,
+        chosen);
   }
 
   /** The 1-based physical line, or null. */

@@ -42,6 +42,17 @@ class JsonTest {
   }
 
   @Test
+  void spacedIsHowJsonbIsShown() {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("null", List.of("", "n/a"));
+    value.put("a:b", Map.of("c", 1));
+    value.put("none", null);
+    assertEquals(
+        "{\"null\": [\"\", \"n/a\"], \"a:b\": {\"c\": 1}, \"none\": null}", Json.spaced(value));
+    assertEquals("{}", Json.spaced(Map.of()));
+  }
+
+  @Test
   void aNulCannotEnterJsonb() {
     assertEquals("\"a\uFFFDb\"", Json.write("a\0b"));
     assertEquals("\"\\\\u0000\"", Json.write("\\u0000"));

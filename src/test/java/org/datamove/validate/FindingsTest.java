@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.datamove.json.Json;
 import org.datamove.request.MaxErrors;
 import org.datamove.request.Options;
@@ -18,6 +19,18 @@ class FindingsTest {
 
   private static Finding bad(String column, long row) {
     return Finding.ofRow(FindingCode.INVALID_VALUE, column, row, row + 1, "v", "m" + row);
+  }
+
+  @Test
+  void adviceIsInTheHintAndAsData() {
+    Finding finding =
+        Finding.ofColumn(FindingCode.MISSING_COLUMN, "a", "m", "Name it.")
+            .advise("Or set", Map.of("delimiter", ";"));
+    assertEquals("Name it. Or set the options {\"delimiter\": \";\"}.", finding.hint());
+    assertEquals(Map.of("delimiter", ";"), finding.options());
+    assertEquals(
+        "Set the options {\"quote\": \"none\"}.",
+        bad("a", 1).advise("Set", Map.of("quote", "none")).hint());
   }
 
   @Test
