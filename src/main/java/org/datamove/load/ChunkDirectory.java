@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.ErrorCode;
+import org.datamove.source.OwnDirectory;
 
 /**
  * A private directory (mode 0700) for the chunk files of one move.
@@ -24,7 +25,6 @@ import org.datamove.error.ErrorCode;
  * whose lock is free were left by a killed process and are removed when the next one is made.
  */
 public final class ChunkDirectory implements AutoCloseable {
-  private static final String PREFIX = "datamove-";
   private static final String LOCK = "lock";
 
   /**
@@ -59,7 +59,7 @@ public final class ChunkDirectory implements AutoCloseable {
 
   private static ChunkDirectory make(Path root) throws IOException {
     while (true) {
-      Path directory = Files.createTempDirectory(root, PREFIX);
+      Path directory = OwnDirectory.create(root);
       Path file = directory.resolve(LOCK);
       LIVE.add(name(directory));
       FileChannel channel = null;
@@ -104,11 +104,15 @@ public final class ChunkDirectory implements AutoCloseable {
     sweep(own.toAbsolutePath().getParent(), own);
   }
 
-  private static void sweep(Path root, Path own) {
-    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(root, PREFIX + "*")) {
-      UserPrincipal user = Files.getOwner(own);
+  private static void sweep(Path root, Path mine) {
+    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(root)) {
+      UserPrincipal user = Files.getOwner(mine);
       for (Path candidate : candidates) {
-        if (!LIVE.contains(name(candidate)) && isOwned(candidate, user)) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        boolean own = OwnDirectory.is(candidate) && !LIVE.contains(name(candidate));
+        if (own && isOwned(candidate, user)) {
           removeAbandoned(candidate);
         }
       }
@@ -119,8 +123,7 @@ public final class ChunkDirectory implements AutoCloseable {
 
   private static boolean isOwned(Path directory, UserPrincipal user) {
     try {
-      return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-          && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(user);
+      return Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(user);
     } catch (IOException e) {
       return false;
     }

@@ -1,7 +1,6 @@
 package org.datamove.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -10,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
@@ -25,11 +22,6 @@ import org.datamove.error.SourceException;
  * symbolic link is then a match wherever it leads: it is judged when it is opened.
  */
 final class FileListing implements SourceListing {
-  private static final Comparator<String> BY_BYTES =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-
   private final String pattern;
   private final SourceAccess access;
 

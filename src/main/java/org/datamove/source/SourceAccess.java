@@ -20,8 +20,6 @@ import org.datamove.json.Json;
  */
 public record SourceAccess(
     List<RoleSources> roles, String workDirectory, ObjectStoreSettings objectStore) {
-  private static final String OWN_FILES = "datamove-";
-
   /** Everything may be read: for a host that has no roles. */
   public static final SourceAccess UNLIMITED =
       new SourceAccess(
@@ -116,6 +114,6 @@ public record SourceAccess(
     }
     return real.startsWith(parent)
         && real.getNameCount() > parent.getNameCount()
-        && real.getName(parent.getNameCount()).toString().startsWith(OWN_FILES);
+        && OwnDirectory.is(parent.resolve(real.getName(parent.getNameCount())));
   }
 }

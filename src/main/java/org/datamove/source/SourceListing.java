@@ -1,5 +1,8 @@
 package org.datamove.source;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,6 +14,12 @@ import java.util.List;
 public interface SourceListing {
   /** The most sources that one path may stand for. */
   int MOST_SOURCES = 100_000;
+
+  /** The order of names: that of their UTF-8 bytes. */
+  Comparator<String> BY_BYTES =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
   /**
    * The sources in the order of their paths' UTF-8 bytes, each once.

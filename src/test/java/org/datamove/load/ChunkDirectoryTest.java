@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.Failure;
@@ -32,6 +34,16 @@ class ChunkDirectoryTest {
     try (Stream<Path> files = Files.list(parent)) {
       return files.toList();
     }
+  }
+
+  /** A directory as moves make theirs, or one that differs in name or mode. */
+  private Path make(String name, String mode) throws IOException {
+    Path directory = Files.createDirectory(parent.resolve(name));
+    return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+  }
+
+  private Path make() throws IOException {
+    return make("datamove-" + UUID.randomUUID(), "rwx------");
   }
 
   private static Path write(ChunkDirectory directory, int number, String text) {
@@ -113,11 +125,11 @@ class ChunkDirectoryTest {
 
   @Test
   void whatIsSweptGoesWithAllThatIsInIt() throws IOException {
-    Path abandoned = Files.createDirectory(parent.resolve("datamove-abandoned"));
+    Path abandoned = make();
     Files.createFile(abandoned.resolve("lock"));
     Path inner = Files.createDirectory(abandoned.resolve("datamove-inner"));
     Files.createFile(inner.resolve("chunk-1"));
-    Path own = Files.createDirectory(parent.resolve("datamove-own"));
+    Path own = make();
     Files.createFile(own.resolve("lock"));
     ChunkDirectory.sweepBeside(own);
     assertEquals(List.of(own), left());
@@ -125,26 +137,56 @@ class ChunkDirectoryTest {
 
   @Test
   void whatIsNotOursStays() throws IOException {
-    Path noLock = Files.createDirectory(parent.resolve("datamove-without-lock"));
-    Path otherName = Files.createDirectory(parent.resolve("other"));
-    Files.createFile(otherName.resolve("lock"));
-    Path file = Files.createFile(parent.resolve("datamove-file"));
+    Path noLock = make();
+    Path file = Files.createFile(parent.resolve("datamove-" + UUID.randomUUID()));
     Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
     Files.createFile(elsewhere.resolve("lock"));
-    Path link = Files.createSymbolicLink(parent.resolve("datamove-link"), elsewhere);
-    Path linkedLock = Files.createDirectory(parent.resolve("datamove-linked-lock"));
+    Path link =
+        Files.createSymbolicLink(parent.resolve("datamove-" + UUID.randomUUID()), elsewhere);
+    Path linkedLock = make();
     Files.createSymbolicLink(linkedLock.resolve("lock"), elsewhere.resolve("lock"));
     create().close();
-    for (Path path :
-        List.of(noLock, otherName, file, link, elsewhere.resolve("lock"), linkedLock)) {
+    for (Path path : List.of(noLock, file, link, elsewhere.resolve("lock"), linkedLock)) {
       assertTrue(Files.exists(path), path.toString());
+    }
+  }
+
+  /** A user's directory may have a file "lock", and a name that begins like ours. */
+  @Test
+  void whatOnlyLooksLikeOursStays() throws IOException {
+    String id = UUID.randomUUID().toString();
+    List<Path> others = new ArrayList<>();
+    for (String name :
+        List.of(
+            "datamove-in",
+            "datamove-",
+            "datamove-1",
+            "datamove-8086291571430155",
+            "datamove-0-0-0-0-0",
+            "datamove-" + id + ".csv",
+            "datamove-" + id + "-old",
+            "datamove-A" + id.substring(1).toUpperCase(Locale.ROOT),
+            "Datamove-" + id,
+            "old-datamove-" + id,
+            id)) {
+      others.add(make(name, "rwx------"));
+    }
+    for (String mode : List.of("rwxr-xr-x", "rwxrwx---", "rwx--x---", "rwx-----x", "r-x------")) {
+      others.add(make("datamove-" + UUID.randomUUID(), mode));
+    }
+    for (Path other : others) {
+      Files.createFile(other.resolve("lock"));
+    }
+    create().close();
+    for (Path other : others) {
+      assertTrue(Files.exists(other.resolve("lock")), other.toString());
     }
   }
 
   @Test
   void anotherUsersDirectoryStays() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
-    Path directory = Files.createDirectory(parent.resolve("datamove-others"));
+    Path directory = make();
     Files.createFile(directory.resolve("lock"));
     UserPrincipal nobody =
         parent.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");

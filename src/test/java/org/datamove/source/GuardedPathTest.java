@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.datamove.error.DatamoveException;
 import org.datamove.error.Failure;
@@ -27,7 +28,7 @@ class GuardedPathTest {
   @BeforeEach
   void makeFiles() throws IOException {
     base = temporary.toRealPath();
-    for (String directory : List.of("in/sub", "in2", "out/sub", "work/datamove-1")) {
+    for (String directory : List.of("in/sub", "in2", "out/sub", "work/datamove-in", "work/else")) {
       Files.createDirectories(base.resolve(directory));
     }
     for (String file :
@@ -39,7 +40,7 @@ class GuardedPathTest {
             "out/sub/b.csv",
             "one.csv",
             "one.csv2",
-            "work/datamove-1/chunk-1",
+            "work/datamove-in/x.csv",
             "work/a.csv")) {
       Files.writeString(base.resolve(file), file);
     }
@@ -176,9 +177,37 @@ class GuardedPathTest {
 
   @Test
   void filesOfMovesUnderWayBelongToNoPrefix() throws IOException {
-    assertEquals("work/a.csv", read("work/a.csv", access("work")));
-    assertEquals(
-        denial("work/datamove-1/chunk-1"), refused("work/datamove-1/chunk-1", access("work")));
+    SourceAccess access = access("work");
+    Path own = OwnDirectory.create(base.resolve("work"));
+    String name = "work/" + own.getFileName();
+    Files.createDirectory(own.resolve("inner"));
+    for (String file : List.of(name + "/chunk-1", name + "/inner/chunk-1")) {
+      Files.writeString(base.resolve(file), file);
+      assertEquals(denial(file), refused(file, access));
+    }
+    assertEquals(denial(name), refused(name, access));
+    assertEquals(denial(name + "/none"), refused(name + "/none", access));
+  }
+
+  /** A name that begins with ours is anybody's; so is ours in another mode, place or kind. */
+  @Test
+  void whatOnlyLooksLikeFilesOfMovesIsRead() throws IOException {
+    SourceAccess access = access("work");
+    String id = UUID.randomUUID().toString();
+    Files.createDirectories(base.resolve("work/else/datamove-" + id));
+    Files.createDirectories(base.resolve("work/datamove-" + id.replaceAll("^.", "c")));
+    for (String file :
+        List.of(
+            "work/a.csv",
+            "work/datamove-in/x.csv",
+            "work/datamove-1.csv",
+            "work/datamove-" + id.replaceAll("^.", "d") + ".csv",
+            "work/datamove-" + id.replaceAll("^.", "e"),
+            "work/datamove-" + id.replaceAll("^.", "c") + "/mode.csv",
+            "work/else/datamove-" + id + "/place.csv")) {
+      Files.writeString(base.resolve(file), file);
+      assertEquals(file, read(file, access));
+    }
   }
 
   @Test

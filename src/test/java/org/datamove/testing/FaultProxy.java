@@ -31,8 +31,13 @@ public final class FaultProxy implements AutoCloseable {
   /** A byte of the answer's body comes every so many milliseconds. */
   public record Drip(long millis) implements Fault {}
 
-  /** The server is not asked. */
-  public record Answer(int status, String headers, String body) implements Fault {}
+  /** The server is not asked; so many bytes of the body come. */
+  public record Answer(int status, String headers, String body, int bytes) implements Fault {
+    /** The whole body comes. */
+    public Answer(int status, String headers, String body) {
+      this(status, headers, body, Integer.MAX_VALUE);
+    }
+  }
 
   private final ServerSocket listener;
   private final int server;
@@ -122,7 +127,7 @@ public final class FaultProxy implements AutoCloseable {
             .formatted(answer.status(), body.length, answer.headers());
     out.write(head.getBytes(StandardCharsets.ISO_8859_1));
     if (!headOnly) {
-      out.write(body);
+      out.write(body, 0, Math.min(body.length, answer.bytes()));
     }
     out.flush();
   }

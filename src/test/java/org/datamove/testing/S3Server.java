@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
@@ -37,9 +38,14 @@ public final class S3Server implements AutoCloseable {
    * @param keyStore for https: a key store as {@link #makeKeyStore} makes it; null for http
    */
   public S3Server(Path keyStore) {
+    this(keyStore, "transient", new Properties());
+  }
+
+  private S3Server(Path keyStore, String kind, Properties properties) {
     context =
-        ContextBuilder.newBuilder("transient")
+        ContextBuilder.newBuilder(kind)
             .credentials("identity", "credential")
+            .overrides(properties)
             .build(BlobStoreContext.class);
     S3Proxy.Builder builder =
         S3Proxy.builder()
@@ -59,6 +65,15 @@ public final class S3Server implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the object store did not start", e);
     }
+  }
+
+  /**
+   * Starts one whose buckets are the directories below a directory, and the objects files there.
+   */
+  public static S3Server ofFiles(Path directory) {
+    Properties properties = new Properties();
+    properties.setProperty("jclouds.filesystem.basedir", directory.toString());
+    return new S3Server(null, "filesystem", properties);
   }
 
   /** Makes a key and a certificate for 127.0.0.1 that only those trust who are told to. */

@@ -119,7 +119,7 @@ final class Faults {
       case 403 -> denied(url, e);
       case 404 ->
           fault(ErrorCode.SOURCE_NOT_FOUND, "object \"" + url + "\" does not exist", null, null, e);
-      case 412 -> S3Source.replaced(url.toString(), e);
+      case 412 -> S3Source.replaced(url, true, e);
       default ->
           fault(
               ErrorCode.SOURCE_UNREADABLE,
@@ -238,6 +238,26 @@ final class Faults {
         detail + " Several tries to go on did not succeed.",
         null,
         e);
+  }
+
+  /** The refusal of a listing that cannot be told to be whole. */
+  SourceException incomplete(ObjectUrl pattern, String what) {
+    return fault(
+        ErrorCode.SOURCE_UNREADABLE,
+        "could not list \"" + pattern + "\"",
+        where() + " " + what + ".",
+        null,
+        null);
+  }
+
+  /** The refusal of an answer that lacks what reading an object needs. */
+  SourceException lacking(ObjectUrl url, String what) {
+    return fault(
+        ErrorCode.SOURCE_UNREADABLE,
+        "could not read \"" + url + "\"",
+        where() + " " + what + ".",
+        null,
+        null);
   }
 
   /** The store in words. */

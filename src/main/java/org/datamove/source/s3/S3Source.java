@@ -1,6 +1,8 @@
 package org.datamove.source.s3;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
 import org.datamove.source.ObjectUrl;
@@ -16,12 +18,15 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** An object, pinned to the contents that it had when it was first looked at. */
 final class S3Source implements Source {
+  /** The contents that are meant: by their ETag, or where there is none by size and time. */
+  private record Pinned(SourceInfo info, String etag, Instant modified) {}
+
   private final ObjectUrl url;
   private final S3Client client;
   private final Faults faults;
   private final Patience patience;
   private final SourceAccess access;
-  private SourceInfo pinned;
+  private Pinned pinned;
 
   S3Source(ObjectUrl url, S3Client client, Faults faults, Patience patience, SourceAccess access) {
     this.url = url;
@@ -37,26 +42,36 @@ final class S3Source implements Source {
     if (pinned == null) {
       pinned = Network.call(this::look);
     }
-    return pinned;
+    return pinned.info();
   }
 
   /** What a listing says of it; saves a request. */
-  void pin(long bytes, String etag) {
-    pinned = new SourceInfo(url.toString(), bytes, etag);
+  void pin(long bytes, String etag, Instant modified) {
+    pinned = new Pinned(new SourceInfo(url.toString(), bytes, etag), etag, seconds(modified));
   }
 
-  private SourceInfo look() {
+  /** As exact as HTTP is. */
+  private static Instant seconds(Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private Pinned look() {
+    HeadObjectResponse head;
     try {
-      HeadObjectResponse head = client.headObject(r -> r.bucket(url.bucket()).key(url.key()));
-      return new SourceInfo(url.toString(), head.contentLength(), identity(head));
+      head = client.headObject(r -> r.bucket(url.bucket()).key(url.key()));
     } catch (SdkException e) {
       throw reason(e);
     }
-  }
-
-  /** Some stores give no ETag. */
-  private static String identity(HeadObjectResponse head) {
-    return head.eTag() == null ? head.contentLength() + " " + head.lastModified() : head.eTag();
+    if (head.contentLength() == null) {
+      throw faults.lacking(url, "does not say how large it is");
+    }
+    if (head.eTag() == null && head.lastModified() == null) {
+      throw faults.lacking(url, "gives neither its ETag nor the time of its last change");
+    }
+    Instant modified = seconds(head.lastModified());
+    String identity = head.eTag() == null ? head.contentLength() + " " + modified : head.eTag();
+    SourceInfo info = new SourceInfo(url.toString(), head.contentLength(), identity);
+    return new Pinned(info, head.eTag(), modified);
   }
 
   /** The answer to HEAD has no body that says why; that to GET has. */
@@ -82,15 +97,46 @@ final class S3Source implements Source {
   @Override
   public InputStream open() {
     SourceInfo info = info();
-    return new ObjectStream(
-        from -> client.getObject(request().ifMatch(etag(info)).range(range(from)).build()),
-        info,
-        e -> faults.of(url, e),
-        patience);
+    return new ObjectStream(this::from, info, e -> faults.of(url, e), patience);
   }
 
-  private static String etag(SourceInfo info) {
-    return info.identity().endsWith("\"") ? info.identity() : null;
+  private ResponseInputStream<GetObjectResponse> from(long position) {
+    String etag = pinned.etag();
+    // A weak one (RFC 9110, 13.1.1) never matches.
+    String condition = etag == null || etag.startsWith("W/") ? null : etag;
+    ResponseInputStream<GetObjectResponse> in =
+        client.getObject(request().ifMatch(condition).range(range(position)).build());
+    SourceException fault = fault(in.response(), position);
+    if (fault != null) {
+      in.abort();
+      throw fault;
+    }
+    return in;
+  }
+
+  /** What is wrong with an answer: a store may ignore what a request asks for, or null. */
+  private SourceException fault(GetObjectResponse answer, long position) {
+    String range = answer.contentRange();
+    if (position > 0 && (range == null || !range.startsWith("bytes " + position + "-"))) {
+      return faults.lacking(url, "broke off and does not go on from byte " + position);
+    }
+    Long left = answer.contentLength();
+    long bytes = left == null ? pinned.info().bytes() : left + position;
+    return isOther(bytes, answer.eTag(), answer.lastModified())
+        ? replaced(url, pinned.etag() != null, null)
+        : null;
+  }
+
+  private boolean isOther(long bytes, String etag, Instant modified) {
+    if (bytes != pinned.info().bytes()) {
+      return true;
+    }
+    if (pinned.etag() != null && etag != null) {
+      return !etag.equals(pinned.etag());
+    }
+    return pinned.modified() != null
+        && modified != null
+        && !pinned.modified().equals(seconds(modified));
   }
 
   private static String range(long from) {
@@ -99,18 +145,20 @@ final class S3Source implements Source {
 
   @Override
   public void ensureUnchanged(SourceInfo before) {
-    SourceInfo now = Network.call(this::look);
-    if (!now.identity().equals(before.identity())) {
-      throw replaced(before.path(), null);
+    Pinned now = Network.call(this::look);
+    if (isOther(now.info().bytes(), now.etag(), now.modified())) {
+      throw replaced(url, pinned.etag() != null, null);
     }
   }
 
   /** The refusal to mix two contents. */
-  static SourceException replaced(String path, Exception cause) {
+  static SourceException replaced(ObjectUrl url, boolean byTag, Exception cause) {
     return new SourceException(
         ErrorCode.SOURCE_UNREADABLE,
-        "object \"" + path + "\" was replaced while it was being read",
-        "Its ETag differs from the one at the start of the move.",
+        "object \"" + url + "\" was replaced while it was being read",
+        byTag
+            ? "Its ETag differs from the one at the start of the move."
+            : "Its size or time of change differs from that at the start of the move.",
         "Move the object once it is written completely.",
         cause);
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.datamove.load.ChunkDirectory;
+import org.datamove.source.OwnDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class MailboxTest {
     sweeper.start();
     try {
       for (int i = 0; i < 2000; i++) {
-        Path directory = Files.createDirectory(root.resolve("datamove-" + i));
+        Path directory = OwnDirectory.create(root);
         try (Mailbox mailbox = new Mailbox(directory, ProcessHandle.current().pid())) {
           mailbox.write("event", "{}");
           assertTrue(Files.exists(directory.resolve("event")));
