@@ -21,6 +21,9 @@ DECLARE
   request pg_catalog.jsonb;
   event pg_catalog.jsonb;
   plan pg_catalog.jsonb;
+  loss pg_catalog.jsonb;
+  others pg_catalog.jsonb;
+  result datamove.move_result;
 BEGIN
   IF (NOT is_dry OR is_rehearsed) AND pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool THEN
     RAISE EXCEPTION 'cannot execute datamove.move() in a read-only transaction'
@@ -51,7 +54,22 @@ BEGIN
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
     PERFORM datamove.raise_failure(pg_catalog.jsonb_extract_path(event, 'failure'));
   END IF;
-  RETURN datamove.build_result(move_id, request, plan, CASE WHEN NOT is_dry OR is_rehearsed THEN event END, started);
+  result := datamove.build_result(move_id, request, plan, CASE WHEN NOT is_dry OR is_rehearsed THEN event END, started);
+  IF NOT is_dry THEN
+    loss := pg_catalog.jsonb_extract_path(plan, 'loss');
+    IF pg_catalog.jsonb_extract_path_text(loss, 'detail') IS NOT NULL THEN
+      RAISE WARNING USING MESSAGE = pg_catalog.jsonb_extract_path_text(loss, 'message'),
+        DETAIL = pg_catalog.jsonb_extract_path_text(loss, 'detail');
+    ELSIF pg_catalog.jsonb_extract_path_text(loss, 'message') IS NOT NULL THEN
+      RAISE WARNING USING MESSAGE = pg_catalog.jsonb_extract_path_text(loss, 'message');
+    END IF;
+    others := datamove.warnings_in_short(result, pg_catalog.jsonb_extract_path_text(loss, 'warnings')::pg_catalog.int4);
+    IF others IS NOT NULL THEN
+      RAISE NOTICE USING MESSAGE = pg_catalog.jsonb_extract_path_text(others, 'message'),
+        DETAIL = pg_catalog.jsonb_extract_path_text(others, 'detail');
+    END IF;
+  END IF;
+  RETURN result;
 END
 $$;
 COMMENT ON FUNCTION datamove.move(text, text, text, boolean, integer, text[], jsonb) IS 'Moves a CSV file into a table, or says with dry_run what would happen';

@@ -60,6 +60,26 @@ END
 $$;
 COMMENT ON FUNCTION datamove.build_result(uuid, jsonb, jsonb, jsonb, timestamptz) IS 'The result row of a move';
 
+CREATE OR REPLACE FUNCTION datamove.warnings_in_short(result datamove.move_result, told integer) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  others text[] := result.warnings[1 + coalesce(told, 0) :];
+  number integer := cardinality(others);
+BEGIN
+  IF number = 0 THEN
+    RETURN NULL;
+  END IF;
+  RETURN jsonb_build_object(
+    'message', format('%s about the move into table "%s"', CASE number WHEN 1 THEN '1 warning' ELSE number || ' warnings' END,
+      result.report #>> '{target,table}'),
+    'detail', array_to_string(others[:2], E'\n')
+      || CASE WHEN number > 2 THEN format(E'\nand %s more in the column "warnings" of the result', number - 2) ELSE '' END);
+END
+$$;
+COMMENT ON FUNCTION datamove.warnings_in_short(datamove.move_result, integer) IS 'The number of a move''s warnings and the first two of them, but for the first ones that have been told; NULL where there are none';
+
 CREATE OR REPLACE FUNCTION datamove.explain_refusal(request jsonb) RETURNS void
 LANGUAGE plpgsql
 AS $$

@@ -30,6 +30,7 @@ import org.datamove.type.KeyForms;
 import org.datamove.type.TypeInference;
 import org.datamove.validate.DependentRule;
 import org.datamove.validate.Findings;
+import org.datamove.validate.LossRule;
 import org.datamove.validate.Operation;
 import org.datamove.validate.PrivilegeRule;
 import org.datamove.validate.Rejects;
@@ -86,6 +87,9 @@ final class NewSchemaPass implements PlanPass {
           names(evolution.widened(), Evolution.Widened::name),
           request.options().cascade(),
           findings);
+      evolution.dropped().stream()
+          .filter(Evolution.Dropped::losesValues)
+          .forEach(column -> LossRule.tell(column.name(), column.lostInWords(), findings));
     }
     report.evolution(evolution);
     return findings.errors() > 0
@@ -222,7 +226,11 @@ final class NewSchemaPass implements PlanPass {
             && request.options().missingColumns() == MissingColumns.DROP;
     for (ColumnInfo column : table.columns()) {
       if (drops && !column.isGenerated() && !names.contains(column.name())) {
-        Long values = host.counter().count(table.qualified(), column.name());
+        // What row security hides goes too.
+        Long values =
+            table.rowSecurityActive()
+                ? null
+                : host.counter().count(table.qualified(), column.name());
         dropped.add(new Evolution.Dropped(column.name(), values));
       }
     }

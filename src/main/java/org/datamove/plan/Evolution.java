@@ -53,7 +53,20 @@ public record Evolution(List<Added> added, List<Widened> widened, List<Dropped> 
    * @param lostValues how many values that are not NULL go with it; null where the caller may not
    *     count them
    */
-  public record Dropped(String name, Long lostValues) {}
+  public record Dropped(String name, Long lostValues) {
+    /** Whether values are lost with it, as far as the caller may know. */
+    public boolean losesValues() {
+      return lostValues == null || lostValues > 0;
+    }
+
+    /** How many values are lost, in words: {@code 120 values}. */
+    public String lostInWords() {
+      if (lostValues == null) {
+        return "an unknown number of values";
+      }
+      return lostValues == 1 ? "1 value" : lostValues + " values";
+    }
+  }
 
   /** Whether the table's definition changes. */
   public boolean changesTable() {

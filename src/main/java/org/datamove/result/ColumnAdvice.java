@@ -20,7 +20,7 @@ final class ColumnAdvice {
     }
     List<String> lost =
         comparison.evolution().dropped().stream()
-            .filter(column -> column.lostValues() == null || column.lostValues() > 0)
+            .filter(Evolution.Dropped::losesValues)
             .map(Evolution.Dropped::name)
             .toList();
     if (!lost.isEmpty()) {
@@ -28,7 +28,8 @@ final class ColumnAdvice {
           Recommendation.options(
               "If the table is to keep " + columns(lost) + ", set missing_columns to \"keep\".",
               Map.of("missing_columns", "keep")),
-          FindingCode.DROPPED_WITH_COLUMN);
+          FindingCode.DROPPED_WITH_COLUMN,
+          FindingCode.DROPPED_VALUES);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.datamove.result;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.datamove.error.SchemaConflictException;
 import org.datamove.error.ValidationException;
 import org.datamove.plan.Plan;
 import org.datamove.validate.Finding;
+import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Severity;
 
@@ -49,6 +51,7 @@ public final class Outcome {
     json.put("lock_mode", plan == null ? null : plan.lockMode());
     json.put("steps", plan == null ? List.of() : plan.stepsJson());
     json.put("warnings", warnings(report, findings));
+    json.put("loss", report.loss());
     json.put("report", report.toJson(findings, plan, rows, rejected));
     return json;
   }
@@ -64,11 +67,16 @@ public final class Outcome {
     return json;
   }
 
-  /** Of warnings about rows and values the first for each column, with the number of the others. */
+  /**
+   * Of warnings about rows and values the first for each column, with the number of the others;
+   * those of {@link Report#loss()} first.
+   */
   private static List<String> warnings(Report report, Findings findings) {
     List<String> warnings = new ArrayList<>();
     Set<String> told = new HashSet<>();
-    for (Finding finding : findings.sorted()) {
+    List<Finding> sorted = new ArrayList<>(findings.sorted());
+    sorted.sort(Comparator.comparing(finding -> finding.code() != FindingCode.DROPPED_VALUES));
+    for (Finding finding : sorted) {
       if (finding.severity() != Severity.WARNING) {
         continue;
       }

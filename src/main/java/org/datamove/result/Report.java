@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.SourcePart;
 import org.datamove.plan.Evolution;
@@ -98,6 +99,37 @@ public final class Report {
   /** Notes how the target's columns follow the file. */
   public void evolution(Evolution found) {
     evolution = found;
+  }
+
+  /**
+   * What the caller is warned of once values are gone with their columns: message, detail and the
+   * number of warnings that it stands for; null where none are.
+   */
+  Map<String, Object> loss() {
+    List<Evolution.Dropped> lossy =
+        evolution.dropped().stream().filter(Evolution.Dropped::losesValues).toList();
+    if (lossy.isEmpty()) {
+      return null;
+    }
+    Evolution.Dropped first = lossy.get(0);
+    boolean one = lossy.size() == 1;
+    Map<String, Object> loss = new LinkedHashMap<>();
+    loss.put(
+        "message",
+        (one ? "column \"" + first.name() + "\"" : lossy.size() + " columns")
+            + " of table \""
+            + table()
+            + "\" "
+            + (one ? "was dropped with " + first.lostInWords() : "were dropped with their values"));
+    loss.put(
+        "detail",
+        one
+            ? null
+            : lossy.stream()
+                .map(column -> "column \"" + column.name() + "\": " + column.lostInWords())
+                .collect(Collectors.joining("\n")));
+    loss.put("warnings", lossy.size());
+    return loss;
   }
 
   /** Notes the cost of a phase. */

@@ -74,6 +74,8 @@ public enum FindingCode {
   DEPENDENT_OBJECT(Severity.ERROR, SqlStates.DEPENDENT_OBJECTS),
   /** An index, a constraint or the like is dropped together with a column. */
   DROPPED_WITH_COLUMN(Severity.WARNING, null),
+  /** Values go with a column that is dropped. */
+  DROPPED_VALUES(Severity.WARNING, null),
   /** The type's input function refuses the value. */
   INVALID_VALUE(Severity.ERROR, "22P02"),
   /** The value lies outside the type's range. */

@@ -13,6 +13,7 @@ import org.datamove.testing.Jdbc;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Runs a case's steps in one session and writes down what each of them showed its caller. */
@@ -182,8 +183,9 @@ final class Transcript {
 
   private void warnings(SQLWarning first) {
     for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-      text.append("WARNING ").append(warning.getSQLState()).append(": ");
-      text.append(warning.getMessage()).append('\n');
+      ServerErrorMessage told = ((PSQLWarning) warning).getServerErrorMessage();
+      text.append(told.getSeverity()).append(' ');
+      message(told);
     }
   }
 
@@ -192,8 +194,12 @@ final class Transcript {
     if (server == null) {
       throw e;
     }
-    text.append("ERROR ").append(server.getSQLState()).append(": ").append(server.getMessage());
-    text.append('\n');
+    text.append("ERROR ");
+    message(server);
+  }
+
+  private void message(ServerErrorMessage server) {
+    text.append(server.getSQLState()).append(": ").append(server.getMessage()).append('\n');
     if (server.getDetail() != null) {
       text.append("DETAIL: ").append(server.getDetail()).append('\n');
     }

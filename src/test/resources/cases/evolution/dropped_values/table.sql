@@ -1,0 +1,13 @@
+CREATE TABLE several (id integer, a text, b integer, "C d" text, empty text);
+INSERT INTO several VALUES (1, 'x', 1, 'y', NULL), (2, 'x', NULL, NULL, NULL), (3, 'x', NULL, NULL, NULL);
+CREATE INDEX ON several (b);
+CREATE TABLE one (id integer, a text);
+INSERT INTO one VALUES (1, 'x'), (2, 'y');
+CREATE TABLE nothing (id integer, a text);
+INSERT INTO nothing VALUES (1, NULL);
+CREATE TABLE unseen (id integer, a text);
+INSERT INTO unseen VALUES (1, 'x');
+ALTER TABLE unseen OWNER TO loader;
+REVOKE SELECT ON unseen FROM loader;
+CREATE TABLE altered (id integer, price numeric(5,1), weight numeric(5,1), size varchar(3), gone text);
+INSERT INTO altered VALUES (1, 1, 1, 'x', 'z');
