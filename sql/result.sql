@@ -74,7 +74,8 @@ BEGIN
   RETURN jsonb_build_object(
     'message', format('%s about the move into table "%s"', CASE number WHEN 1 THEN '1 warning' ELSE number || ' warnings' END,
       result.report #>> '{target,table}'),
-    'detail', array_to_string(others[:2], E'\n')
+    'detail', CASE number WHEN 1 THEN 'It reads:' WHEN 2 THEN 'They read:' ELSE 'The first two of them read:' END
+      || E'\n' || array_to_string(others[:2], E'\n')
       || CASE WHEN number > 2 THEN format(E'\nand %s more in the column "warnings" of the result', number - 2) ELSE '' END);
 END
 $$;

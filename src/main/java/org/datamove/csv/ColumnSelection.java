@@ -57,6 +57,11 @@ final class ColumnSelection {
     return new ColumnSelection(fields, file.size(), List.copyOf(names));
   }
 
+  /** The columns that the caller wants of a file that has no record. */
+  static ColumnSelection ofNothing(Map<String, String> wanted) {
+    return new ColumnSelection(new int[0], 0, List.copyOf(wanted.values()));
+  }
+
   /** The names that the columns get. */
   List<String> names() {
     return names;

@@ -55,6 +55,9 @@ public final class CsvFile implements AutoCloseable {
     if (!options.selectsColumns() || !isDecided()) {
       return null;
     }
+    if (isEmpty() && !(options.header() instanceof HeaderOption.Names)) {
+      return ColumnSelection.ofNothing(options.columns());
+    }
     try {
       return ColumnSelection.of(options.columns(), fileNames());
     } catch (RequestException e) {
@@ -152,6 +155,11 @@ public final class CsvFile implements AutoCloseable {
     return options.header() instanceof HeaderOption.Absent ? List.of() : fileNames();
   }
 
+  /** Whether the caller names the columns, so that a file without a record has some too. */
+  public boolean namesAreGiven() {
+    return options.header() instanceof HeaderOption.Names || (options.selectsColumns() && !several);
+  }
+
   private List<String> fileNames() {
     if (options.header() instanceof HeaderOption.Names given) {
       return given.names();
@@ -160,14 +168,14 @@ public final class CsvFile implements AutoCloseable {
   }
 
   /**
-   * Whether it is known which columns the file has; not so where the first record says it and is
-   * missing or malformed.
+   * Whether it is known which columns the file has; not so where the first record alone says it and
+   * is missing or malformed.
    */
   public boolean isDecided() {
     boolean byFirst =
         hasHeader()
             || (options.selectsColumns() && options.header() instanceof HeaderOption.Absent);
-    return !byFirst || (!isEmpty() && first.firstRecord().problem() == null);
+    return !byFirst || (isEmpty() ? namesAreGiven() : first.firstRecord().problem() == null);
   }
 
   /**

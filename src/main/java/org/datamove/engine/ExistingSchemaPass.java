@@ -53,7 +53,8 @@ final class ExistingSchemaPass implements PlanPass {
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
       }
-      StructureCheck.rows(rows, file.firstRecord().place(), findings);
+      StructureCheck.rows(
+          file, request, Operation.EXISTING_SCHEMA, rows, Rejects.count(rejects), findings);
     }
     return findings.errors() > 0
         ? null

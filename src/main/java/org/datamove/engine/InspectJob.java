@@ -30,7 +30,7 @@ final class InspectJob implements Job {
       file.reading(host.progress());
       report.source(file.csv);
       List<String> names = file.names(request);
-      if (!StructureCheck.header(file.csv, findings)) {
+      if (!StructureCheck.header(file.csv, false, findings)) {
         throw Outcome.refused(report, findings);
       }
       ProfilePass pass = new ProfilePass(names.size(), i -> true, file.csv);

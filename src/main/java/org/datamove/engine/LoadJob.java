@@ -104,6 +104,9 @@ final class LoadJob implements Job {
       if (rejects != null) {
         rejects.checkLimit(request.options().maxErrors(), rows, findings);
       }
+      if (!step.checked()) {
+        StructureCheck.rows(file.csv, request, operation, rows, Rejects.count(rejects), findings);
+      }
       file.csv.ensureUnchanged();
       report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
       if (findings.errors() > 0) {
@@ -112,11 +115,8 @@ final class LoadJob implements Job {
         }
         throw Outcome.refused(report, findings);
       }
-      if (!step.checked()) {
-        StructureCheck.rows(rows, file.csv.firstRecord().place(), findings);
-      }
       Findings told = told(findings, operation);
-      return Outcome.loaded(report, told, rows, rejects == null ? 0 : rejects.count());
+      return Outcome.loaded(report, told, rows, Rejects.count(rejects));
     }
   }
 

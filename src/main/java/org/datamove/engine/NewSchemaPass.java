@@ -74,7 +74,8 @@ final class NewSchemaPass implements PlanPass {
     KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, host);
     read(file, checker(file, facts.names(), keys.collector()));
     keys.report(forms(keys), file::words, findings, rejects);
-    StructureCheck.rows(rows, file.firstRecord().place(), findings);
+    StructureCheck.rows(
+        file, request, Operation.NEW_SCHEMA, rows, Rejects.count(rejects), findings);
     if (rejects != null) {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
     }
@@ -87,6 +88,8 @@ final class NewSchemaPass implements PlanPass {
           names(evolution.widened(), Evolution.Widened::name),
           request.options().cascade(),
           findings);
+      LossRule.check(
+          request, facts.names(), names(evolution.dropped(), Evolution.Dropped::name), findings);
       evolution.dropped().stream()
           .filter(Evolution.Dropped::losesValues)
           .forEach(column -> LossRule.tell(column.name(), column.lostInWords(), findings));

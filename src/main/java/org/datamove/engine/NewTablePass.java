@@ -11,6 +11,7 @@ import org.datamove.request.Request;
 import org.datamove.result.Report;
 import org.datamove.type.ColumnProfile;
 import org.datamove.validate.Findings;
+import org.datamove.validate.Operation;
 import org.datamove.validate.Rejects;
 import org.datamove.validate.RowChecker;
 import org.datamove.validate.StructureCheck;
@@ -61,7 +62,7 @@ final class NewTablePass implements PlanPass {
     if (rejects != null) {
       rejects.checkLimit(request.options().maxErrors(), rows, findings);
     }
-    StructureCheck.rows(rows, file.firstRecord().place(), findings);
+    StructureCheck.rows(file, request, Operation.NEW_TABLE, rows, Rejects.count(rejects), findings);
     List<Evolution.Added> columns = NewColumns.of(request, names, profiles, findings);
     report.newColumns(columns);
     if (findings.errors() > 0) {

@@ -55,7 +55,7 @@ final class OpenFile implements AutoCloseable {
 
   /** The header's place, or null where the file has none. */
   Long headerPlace() {
-    return csv.hasHeader() ? csv.firstRecord().place() : null;
+    return csv.hasHeader() && !csv.isEmpty() ? csv.firstRecord().place() : null;
   }
 
   @Override

@@ -44,7 +44,7 @@ final class PlanJob implements Job {
       Plan plan = null;
       Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, null) : null;
       PlanPass pass = pass(operation, host, rejects);
-      if (StructureCheck.header(file.csv, findings)) {
+      if (StructureCheck.header(file.csv, request.table() != null, findings)) {
         List<String> names = file.names(request);
         Subject subject = new Subject(request, operation, names, file.headerPlace());
         if (ValidationService.check(subject, findings)) {
@@ -69,8 +69,7 @@ final class PlanJob implements Job {
       }
       // Rows are rejected, and told, by the load.
       Findings told = rejects != null && !request.dryRun() ? findings.withoutRows() : findings;
-      long rejected = rejects == null ? 0 : rejects.count();
-      return Outcome.planned(report, told, plan, pass.rows(), rejected);
+      return Outcome.planned(report, told, plan, pass.rows(), Rejects.count(rejects));
     }
   }
 

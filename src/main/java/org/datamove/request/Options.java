@@ -10,6 +10,9 @@ import java.util.Map;
  * @param missingColumns what happens to columns that the file does not have, in a {@code
  *     new_schema} move
  * @param cascade whether indexes and constraints that span a dropped and a surviving column go too
+ * @param allowEmpty whether the rows of a table may be replaced by none
+ * @param allowUnrelated whether a table may follow a file that has none of its columns
+ * @param allowDrop whether a primary key, or more than half of the columns, may be dropped
  * @param allowCascade whether rows of other tables may go or change with replaced ones
  * @param replaceBy how old rows go, or null to let the plan choose
  * @param sequences what happens to owned sequences
@@ -27,6 +30,9 @@ public record Options(
     Mode mode,
     MissingColumns missingColumns,
     boolean cascade,
+    boolean allowEmpty,
+    boolean allowUnrelated,
+    boolean allowDrop,
     boolean allowCascade,
     ReplaceBy replaceBy,
     SequenceHandling sequences,
@@ -68,6 +74,9 @@ public record Options(
             reader.choice("mode", Mode.class, Mode.REPLACE),
             reader.choice("missing_columns", MissingColumns.class, MissingColumns.DROP),
             reader.bool("cascade", false),
+            reader.bool("allow_empty", false),
+            reader.bool("allow_unrelated", false),
+            reader.bool("allow_drop", false),
             reader.bool("allow_cascade", false),
             reader.choice("replace_by", ReplaceBy.class, null),
             reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),

@@ -127,7 +127,7 @@ public final class Report {
             ? null
             : lossy.stream()
                 .map(column -> "column \"" + column.name() + "\": " + column.lostInWords())
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining("\n", "They held:\n", "")));
     loss.put("warnings", lossy.size());
     return loss;
   }

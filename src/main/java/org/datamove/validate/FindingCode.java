@@ -8,8 +8,10 @@ import org.datamove.type.Refusal;
 public enum FindingCode {
   /** The file holds no record, not even a header. */
   EMPTY_FILE(Severity.ERROR, ErrorCode.SOURCE_UNREADABLE.sqlState()),
-  /** The file has a header and no rows. */
+  /** The file has no rows. */
   NO_DATA_ROWS(Severity.WARNING, null),
+  /** The rows of a table would be replaced by none. */
+  EMPTY_REPLACE(Severity.ERROR, ErrorCode.VALIDATION_FAILED.sqlState()),
   /** One of several files has another header than the first. */
   HEADER_DIFFERS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** One of several files has its columns in another order than the first and is read by name. */
@@ -56,6 +58,10 @@ public enum FindingCode {
   TOO_MANY_COLUMNS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** Names differ only by letter case. */
   CASE_CONFLICT(Severity.ERROR, ErrorCode.CASE_CONFLICT.sqlState()),
+  /** No column of the file is a column of the table that is to follow it. */
+  UNRELATED_FILE(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** The primary key or most columns would be dropped. */
+  DROP_NOT_ALLOWED(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** The option "types" names a column whose type it cannot decide. */
   TYPE_NOT_APPLICABLE(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** A column of the primary key is not in the file. */

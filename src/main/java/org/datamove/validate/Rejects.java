@@ -70,9 +70,9 @@ public final class Rejects {
     count += rows;
   }
 
-  /** How many rows are left out. */
-  public long count() {
-    return count;
+  /** How many rows are left out; none where a refused row fails the move, which is null. */
+  public static long count(Rejects rejects) {
+    return rejects == null ? 0 : rejects.count;
   }
 
   /** Adds an error where there are more than the caller allows. */

@@ -1,7 +1,12 @@
 package org.datamove.validate;
 
+import java.util.Map;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.FileProblem;
+import org.datamove.csv.Row;
+import org.datamove.request.Mode;
+import org.datamove.request.Options;
+import org.datamove.request.Request;
 
 /** What a file's beginning and end say about the whole. */
 public final class StructureCheck {
@@ -10,10 +15,11 @@ public final class StructureCheck {
   /**
    * Looks at the first record.
    *
+   * @param byPosition whether the target has the names where the file has none
    * @return whether the records can be read
    */
-  public static boolean header(CsvFile file, Findings findings) {
-    if (file.isEmpty()) {
+  public static boolean header(CsvFile file, boolean byPosition, Findings findings) {
+    if (file.isEmpty() && !file.namesAreGiven() && !(byPosition && !file.hasHeader())) {
       findings.add(empty(file.firstRecord().placeOf(1)));
       return false;
     }
@@ -21,7 +27,7 @@ public final class StructureCheck {
       findings.add(Malformed.finding(file.firstRecord(), false));
       return false;
     }
-    if (file.hasHeader()) {
+    if (file.hasHeader() && !file.isEmpty()) {
       Repairs.tell(file.firstRecord(), false, findings);
     }
     return true;
@@ -48,16 +54,49 @@ public final class StructureCheck {
     }
   }
 
-  /** Notes a file that has a header only. */
-  public static void rows(long rows, long headerPlace, Findings findings) {
-    if (rows == 0) {
+  /**
+   * Notes that a move is one of no rows: it may not empty a table by accident.
+   *
+   * @param rows how many the file has
+   * @param rejected how many of them are left out
+   */
+  public static void rows(
+      CsvFile file,
+      Request request,
+      Operation operation,
+      long rows,
+      long rejected,
+      Findings findings) {
+    Options options = request.options();
+    boolean replaces = operation != Operation.NEW_TABLE && options.mode() == Mode.REPLACE;
+    if (rows == rejected && replaces && !options.allowEmpty()) {
       findings.add(
-          Finding.ofLine(
-              FindingCode.NO_DATA_ROWS,
-              null,
-              headerPlace,
-              "the file has a header but no rows",
-              null));
+          ofStart(
+                  file,
+                  FindingCode.EMPTY_REPLACE,
+                  (rows == 0 ? noRows(file) : "every row of the file is rejected")
+                      + ", and the rows of table \""
+                      + request.target().display()
+                      + "\" would be removed")
+              .advise("If that is meant, set", Map.of("allow_empty", true)));
+    } else if (rows == 0) {
+      findings.add(ofStart(file, FindingCode.NO_DATA_ROWS, noRows(file)));
     }
+  }
+
+  private static String noRows(CsvFile file) {
+    if (file.several()) {
+      return "none of the files has a row";
+    }
+    return file.isEmpty() ? "the file is empty" : "the file has a header but no rows";
+  }
+
+  private static Finding ofStart(CsvFile file, FindingCode code, String message) {
+    if (file.several()) {
+      return Finding.ofColumn(code, null, message, null);
+    }
+    Row first = file.firstRecord();
+    long place = file.isEmpty() ? first.placeOf(1) : first.place();
+    return Finding.ofLine(code, null, place, message, null);
   }
 }

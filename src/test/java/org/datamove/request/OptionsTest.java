@@ -71,7 +71,8 @@ class OptionsTest {
         options(
             "{'delimiter': null, 'null': null, 'skip_lines': null, 'header': null,"
                 + " 'encoding': null, 'mode': null, 'missing_columns': null, 'cascade': null,"
-                + " 'allow_cascade': null, 'replace_by': null, 'sequences': null,"
+                + " 'allow_empty': null,"
+                + " 'allow_unrelated': null, 'allow_drop': null, 'allow_cascade': null, 'replace_by': null, 'sequences': null,"
                 + " 'analyze': null, 'check_deferred': null, 'rehearse': null,"
                 + " 'on_error': null, 'max_errors': null, 'lock_timeout': null, 'progress': null,"
                 + " 'escape': null, 'comment': null}"));
@@ -150,6 +151,9 @@ class OptionsTest {
   @Test
   void switches() {
     assertFlag("cascade", Options::cascade);
+    assertFlag("allow_empty", Options::allowEmpty);
+    assertFlag("allow_unrelated", Options::allowUnrelated);
+    assertFlag("allow_drop", Options::allowDrop);
     assertFlag("allow_cascade", Options::allowCascade);
     assertFlag("analyze", Options::analyze);
     assertFlag("check_deferred", Options::checkDeferred);
@@ -266,7 +270,8 @@ class OptionsTest {
             "22023",
             "unknown option \"delimeter\"",
             null,
-            "Options are: allow_cascade, analyze, cascade, check_deferred, columns, comment, delimiter,"
+            "Options are: allow_cascade, allow_drop, allow_empty, allow_unrelated, analyze,"
+                + " cascade, check_deferred, columns, comment, delimiter,"
                 + " encoding, escape, header, header_match, lenient, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rebuild_indexes, rehearse, replace_by,"
                 + " sequences, server, skip_lines, types, vector_index."),

@@ -126,7 +126,7 @@ class FindingsTest {
     rejects.handOver(true);
     rejects.handOver(true);
     assertEquals(List.of(500, 1, 1), handed);
-    assertEquals(502, rejects.count());
+    assertEquals(502, Rejects.count(rejects));
   }
 
   @Test
