@@ -103,12 +103,6 @@ BEGIN
       END IF;
     ELSIF state OPERATOR(pg_catalog.=) 'judge' OR state OPERATOR(pg_catalog.=) 'normalize' THEN
       answer := datamove.answer_question(request, state, pg_catalog.json_extract_path(event, 'values'));
-    ELSIF state OPERATOR(pg_catalog.=) 'reject' THEN
-      PERFORM datamove.store_rejected(move_id, pg_catalog.format('%I.%I',
-        pg_catalog.jsonb_extract_path_text(request, 'target', 'schema'),
-        pg_catalog.jsonb_extract_path_text(request, 'target', 'name')),
-        pg_catalog.json_extract_path(event, 'rows'));
-      answer := '{"stored":true}';
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
       PERFORM pg_catalog.set_config('application_name', own_name, true);
       RETURN pg_catalog.jsonb_set(event::pg_catalog.jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));

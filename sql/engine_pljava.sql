@@ -50,10 +50,16 @@ CREATE OR REPLACE FUNCTION datamove.engine_next(handle text, answer text) RETURN
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
+DECLARE
   -- Where no engine was ever loaded there is no work either.
-  RETURN coalesce(datamove.java_next(handle, answer), json_build_object('state', 'failed', 'failure', json_build_object(
-    'sqlstate', 'XX000', 'message', 'the engine''s work is not under way any more'))::text)::json;
+  event text := coalesce(datamove.java_next(handle, answer), json_build_object('state', 'failed', 'failure', json_build_object(
+    'sqlstate', 'XX000', 'message', 'the engine''s work is not under way any more'))::text);
+BEGIN
+  IF starts_with(event, '{"state":"reject"') THEN
+    PERFORM datamove.store_rejected(split_part(handle, '/', 1)::uuid, event::json);
+    RETURN '{"state":"pending"}';
+  END IF;
+  RETURN event::json;
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_next(text, text) IS 'The next event of some work: pending, judge, chunk, done or failed';

@@ -199,6 +199,7 @@ DECLARE
   prefix text := 'answer-' || number || '-';
   event integer;
   path text;
+  content text;
 BEGIN
   IF NOT datamove.program_exists(directory) THEN
     RETURN datamove.program_ended(NULL);
@@ -211,7 +212,13 @@ BEGIN
   path := format('%s/event-%s-%s', directory, number, event);
   FOR i IN 1 .. 50 LOOP
     IF datamove.program_exists(path) THEN
-      RETURN datamove.program_read(path)::json;
+      content := datamove.program_read(path);
+      IF starts_with(content, '{"state":"reject"') THEN
+        PERFORM datamove.store_rejected(split_part(handle, '/', 1)::uuid, content::json);
+        PERFORM datamove.program_write(directory, prefix || event, '{"stored":true}');
+        RETURN '{"state":"pending"}';
+      END IF;
+      RETURN content::json;
     END IF;
     IF datamove.program_exists(directory || '/exit') AND NOT datamove.program_exists(path) THEN
       RETURN datamove.program_ended(datamove.program_read(directory || '/out'));

@@ -46,6 +46,7 @@ BEGIN
   RETURN request || jsonb_build_object('session', told || jsonb_build_object(
     'chunk_directory', directory,
     'work_directory', directory,
+    'caller', caller,
     'access', jsonb_build_array(datamove.role_sources(reader), datamove.role_sources(caller)),
     's3', datamove.s3_settings(request, reader, caller)));
 END

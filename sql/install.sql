@@ -76,8 +76,9 @@ BEGIN
       MESSAGE = intruder,
       HINT = 'Find out whose it is, then drop it or make a superuser its owner.';
   END IF;
-  -- A second installation at the same time waits here.
-  PERFORM pg_advisory_xact_lock(hashtext('datamove.install'));
+  -- A second installation at the same time waits here; only superusers can take this lock, which
+  -- bothers nobody else.
+  LOCK TABLE pg_extension IN SHARE UPDATE EXCLUSIVE MODE;
 END
 $check$;
 

@@ -34,35 +34,78 @@ DECLARE
   own CONSTANT text := '(role = (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = current_user))';
 BEGIN
   DROP POLICY IF EXISTS own_moves ON datamove.rejected_row;
-  EXECUTE 'CREATE POLICY own_moves ON datamove.rejected_row USING ' || own || ' WITH CHECK ' || own;
+  EXECUTE 'CREATE POLICY own_moves ON datamove.rejected_row FOR SELECT USING ' || own;
   COMMENT ON POLICY own_moves ON datamove.rejected_row IS 'Each role has the rows of its own moves';
 END
 $policies$;
 
-CREATE OR REPLACE FUNCTION datamove.store_rejected(move_id uuid, table_name text, rejected json) RETURNS void
+-- Users have SELECT only: whoever may change a table may lock it against all others. What changes it
+-- runs as the owner, and knows from the gate or from the gate's way of asking whose rows they are.
+
+DROP FUNCTION IF EXISTS datamove.store_rejected(uuid, text, json); -- what once did it as the caller
+
+CREATE OR REPLACE FUNCTION datamove.store_rejected(move_id uuid, event json) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  mover oid := (event ->> 'role')::oid;
+  target text := format('%I.%I', event #>> '{target,schema}', event #>> '{target,name}');
+BEGIN
+  -- The role is the gate's, the target what the caller says.
+  IF has_any_column_privilege(mover, to_regclass(target)::oid, 'INSERT') IS NOT TRUE THEN
+    RAISE EXCEPTION 'permission denied for table %', target USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number, record, column_name, code, message)
+  SELECT store_rejected.move_id, mover, target,
+    r.source, r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
+  FROM json_to_recordset(event -> 'rows') AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
+END
+$$;
+COMMENT ON FUNCTION datamove.store_rejected(uuid, json) IS 'Keeps the rows of an event "reject" as those of the role that moves them; called where the event is fetched, and nowhere else';
+
+CREATE OR REPLACE FUNCTION datamove.clear_as_caller(state jsonb, older_than interval) RETURNS jsonb
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number, record, column_name, code, message)
-  SELECT store_rejected.move_id, to_regrole(quote_ident(current_user))::oid, store_rejected.table_name,
-    r.source, r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
-  FROM json_to_recordset(rejected) AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
+  IF state IS NOT NULL THEN
+    RAISE EXCEPTION 'rejected rows are cleared once' USING ERRCODE = '22023';
+  END IF;
+  RETURN jsonb_build_object('caller', to_regrole(quote_ident(current_user))::oid, 'until', now() - older_than);
 END
 $$;
-COMMENT ON FUNCTION datamove.store_rejected(uuid, text, json) IS 'Keeps rows that a move leaves out, as those of the caller';
+COMMENT ON FUNCTION datamove.clear_as_caller(jsonb, interval) IS 'Which rejected rows to remove, with the role that asks for it';
 
-CREATE OR REPLACE FUNCTION datamove.clear_rejected(older_than interval DEFAULT '0') RETURNS bigint
-LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION datamove.clear_for_caller(state jsonb) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   cleared bigint;
 BEGIN
   DELETE FROM datamove.rejected_row r
-  WHERE r.role = to_regrole(quote_ident(current_user))::oid AND r.rejected_at <= now() - older_than;
+  WHERE r.role = (state ->> 'caller')::oid AND r.rejected_at <= (state ->> 'until')::timestamptz;
   GET DIAGNOSTICS cleared = ROW_COUNT;
   RETURN cleared;
+END
+$$;
+COMMENT ON FUNCTION datamove.clear_for_caller(jsonb) IS 'Removes rejected rows of the role that asked for it; gives their number';
+
+-- Who asks is found out as by engine_begin.
+CREATE OR REPLACE AGGREGATE datamove.clear_own_rejected(older_than interval) (
+  SFUNC = datamove.clear_as_caller,
+  STYPE = jsonb,
+  FINALFUNC = datamove.clear_for_caller
+);
+COMMENT ON AGGREGATE datamove.clear_own_rejected(interval) IS 'Removes the rejected rows of the caller''s moves that are at least that old; gives their number';
+
+CREATE OR REPLACE FUNCTION datamove.clear_rejected(older_than interval DEFAULT '0') RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (SELECT datamove.clear_own_rejected(older_than));
 END
 $$;
 COMMENT ON FUNCTION datamove.clear_rejected(interval) IS 'Removes the rejected rows of the caller''s moves that are at least that old; gives their number';

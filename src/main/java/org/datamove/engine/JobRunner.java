@@ -2,6 +2,7 @@ package org.datamove.engine;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
@@ -10,7 +11,7 @@ import org.datamove.request.Request;
 /** Reads the request on the worker, so that a bad one fails like any other work. */
 final class JobRunner implements Job {
   private final String text;
-  private volatile Charset charset;
+  private volatile Request request;
   private volatile Job job;
 
   JobRunner(String text) {
@@ -20,8 +21,7 @@ final class JobRunner implements Job {
   @Override
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     Map<String, Object> json = read();
-    Request request = Request.fromJson(json);
-    charset = request.session().charset();
+    request = Request.fromJson(json);
     Map<String, Object> step = Json.map(json, "step");
     if (!step.isEmpty()) {
       job = new LoadJob(request, step);
@@ -38,7 +38,17 @@ final class JobRunner implements Job {
 
   /** The characters that the database can hold; null where it holds every one. */
   Charset charset() {
-    return charset;
+    return request == null ? null : request.session().charset();
+  }
+
+  /**
+   * What rejected rows are kept with: the role that moves them, as the gate says, and the target.
+   */
+  Map<String, Object> mover() {
+    Map<String, Object> mover = new LinkedHashMap<>();
+    mover.put("role", request.session().caller());
+    mover.put("target", request.target().toJson());
+    return mover;
   }
 
   private Map<String, Object> read() {

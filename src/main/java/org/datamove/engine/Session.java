@@ -146,8 +146,8 @@ public final class Session implements AutoCloseable {
    * Tells the answer to the last event and asks for the next, waiting at most 100 ms.
    *
    * @param answer JSON text or null: {@code {"verdicts": …}} after judge, {@code {"texts": …}}
-   *     after normalize, {@code {"count": n}} after count, {@code {"stored": true}} after reject,
-   *     {@code {"loaded": true}} after chunk
+   *     after normalize, {@code {"count": n}} after count, {@code {"stored": true}} or nothing
+   *     after reject, {@code {"loaded": true}} after chunk
    * @return JSON text with a member {@code state}: pending, judge, normalize, count, reject, chunk,
    *     done or failed; pending and chunk may have a member {@code progress} with the numbers of
    *     rows and bytes that have been read, and total_bytes, the source's size or 0
@@ -208,6 +208,7 @@ public final class Session implements AutoCloseable {
       json.put("column", count.column());
     } else if (event instanceof Event.Reject reject) {
       json.put("state", "reject");
+      json.putAll(job.mover());
       json.put("rows", reject.rows().stream().map(this::rejected).toList());
     } else if (event instanceof Event.Done done) {
       json.put("state", "done");

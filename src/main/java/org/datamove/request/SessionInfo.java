@@ -19,6 +19,8 @@ import org.datamove.source.SourceAccess;
  * @param access what the caller may read; nothing where the gate has not been asked
  * @param vectorSchema the schema that pgvector is installed in, or null where it is not
  * @param maintenanceWorkMem {@code maintenance_work_mem} in bytes, or 0 if it is not known
+ * @param caller the role whose rights the call runs with, by its OID; null where the gate has not
+ *     been asked
  * @param charset the characters that the database can hold, or null where it holds every one
  */
 public record SessionInfo(
@@ -31,6 +33,7 @@ public record SessionInfo(
     SourceAccess access,
     String vectorSchema,
     long maintenanceWorkMem,
+    String caller,
     Charset charset) {
   /** A session in a database without pgvector. */
   public SessionInfo(
@@ -51,6 +54,7 @@ public record SessionInfo(
         access,
         null,
         0,
+        null,
         null);
   }
 
@@ -68,6 +72,7 @@ public record SessionInfo(
             ObjectStoreSettings.fromJson(Json.map(json, "s3"))),
         Json.text(json, "vector_schema"),
         Json.number(json, "maintenance_work_mem", 0),
+        Json.text(json, "caller"),
         ServerEncoding.charset(Json.text(json, "server_encoding")));
   }
 

@@ -14,6 +14,11 @@ public record TargetName(String schema, String name) {
     return new TargetName(Json.text(json, "schema"), Json.text(json, "name"));
   }
 
+  /** The parts as they came. */
+  public Map<String, Object> toJson() {
+    return Map.of("schema", schema, "name", name);
+  }
+
   /** The name for messages, unquoted: {@code schema.name}. */
   public String display() {
     return schema + "." + name;

@@ -88,6 +88,11 @@ final class Stage implements AutoCloseable {
     return installation.engine() == Engine.PROGRAM;
   }
 
+  /** Installs datamove again, over what is there. */
+  void installAgain() {
+    installation.installAgain(database);
+  }
+
   /** A new session of the superuser, with the engine ready. */
   Connection session() throws SQLException {
     Connection session = database.connect();

@@ -68,6 +68,11 @@ public final class Installation {
     }
   }
 
+  /** Installs datamove again into a database of this installation. */
+  public void installAgain(TestDatabase database) {
+    installer.install(server, database.name());
+  }
+
   public Server server() {
     return server;
   }
