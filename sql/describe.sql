@@ -187,6 +187,8 @@ BEGIN
         'truncate', has_table_privilege(c.oid, 'TRUNCATE'),
         'references', has_table_privilege(c.oid, 'REFERENCES'),
         'owner', pg_has_role(c.relowner, 'USAGE'),
+        'owner_of_children', (SELECT bool_and(pg_has_role(p.relowner, 'USAGE'))
+          FROM family f JOIN pg_class p ON p.oid = f.relid),
         -- The right to ANALYZE: the owner's, the database owner's and from 17 MAINTAIN.
         'maintain', pg_has_role(c.relowner, 'USAGE')
           OR (SELECT pg_has_role(d.datdba, 'USAGE') FROM pg_database d

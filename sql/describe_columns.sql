@@ -71,7 +71,9 @@ BEGIN
           'qualified', format('%I.%I', n.nspname, c.relname), 'start', s.seqstart,
           'increment', s.seqincrement, 'min_value', s.seqmin, 'max_value', s.seqmax,
           'cycle', s.seqcycle, 'may_select', has_sequence_privilege(s.seqrelid, 'SELECT'),
-          'may_update', has_sequence_privilege(s.seqrelid, 'UPDATE')) AS sequence
+          'may_update', has_sequence_privilege(s.seqrelid, 'UPDATE'),
+          -- What nextval in the column's default takes.
+          'may_next', used.objid IS NULL OR has_sequence_privilege(s.seqrelid, 'USAGE, UPDATE')) AS sequence
       FROM pg_depend d
       JOIN pg_sequence s ON s.seqrelid = d.objid
       JOIN pg_class c ON c.oid = s.seqrelid

@@ -38,7 +38,17 @@ BEGIN
   THEN
     RAISE EXCEPTION 'schema "%" does not exist', target_schema USING ERRCODE = '3F000';
   END IF;
-  RETURN jsonb_build_object('schema', coalesce(target_schema, default_schema), 'name', target_name);
+  target_schema := coalesce(target_schema, default_schema);
+  RETURN jsonb_build_object('schema', target_schema, 'name', target_name, 'obstacle', CASE
+    WHEN target_schema = 'pg_temp' THEN
+      CASE WHEN NOT has_database_privilege(current_database(), 'TEMP') THEN 'temporary' END
+    WHEN NOT has_schema_privilege(target_schema, 'CREATE') OR NOT has_schema_privilege(target_schema, 'USAGE') THEN 'schema'
+    -- The type of an array makes room.
+    WHEN EXISTS (
+      SELECT FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+      WHERE n.nspname = target_schema AND t.typname = target_name
+        AND NOT EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid))
+    THEN 'type' END);
 END
 $$;
 COMMENT ON FUNCTION datamove.resolve_new(text[], name) IS 'Schema and name of a table that does not exist yet';

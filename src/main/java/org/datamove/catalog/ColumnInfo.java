@@ -13,6 +13,7 @@ import org.datamove.type.PgType;
  * @param baseType the type below its domains; the declared type where that is no domain
  * @param elementType the type of the elements where the base type is an array, else null
  * @param nullable whether it takes NULL: neither the column nor a domain of its type is NOT NULL
+ * @param typeTakesNull whether its type does, so that only the column's own NOT NULL can refuse it
  * @param hasDefault whether the column or its domain has a default
  * @param identity how identity values are made, or null for no identity column
  * @param isGenerated whether the table computes it from other columns
@@ -28,6 +29,7 @@ public record ColumnInfo(
     PgType baseType,
     PgType elementType,
     boolean nullable,
+    boolean typeTakesNull,
     boolean hasDefault,
     Identity identity,
     boolean isGenerated,
@@ -56,6 +58,7 @@ public record ColumnInfo(
         base.isEmpty() ? type : type(base, "schema", "name", "kind", "mod", "sql"),
         element.isEmpty() ? null : type(element, "schema", "name", "kind", "mod", "sql"),
         Json.flag(json, "nullable") && !Json.flag(json, "domain_not_null"),
+        !Json.flag(json, "domain_not_null"),
         Json.flag(json, "has_default") || json.get("domain_default") != null,
         identity(Json.text(json, "identity")),
         json.get("generated") != null,

@@ -13,6 +13,8 @@ import org.datamove.json.Json;
  * @param maxValue the highest value that it can be set to
  * @param maySelect whether the calling role may read it
  * @param mayUpdate whether the calling role may set it
+ * @param mayNext whether the column's default works for the calling role, as far as it takes values
+ *     of this sequence
  */
 public record SequenceInfo(
     String schema,
@@ -21,7 +23,8 @@ public record SequenceInfo(
     long minValue,
     long maxValue,
     boolean maySelect,
-    boolean mayUpdate) {
+    boolean mayUpdate,
+    boolean mayNext) {
   static SequenceInfo fromJson(Map<String, Object> json) {
     return new SequenceInfo(
         Json.text(json, "schema"),
@@ -30,7 +33,8 @@ public record SequenceInfo(
         Json.number(json, "min_value", Long.MIN_VALUE),
         Json.number(json, "max_value", Long.MAX_VALUE),
         Json.flag(json, "may_select"),
-        Json.flag(json, "may_update"));
+        Json.flag(json, "may_update"),
+        Json.flag(json, "may_next"));
   }
 
   /** Qualified and quoted as SQL. */

@@ -27,7 +27,10 @@ import org.datamove.json.Json;
  *     or to what inherits from it
  * @param dependents what depends on the columns and on the row type
  * @param triggers what fires here in this session
+ * @param rowTriggers names of the table's own triggers that fire before each inserted row
  * @param hasInsertRules whether a rule rewrites INSERT in this session; COPY ignores rules
+ * @param hasUpdateRules whether a rule rewrites UPDATE in this session
+ * @param hidesDelete whether a rule does something else instead of DELETE in this session
  * @param rowSecurityActive whether row security limits the calling role
  * @param isPartition whether it is a partition of another table
  * @param foreignPartitions how many of its partitions, at any depth, are foreign tables
@@ -53,7 +56,10 @@ public record TableInfo(
     List<ForeignKeyInfo> referencedBy,
     List<DependentInfo> dependents,
     TriggerFlags triggers,
+    List<String> rowTriggers,
     boolean hasInsertRules,
+    boolean hasUpdateRules,
+    boolean hidesDelete,
     boolean rowSecurityActive,
     boolean isPartition,
     long foreignPartitions,
@@ -88,8 +94,10 @@ public record TableInfo(
         objects(json, "referenced_by").stream().map(ForeignKeyInfo::inward).toList(),
         objects(json, "dependents").stream().map(DependentInfo::fromJson).toList(),
         TriggerFlags.fromJson(Json.map(json, "trigger_flags")),
-        objects(json, "rules").stream()
-            .anyMatch(rule -> "insert".equals(rule.get("event")) && Json.flag(rule, "fires")),
+        rowTriggers(json),
+        hasRule(json, "insert", false),
+        hasRule(json, "update", false),
+        hasRule(json, "delete", true),
         Json.flag(Json.map(json, "row_security"), "active_for_caller"),
         Json.flag(partitioning, "is_partition"),
         Json.number(partitioning, "foreign_partitions", 0),
@@ -108,6 +116,22 @@ public record TableInfo(
 
   private static List<Map<String, Object>> objects(Map<String, Object> json, String key) {
     return Json.list(json, key);
+  }
+
+  private static List<String> rowTriggers(Map<String, Object> json) {
+    return objects(json, "triggers").stream()
+        .filter(trigger -> Json.flag(trigger, "fires"))
+        .filter(trigger -> "before".equals(trigger.get("timing")))
+        .filter(trigger -> "row".equals(trigger.get("level")))
+        .filter(trigger -> Json.list(trigger, "events").contains("insert"))
+        .map(trigger -> Json.text(trigger, "name"))
+        .toList();
+  }
+
+  private static boolean hasRule(Map<String, Object> json, String event, boolean instead) {
+    return objects(json, "rules").stream()
+        .filter(rule -> event.equals(rule.get("event")) && Json.flag(rule, "fires"))
+        .anyMatch(rule -> !instead || Json.flag(rule, "instead"));
   }
 
   private static List<String> specialUniqueIndexes(Map<String, Object> json) {
@@ -148,9 +172,20 @@ public record TableInfo(
     return kind.equals("partitioned table");
   }
 
-  /** Whether the calling role may insert into every column that is not generated. */
-  public boolean mayInsertAll() {
-    return privileges.insert() || columns.stream().allMatch(c -> c.isGenerated() || c.mayInsert());
+  /**
+   * Who may put a value in the place of NULL before a column's NOT NULL is checked: a trigger
+   * before each inserted row, but not where the column's type refuses NULL already.
+   *
+   * @return in words, such as {@code trigger "fill"}; null where the column takes NULL, or nobody
+   *     helps it
+   */
+  public String fillerOf(ColumnInfo column) {
+    if (column.nullable() || !column.typeTakesNull() || !triggers.beforeRowInsert()) {
+      return null;
+    }
+    return rowTriggers.isEmpty()
+        ? "a trigger of a partition"
+        : "trigger \"" + String.join("\" or \"", rowTriggers) + "\"";
   }
 
   /** Whether the calling role may ANALYZE it; for others the server only warns. */

@@ -1,5 +1,6 @@
 package org.datamove.engine;
 
+import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.request.Request;
 import org.datamove.request.VectorIndexOption;
@@ -7,6 +8,7 @@ import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
 import org.datamove.type.ZeroVectorWatch;
+import org.datamove.validate.TargetColumn;
 
 /** Chooses the rule for the values of a column. */
 final class ColumnRules {
@@ -26,6 +28,12 @@ final class ColumnRules {
     return leavesOutZeroVectors(request, name, base)
         ? new ZeroVectorWatch(rule, ValueRules.forType(base, utf8))
         : rule;
+  }
+
+  /** The checks of an existing column, NULL let through where a trigger may fill in a value. */
+  static TargetColumn withFiller(Request request, ColumnInfo column, TargetColumn target) {
+    String filler = request.table().fillerOf(column);
+    return filler == null ? target : target.filledBy(request.dryRun() ? filler : null);
   }
 
   private static boolean leavesOutZeroVectors(Request request, String name, PgType base) {

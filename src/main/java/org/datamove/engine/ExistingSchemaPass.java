@@ -68,14 +68,15 @@ final class ExistingSchemaPass implements PlanPass {
     for (int i = 0; i < names.size(); i++) {
       ColumnInfo column = request.table().column(names.get(i));
       if (column != null && !column.isGenerated() && taken.add(column.name())) {
-        targets.add(
+        TargetColumn target =
             new TargetColumn(
                 column.name(),
                 i,
                 column.nullable(),
                 ColumnRules.of(request, column.name(), column.type(), column.baseType()),
                 AlteredRules.forType(column.baseType()),
-                request.options().onAltered() == OnAltered.ERROR));
+                request.options().onAltered() == OnAltered.ERROR);
+        targets.add(ColumnRules.withFiller(request, column, target));
       }
     }
     return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);

@@ -53,12 +53,14 @@ final class LoadChecks {
       return NewColumns.inferred(request, column.name(), column.field(), key, vectors);
     }
     boolean nullable = existing == null ? asked.nullable() && !key : existing.nullable();
-    return new TargetColumn(
-        column.name(),
-        column.field(),
-        nullable,
-        ColumnRules.of(request, column.name(), column.type(), column.base()),
-        AlteredRules.forType(column.base()),
-        request.options().onAltered() == OnAltered.ERROR);
+    TargetColumn target =
+        new TargetColumn(
+            column.name(),
+            column.field(),
+            nullable,
+            ColumnRules.of(request, column.name(), column.type(), column.base()),
+            AlteredRules.forType(column.base()),
+            request.options().onAltered() == OnAltered.ERROR);
+    return existing == null ? target : ColumnRules.withFiller(request, existing, target);
   }
 }

@@ -129,7 +129,7 @@ final class NewSchemaPass implements PlanPass {
         added.put(i, new TypeInference(file::words));
         targets.add(NewColumns.inferred(request, names.get(i), i, false, true));
       } else if (!column.isGenerated() && taken.add(column.name())) {
-        targets.add(target(file, column, i));
+        targets.add(ColumnRules.withFiller(request, column, target(file, column, i)));
       }
     }
     targets.removeIf(Objects::isNull);

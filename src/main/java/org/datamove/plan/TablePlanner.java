@@ -155,6 +155,7 @@ public final class TablePlanner {
     for (ColumnInfo column : table.columns()) {
       if (column.sequence() == null
           || !column.sequence().mayUse()
+          || !column.maySelect()
           || !WHOLE_NUMBERS.contains(column.type().name())
           || !file.names().contains(column.name())) {
         continue;

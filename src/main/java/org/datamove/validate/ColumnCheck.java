@@ -20,6 +20,7 @@ final class ColumnCheck {
   final String column;
   final int field;
   final boolean nullable;
+  final String filler;
   final ValueRule rule;
 
   /** Null where the type keeps every value. */
@@ -42,6 +43,7 @@ final class ColumnCheck {
     this.column = target.name();
     this.field = target.field();
     this.nullable = target.nullable();
+    this.filler = target.filler();
     this.rule = target.rule();
     this.altered = target.altered();
     this.refusesAltered = target.refusesAltered();

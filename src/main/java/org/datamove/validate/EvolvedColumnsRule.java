@@ -15,7 +15,13 @@ final class EvolvedColumnsRule implements Rule {
             || subject.request().options().missingColumns() == MissingColumns.KEEP;
     for (ColumnInfo column : table.columns()) {
       boolean absent = !subject.names().contains(column.name());
-      if (absent && keeps && !column.nullable() && !column.fillsItself()) {
+      String filler = table.fillerOf(column);
+      boolean wanted = absent && keeps && !column.nullable() && !column.fillsItself();
+      if (wanted && filler != null) {
+        if (subject.request().dryRun()) {
+          findings.add(NotForeseen.ofAbsent(subject, column, filler));
+        }
+      } else if (wanted) {
         findings.add(
             subject.finding(
                 FindingCode.MISSING_COLUMN,

@@ -112,6 +112,8 @@ public enum FindingCode {
   KEY_NOT_COMPARED(Severity.WARNING, null),
   /** NULL in a column that does not hold it. */
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
+  /** What only the load finds out. */
+  NOT_FORESEEN(Severity.WARNING, null),
   /** A column is created or altered, rows are replaced: what the plan would do. */
   PLANNED_STEP(Severity.CHANGE, null);
 

@@ -1,9 +1,16 @@
 package org.datamove.validate;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.datamove.catalog.ColumnInfo;
+import org.datamove.catalog.SequenceInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.catalog.TablePrivileges;
+import org.datamove.request.MissingColumns;
+import org.datamove.request.Mode;
+import org.datamove.request.Options;
 
 /** The caller holds the privileges that the move takes. */
 public final class PrivilegeRule implements Rule {
@@ -14,8 +21,8 @@ public final class PrivilegeRule implements Rule {
     TableInfo table = subject.request().table();
     TablePrivileges held = table.privileges();
     Way way = Way.of(subject.request());
-    List<String> missing = new ArrayList<>();
-    if (!table.mayInsertAll()) {
+    Set<String> missing = new LinkedHashSet<>();
+    if (!held.insert() && !all(subject, c -> c.isGenerated() || c.mayInsert())) {
       missing.add("INSERT");
     }
     if (way == Way.TRUNCATE && !held.truncate()) {
@@ -24,14 +31,72 @@ public final class PrivilegeRule implements Rule {
     if ((way == Way.DELETE || way == Way.REPLACE_BY_KEY) && !held.delete()) {
       missing.add("DELETE");
     }
-    if (way.isByKey() && !held.update()) {
+    if (way.isByKey()
+        && !held.update()
+        && !all(subject, c -> !isUpdated(subject, c) || c.mayUpdate())) {
       missing.add("UPDATE");
     }
-    if (way.isByKey() && !held.select()) {
+    // ON CONFLICT reads the key, and what the update takes from the row.
+    if (way.isByKey() && !held.select() && !all(subject, ColumnInfo::maySelect)) {
       missing.add("SELECT");
     }
+    // What LOCK TABLE takes; rights on columns do not count there.
+    if (way == Way.APPEND && !held.mayLock() && !held.insert()) {
+      missing.add("INSERT");
+    }
+    if (way == Way.UPSERT && !held.mayLock()) {
+      missing.add("UPDATE");
+    }
     if (!missing.isEmpty()) {
-      refuse(findings, table, missing);
+      refuse(findings, table, List.copyOf(missing));
+    }
+    checkDefaults(subject, findings);
+  }
+
+  /** Whether it holds for every column that the file fills; a new one has no rights of its own. */
+  private static boolean all(Subject subject, Predicate<ColumnInfo> may) {
+    TableInfo table = subject.request().table();
+    return subject.names().stream()
+        .map(table::column)
+        .allMatch(
+            column ->
+                column == null ? subject.operation() != Operation.NEW_SCHEMA : may.test(column));
+  }
+
+  private static boolean isUpdated(Subject subject, ColumnInfo column) {
+    List<String> key = MatchKey.columns(subject.request());
+    boolean only = key.containsAll(subject.names());
+    return column.identity() != ColumnInfo.Identity.ALWAYS
+        && (only ? column.name().equals(key.get(0)) : !key.contains(column.name()));
+  }
+
+  /** The default of a column that the file does not have may take values of its sequence. */
+  private static void checkDefaults(Subject subject, Findings findings) {
+    Options options = subject.request().options();
+    boolean keeps =
+        options.mode() != Mode.REPLACE
+            || (subject.operation() == Operation.NEW_SCHEMA
+                && options.missingColumns() == MissingColumns.KEEP);
+    for (ColumnInfo column : subject.request().table().columns()) {
+      SequenceInfo sequence = column.sequence();
+      if (keeps
+          && sequence != null
+          && column.identity() == null
+          && !sequence.mayNext()
+          && !subject.names().contains(column.name())) {
+        findings.add(
+            Finding.ofColumn(
+                FindingCode.NOT_PERMITTED,
+                column.name(),
+                "permission denied for sequence \""
+                    + sequence.schema()
+                    + "."
+                    + sequence.name()
+                    + "\"",
+                "The default of column \""
+                    + column.name()
+                    + "\", which is not in the file, needs the USAGE privilege on it."));
+      }
     }
   }
 
@@ -44,6 +109,19 @@ public final class PrivilegeRule implements Rule {
               null,
               "must be owner of table \"" + table.schema() + "." + table.name() + "\"",
               "The file's columns differ from the table's, and only its owner may change them."));
+    } else if (!table.privileges().ownerOfChildren()) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.NOT_PERMITTED,
+              null,
+              "must be owner of all that inherits from table \""
+                  + table.schema()
+                  + "."
+                  + table.name()
+                  + "\"",
+              "The file's columns differ from the table's, and they change in all of these tables."));
+    } else if (!table.privileges().mayLock()) {
+      refuse(findings, table, List.of("TRUNCATE"));
     }
   }
 

@@ -142,6 +142,8 @@ public final class RowChecker {
         if (!check.nullable) {
           nullRefused(check, row);
           good = false;
+        } else if (check.filler != null) {
+          findings.add(NotForeseen.ofNull(check, row));
         }
       } else {
         if (sure == null || !sure[field]) {

@@ -8,10 +8,12 @@ import org.datamove.type.ValueRule;
  *
  * @param name the column's name in the table
  * @param field the field's 0-based position in the record
- * @param nullable whether it holds NULL
+ * @param nullable whether NULL may be sent to it
  * @param rule which values are accepted without asking
  * @param altered which accepted values are not kept; null where all are
  * @param refusesAltered whether such a value counts as refused
+ * @param filler who may put a value in the place of NULL, where the caller is to be told ({@link
+ *     org.datamove.catalog.TableInfo#fillerOf}); else null
  */
 public record TargetColumn(
     String name,
@@ -19,7 +21,24 @@ public record TargetColumn(
     boolean nullable,
     ValueRule rule,
     AlteredRule altered,
-    boolean refusesAltered) {
+    boolean refusesAltered,
+    String filler) {
+  /** The checks of a column for which nobody fills in anything. */
+  public TargetColumn(
+      String name,
+      int field,
+      boolean nullable,
+      ValueRule rule,
+      AlteredRule altered,
+      boolean refusesAltered) {
+    this(name, field, nullable, rule, altered, refusesAltered, null);
+  }
+
+  /** The same column of a table whose trigger may fill in what it refuses. */
+  public TargetColumn filledBy(String trigger) {
+    return new TargetColumn(name, field, true, rule, altered, refusesAltered, trigger);
+  }
+
   /** A column whose type keeps every value that it accepts. */
   public TargetColumn(String name, int field, boolean nullable, ValueRule rule) {
     this(name, field, nullable, rule, null, false);

@@ -5,13 +5,19 @@ import java.util.List;
 /** Picks the rules for an operation and runs all of them. */
 public final class ValidationService {
   private static final List<Rule> NEW_TABLE =
-      List.of(new NameRule(), new DuplicateNameRule(), new NewKeyRule(), new TypesRule());
+      List.of(
+          new NewTargetRule(),
+          new NameRule(),
+          new DuplicateNameRule(),
+          new NewKeyRule(),
+          new TypesRule());
 
   private static final List<Rule> EXISTING_SCHEMA =
       List.of(
           new PrivilegeRule(),
           new StagingRule(),
-          new InsertRuleRule(),
+          new RewriteRule(),
+          new NotForeseen(),
           new MatchKeyRule(),
           new DeferredRule(),
           new DuplicateNameRule(),
@@ -23,7 +29,8 @@ public final class ValidationService {
       List.of(
           new PrivilegeRule(),
           new StagingRule(),
-          new InsertRuleRule(),
+          new RewriteRule(),
+          new NotForeseen(),
           new MatchKeyRule(),
           new DeferredRule(),
           new NameRule(),

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.postgresql.core.TransactionState;
 
 /**
  * Every move of every case is rehearsed right before it is made; both must come to the same
@@ -56,58 +55,10 @@ class RehearsalIT {
   private static void compare(Connection session, Case one, String files) throws SQLException {
     Assumptions.assumeTrue(
         one.requires() == null || Jdbc.hasExtension(session, one.requires()), one.requires());
-    Transcript.prepare(session, one, files);
-    List<String> differences = new ArrayList<>();
-    for (Step step : one.steps()) {
-      if (Verdict.state(session) == TransactionState.FAILED) {
-        break;
-      }
-      if (!step.isMove()) {
-        other(session, step, files);
-        continue;
-      }
-      Verdict rehearsal = rehearse(session, step.rehearsal(), files);
-      Verdict move = Verdict.of(session, step, files);
-      moves++;
-      failures += move.success() ? 0 : 1;
-      if (!rehearsal.foretells(move)) {
-        differences.add(step.args() + "\n  rehearsal: " + rehearsal + "\n  move: " + move);
-      }
-    }
-    if (Verdict.state(session) != TransactionState.IDLE) {
-      Jdbc.execute(session, "ROLLBACK"); // the next case begins outside a transaction
-    }
-    assertEquals(List.of(), differences);
-  }
-
-  /** The caller's transaction goes on, whatever it raises. */
-  private static Verdict rehearse(Connection session, Step step, String files) throws SQLException {
-    if (Verdict.state(session) != TransactionState.OPEN) {
-      return Verdict.of(session, step, files);
-    }
-    Jdbc.execute(session, "SAVEPOINT rehearsal");
-    Verdict verdict = Verdict.of(session, step, files);
-    Jdbc.execute(session, "ROLLBACK TO SAVEPOINT rehearsal; RELEASE SAVEPOINT rehearsal");
-    return verdict;
-  }
-
-  private static void other(Connection session, Step step, String files) throws SQLException {
-    if (step.function() != null) {
-      return;
-    }
-    if (step.role() != null) {
-      Jdbc.execute(session, "SET ROLE " + step.role());
-    }
-    try {
-      Jdbc.execute(session, step.sql().replace("$CASE", files));
-    } catch (SQLException e) {
-      // The case shows it; whatever it left is what the next move finds.
-      if (e.getSQLState().startsWith("08")) {
-        throw e;
-      }
-    }
-    if (step.role() != null && Verdict.state(session) != TransactionState.FAILED) {
-      Jdbc.execute(session, "RESET ROLE");
-    }
+    List<Foretold> all = Foretold.ofCase(session, one, files, Step::rehearsal);
+    moves += all.size();
+    failures += (int) all.stream().filter(each -> !each.move().success()).count();
+    assertEquals(
+        List.of(), all.stream().filter(each -> !each.verdict().foretells(each.move())).toList());
   }
 }

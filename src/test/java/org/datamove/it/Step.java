@@ -61,6 +61,13 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
     return "move".equals(function) && !Boolean.TRUE.equals(args.get("dry_run"));
   }
 
+  /** The same move, only foretold. */
+  Step foretelling() {
+    Map<String, Object> dry = new TreeMap<>(args);
+    dry.put("dry_run", true);
+    return new Step(function, dry, sql, role, query);
+  }
+
   /** The same move, carried out and undone. */
   Step rehearsal() {
     Map<String, Object> rehearsed = new TreeMap<>(args);

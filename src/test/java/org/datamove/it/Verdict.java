@@ -28,8 +28,15 @@ import org.postgresql.util.ServerErrorMessage;
  * @param state the SQLSTATE that was raised; null where nothing was raised
  * @param text the primary message and DETAIL of what was raised; empty where nothing was raised
  * @param errors the findings that are errors, where nothing was raised
+ * @param unforeseen whether a finding says that something was not foreseen
  */
-record Verdict(boolean success, String rows, String state, String text, List<JsonObject> errors) {
+record Verdict(
+    boolean success,
+    String rows,
+    String state,
+    String text,
+    List<JsonObject> errors,
+    boolean unforeseen) {
   /** Beyond it DETAIL has only one problem of each kind and column. */
   private static final int MOST_LINES = 10;
 
@@ -50,7 +57,8 @@ record Verdict(boolean success, String rows, String state, String text, List<Jso
         throw e;
       }
       String detail = error.getDetail() == null ? "" : "\n" + error.getDetail();
-      return new Verdict(false, "", error.getSQLState(), error.getMessage() + detail, List.of());
+      return new Verdict(
+          false, "", error.getSQLState(), error.getMessage() + detail, List.of(), false);
     } catch (JsonParserException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -67,14 +75,16 @@ record Verdict(boolean success, String rows, String state, String text, List<Jso
   private static Verdict of(JsonObject result) {
     JsonObject report = result.getObject("report");
     List<JsonObject> errors = new ArrayList<>();
+    boolean unforeseen = false;
     for (Object finding : report.getArray("findings", new JsonArray())) {
+      unforeseen |= ((JsonObject) finding).getString("code").equals("not_foreseen");
       if (((JsonObject) finding).getString("severity").equals("error")) {
         errors.add((JsonObject) finding);
       }
     }
     boolean success = result.getBoolean("success");
     return new Verdict(
-        success, success ? report.getObject("rows").toString() : "", null, "", errors);
+        success, success ? report.getObject("rows").toString() : "", null, "", errors, unforeseen);
   }
 
   /** Whether a rehearsal's verdict is the move's. */
