@@ -185,7 +185,7 @@ public final class CsvFile implements AutoCloseable {
    */
   public boolean next(Row row) throws IOException {
     row.file(several ? number : 0);
-    while (!current.next(row)) {
+    while (!current.next(row, width)) {
       if (!nextFile()) {
         return false;
       }

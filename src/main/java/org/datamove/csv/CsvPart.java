@@ -6,22 +6,29 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
 
 /** One file: its dialect, its header and, one after the other, its records. */
 final class CsvPart implements AutoCloseable {
+  private static final int MOST_LEADING = 10_000;
+
   private final InputStream bytes;
   private final Charset charset;
   private final Records reader;
   private final Dialect dialect;
   private final Row first = new Row();
   private final boolean firstRead;
+  private final ArrayDeque<Row> leading = new ArrayDeque<>(); // blank lines, or rows of one column
   private final long rowsBefore;
   private boolean pushedBack;
+  private boolean firstIsBlank;
+  private Row replayed; // the leading line that was given last, or null
   private long rows;
 
   /**
@@ -56,11 +63,42 @@ final class CsvPart implements AutoCloseable {
       reader = new RecordReader(text, dialect);
     }
     first.file(number);
-    firstRead = reader.next(first, 0);
+    firstRead = readFirst(options.header());
     if (options.lenient() && options.header() instanceof HeaderOption.Present) {
       first.fit(named());
     }
     pushedBack = firstRead && !(options.header() instanceof HeaderOption.Present);
+  }
+
+  /** Reads the first record that is no blank line; where no line is another, the first of them. */
+  private boolean readFirst(HeaderOption header) throws IOException {
+    boolean oneColumn = header instanceof HeaderOption.Names given && given.names().size() == 1;
+    long firstLine = 0;
+    long blank = 0;
+    boolean read = reader.next(first, 0);
+    while (read && !oneColumn && isBlank(first) && leading.size() < MOST_LEADING) {
+      firstLine = blank == 0 ? first.line() : firstLine;
+      blank++;
+      if (header instanceof HeaderOption.Absent) {
+        Row line = new Row();
+        line.copy(first, 0);
+        leading.add(line);
+      }
+      read = reader.next(first, 0);
+    }
+    if (!read && !leading.isEmpty()) {
+      first.copy(leading.remove(), 0);
+      firstIsBlank = true;
+      return true;
+    }
+    if (leading.isEmpty()) {
+      first.follows(firstLine, blank);
+    }
+    return read;
+  }
+
+  private boolean isBlank(Row row) throws IOException {
+    return row.fields() == 1 && row.problem() == null && reader.isBlank();
   }
 
   /** Whether the bytes are UTF-8: because they are said to be, or for want of another mark. */
@@ -117,19 +155,40 @@ final class CsvPart implements AutoCloseable {
     return IntStream.rangeClosed(1, first.fields()).mapToObj(i -> "column" + i).toList();
   }
 
-  /** Reads the next record; false at the end of the file. */
-  boolean next(Row row) throws IOException {
-    if (pushedBack) {
-      pushedBack = false;
-      rows = 1;
-      row.copy(first, rowsBefore + 1);
-      return true;
+  /**
+   * Reads the next record; false at the end of the file.
+   *
+   * @param width how many fields a record should have, or 0 for as many as the first has
+   */
+  boolean next(Row row, int width) throws IOException {
+    boolean oneColumn = (width == 0 ? first.fields() : width) == 1;
+    long firstLine = 0;
+    long blank = 0;
+    replayed = null;
+    while (!leading.isEmpty() || pushedBack) {
+      boolean isFirst = pushedBack && (leading.isEmpty() || firstIsBlank);
+      Row line = isFirst ? first : leading.remove();
+      pushedBack &= !isFirst;
+      if (oneColumn || (isFirst && !firstIsBlank)) {
+        replayed = isFirst && !firstIsBlank ? null : line;
+        rows++;
+        row.copy(line, rowsBefore + rows);
+        row.follows(firstLine, blank);
+        return true;
+      }
+      firstLine = blank == 0 ? line.line() : firstLine;
+      blank++;
     }
-    if (!firstRead || !reader.next(row, rowsBefore + rows + 1)) {
-      return false;
+    while (firstRead && reader.next(row, rowsBefore + rows + 1)) {
+      if (oneColumn || !isBlank(row)) {
+        rows++;
+        row.follows(firstLine, blank);
+        return true;
+      }
+      firstLine = blank == 0 ? row.line() : firstLine;
+      blank++;
     }
-    rows++;
-    return true;
+    return false;
   }
 
   /** How many rows have been read so far. */
@@ -140,7 +199,7 @@ final class CsvPart implements AutoCloseable {
   /** The text of the record that was read last, without its line end. */
   String record() {
     try {
-      return reader.record();
+      return replayed == null ? reader.record() : Objects.toString(replayed.text(0), "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

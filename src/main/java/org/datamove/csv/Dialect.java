@@ -1,6 +1,7 @@
 package org.datamove.csv;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.datamove.request.CsvOptions;
 
@@ -19,6 +20,9 @@ public record Dialect(String delimiter, boolean delimiterDetected, CsvOptions op
     json.put("delimiter_detected", delimiterDetected);
     json.put("quote", options.quote() == null ? null : options.quote().toString());
     json.put("escape", options.escape() == null ? null : options.escape().toString());
+    if (options.escape() != null) {
+      json.put("escape_dialect", options.escapeDialect().name().toLowerCase(Locale.ROOT));
+    }
     json.put("null", options.nulls().size() == 1 ? options.nulls().get(0) : options.nulls());
     json.put("comment", options.comment() == null ? null : options.comment().toString());
     json.put("skip_lines", options.skipLines());

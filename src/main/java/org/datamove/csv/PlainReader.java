@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Reads records of plain dialects straight from UTF-8 bytes: a delimiter and a quote of one ASCII
- * character, no escape character, no comments. A differential test holds it to {@link
+ * character, no escape character but the quote, no comments. A differential test holds it to {@link
  * RecordReader}: the same records, lines and problems.
  */
 final class PlainReader implements Records {
@@ -49,7 +49,7 @@ final class PlainReader implements Records {
         && dialect.delimiter().charAt(0) < 0x80
         && dialect.options().quote() != null
         && dialect.options().quote() < 0x80
-        && dialect.options().escape() == null
+        && !dialect.options().hasEscapes()
         && dialect.options().comment() == null;
   }
 
@@ -144,6 +144,7 @@ final class PlainReader implements Records {
     start = end;
     row.start(rowNumber, line);
     if (ended || (start >= filled && !more())) {
+      ended = true;
       return false;
     }
     while (!parse(row)) {
@@ -404,6 +405,15 @@ final class PlainReader implements Records {
     }
     String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
     return Excerpt.of(text, 40);
+  }
+
+  @Override
+  public boolean isBlank() {
+    int at = start;
+    while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
+      at++;
+    }
+    return at == end || buffer[at] == '\n' || buffer[at] == '\r';
   }
 
   @Override

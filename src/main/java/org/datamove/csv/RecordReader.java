@@ -9,12 +9,15 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads records with Apache Commons CSV and goes on after a malformed one. */
+/**
+ * Reads records with Apache Commons CSV and goes on after a malformed one. Where there is an escape
+ * character, which has another meaning there, the fields are taken from the scan.
+ */
 final class RecordReader implements Records {
   private final DecodedText text;
-  private final Dialect dialect;
   private final List<String> nulls;
-  private final CSVFormat format;
+  private final CSVFormat format; // null where there are escapes, to which it gives other meanings
+  private final Escapes escapes;
   private final RecordScan scan;
   private final Character comment;
   private Iterator<CSVRecord> records;
@@ -25,11 +28,11 @@ final class RecordReader implements Records {
 
   RecordReader(DecodedText text, Dialect dialect) throws IOException {
     this.text = text;
-    this.dialect = dialect;
     this.scan = new RecordScan(text, dialect);
     this.nulls = dialect.options().nulls();
     this.comment = dialect.options().comment();
-    this.format = format(dialect);
+    this.escapes = new Escapes(dialect);
+    this.format = dialect.options().hasEscapes() ? null : format(dialect);
     skipLines(dialect.options().skipLines());
     restart();
   }
@@ -38,7 +41,6 @@ final class RecordReader implements Records {
     return CSVFormat.Builder.create()
         .setDelimiter(dialect.delimiter())
         .setQuote(dialect.options().quote())
-        .setEscape(dialect.options().escape())
         .setCommentMarker(dialect.options().comment())
         .setIgnoreEmptyLines(false)
         .setRecordSeparator('\n')
@@ -46,6 +48,9 @@ final class RecordReader implements Records {
   }
 
   private void restart() throws IOException {
+    if (format == null) {
+      return;
+    }
     text.rewind(position);
     records = CSVParser.builder().setReader(text).setFormat(format).get().iterator();
   }
@@ -84,12 +89,12 @@ final class RecordReader implements Records {
     text.release(position);
     recordStart = position;
     row.start(rowNumber, line);
-    if (ended || text.at(position) < 0) {
+    if (ended || text.at(position) < 0 || escapes.isEndOfData(text, position)) {
       return false;
     }
     CSVRecord record = null;
     try {
-      record = records.next();
+      record = format == null ? null : records.next();
     } catch (UncheckedIOException e) {
       if (tooLong(row, e.getCause())) {
         return true;
@@ -116,14 +121,29 @@ final class RecordReader implements Records {
     boolean asWritten = !scan.written().isEmpty();
     if (row.problem() == null) {
       row.keptQuote(scan.kept());
-      fill(row, record == null || asWritten ? alone(start) : record);
+      if (record == null || asWritten) {
+        CsvProblem.Kind escaped = fill(row);
+        row.problem(escaped == null ? null : new CsvProblem(escaped, row.line(), ""));
+      } else {
+        fill(row, record);
+      }
     } else if (record != null) {
       fill(row, record); // for the number of fields
     }
-    if (record == null || asWritten || scan.problem() != null) {
+    if (format != null && (record == null || asWritten || scan.problem() != null)) {
       restart();
     }
     return true;
+  }
+
+  @Override
+  public boolean isBlank() throws IOException {
+    long at = recordStart;
+    int c = text.at(at);
+    while (at < position && (c == ' ' || c == '\t')) {
+      c = text.at(++at);
+    }
+    return at == position || c == '\n' || c == '\r';
   }
 
   @Override
@@ -131,40 +151,22 @@ final class RecordReader implements Records {
     return text.between(recordStart, position);
   }
 
-  /** Reads a record that Commons CSV refuses as it is. */
-  private CSVRecord alone(long start) throws IOException {
-    String record = quoteWritten(start);
-    try {
-      return parse(record);
-    } catch (UncheckedIOException e) {
-      return parse(record + dialect.options().escape()); // it has one at the end of the file
-    }
-  }
-
-  private CSVRecord parse(String record) throws IOException {
-    try (CSVParser parser = CSVParser.parse(record, format)) {
-      return parser.iterator().next();
-    }
-  }
-
-  /** The record's text with the fields in quotes that are to be taken as they are written. */
-  private String quoteWritten(long start) throws IOException {
-    StringBuilder record = new StringBuilder();
-    Character quote = dialect.options().quote();
-    Character escape = dialect.options().escape();
-    long at = start;
-    for (RecordScan.Written field : scan.written()) {
-      record.append(text.slice(at, field.from())).append(quote);
-      for (char c : text.slice(field.from(), field.to()).toCharArray()) {
-        if (c == quote || (escape != null && c == escape)) {
-          record.append(c);
-        }
-        record.append(c);
+  /** Adds the fields as the scan has found them; gives what is wrong with an escape, or null. */
+  private CsvProblem.Kind fill(Row row) throws IOException {
+    CsvProblem.Kind problem = null;
+    for (int i = 0; i < scan.fields().size(); i++) {
+      RecordScan.Field field = scan.fields().get(i);
+      String raw = text.slice(field.from(), field.to());
+      if (!scan.isQuoted(i) && nulls.contains(raw)) {
+        row.addNull();
+      } else if (scan.written().contains(field)) {
+        row.add(raw);
+      } else {
+        CsvProblem.Kind found = escapes.add(row, raw, scan.isQuoted(i));
+        problem = problem == null ? found : problem;
       }
-      record.append(quote);
-      at = field.to();
     }
-    return record.append(text.slice(at, position)).toString();
+    return problem;
   }
 
   private void fill(Row row, CSVRecord record) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.datamove.request.EscapeDialect;
 
 /**
  * Walks over one record to find where it ends, which of its fields are quoted, and the first
@@ -21,7 +22,8 @@ final class RecordScan {
   private final DecodedText text;
   private final String delimiter;
   private final int quote;
-  private final int escape;
+  private final int escape; // -2 for none, or where it is the quote
+  private final boolean backslash;
 
   private long position;
   private long line;
@@ -29,17 +31,19 @@ final class RecordScan {
   private CsvProblem kept;
   private final boolean lenient;
   private final BitSet quoted = new BitSet();
-  private final List<Written> written = new ArrayList<>();
+  private final List<Field> fields = new ArrayList<>();
+  private final List<Field> written = new ArrayList<>();
 
-  /** Where a field stands that is taken as it is written. */
-  record Written(long from, long to) {}
+  /** Where a field's text stands, without its quotes unless it is taken as it is written. */
+  record Field(long from, long to) {}
 
   RecordScan(DecodedText text, Dialect dialect) {
     this.text = text;
     this.delimiter = dialect.delimiter();
     this.quote = dialect.options().quote() == null ? -2 : dialect.options().quote();
     this.lenient = dialect.options().lenient();
-    this.escape = dialect.options().escape() == null ? -2 : dialect.options().escape();
+    this.escape = dialect.options().hasEscapes() ? dialect.options().escape() : -2;
+    this.backslash = dialect.options().escapeDialect() == EscapeDialect.BACKSLASH;
   }
 
   /** Walks over the record that starts at a position, on a line. */
@@ -50,10 +54,12 @@ final class RecordScan {
     kept = null;
     quoted.clear();
     written.clear();
+    fields.clear();
     State state = State.FIELD_START;
-    int field = 0;
+    long fieldStart = start;
     long writtenFrom = -1;
     long quotePosition = start;
+    long closing = -1; // of the field's quotes
     long quoteLine = firstLine;
     while (true) {
       int c = text.at(position);
@@ -61,33 +67,36 @@ final class RecordScan {
         if (state == State.QUOTED) {
           problem(CsvProblem.Kind.UNCLOSED_QUOTE, quotePosition, quoteLine);
         }
-        endField(writtenFrom);
+        endField(fieldStart, closing, writtenFrom);
         return;
       }
       if (state == State.QUOTED) {
         if (c == '\n' || (c == '\r' && text.at(position + 1) != '\n')) {
           line++;
         }
-        if (c == escape && escape != quote && text.at(position + 1) >= 0) {
+        if (c == escape && escapes(text.at(position + 1))) {
           escaped();
         } else if (c == quote) {
-          if (text.at(position + 1) == quote) {
+          // With an escape character of COPY's, a quote in quotes is not doubled.
+          if (text.at(position + 1) == quote && (escape == -2 || backslash)) {
             position++;
           } else {
             state = State.AFTER_QUOTE;
+            closing = position;
           }
         }
         position++;
       } else if (c == '\n' || c == '\r') {
-        endField(writtenFrom);
+        endField(fieldStart, closing, writtenFrom);
         position += c == '\r' && text.at(position + 1) == '\n' ? 2 : 1;
         line++;
         return;
       } else if (c == delimiter.charAt(0) && isDelimiter()) {
-        endField(writtenFrom);
+        endField(fieldStart, closing, writtenFrom);
         writtenFrom = -1;
-        field++;
+        closing = -1;
         position += delimiter.length();
+        fieldStart = position;
         state = State.FIELD_START;
       } else {
         if (state == State.AFTER_QUOTE) {
@@ -105,7 +114,7 @@ final class RecordScan {
             state = State.QUOTED;
             quotePosition = position;
             quoteLine = line;
-            quoted.set(field);
+            quoted.set(fields.size());
           } else {
             if (lenient && problem == null) {
               keep(CsvProblem.Kind.STRAY_QUOTE);
@@ -116,7 +125,7 @@ final class RecordScan {
           }
         } else {
           state = State.UNQUOTED;
-          if (c == escape && text.at(position + 1) >= 0) {
+          if (c == escape && backslash && text.at(position + 1) >= 0) {
             escaped();
           }
         }
@@ -125,11 +134,20 @@ final class RecordScan {
     }
   }
 
+  /** Whether an escape character inside quotes has its meaning before a character. */
+  private boolean escapes(int next) {
+    return next >= 0 && (backslash || next == escape || next == quote);
+  }
+
   /** Goes on to the character behind an escape character. */
   private void escaped() throws IOException {
     position++;
     int c = text.at(position);
-    if (c == '\n' || (c == '\r' && text.at(position + 1) != '\n')) {
+    if (c == '\r' && text.at(position + 1) == '\n') {
+      position++;
+      c = '\n';
+    }
+    if (c == '\n' || c == '\r') {
       line++;
     }
   }
@@ -143,9 +161,14 @@ final class RecordScan {
     return true;
   }
 
-  private void endField(long writtenFrom) {
+  private void endField(long start, long closing, long writtenFrom) {
     if (writtenFrom >= 0) {
-      written.add(new Written(writtenFrom, position));
+      fields.add(new Field(writtenFrom, position));
+      written.add(fields.get(fields.size() - 1));
+    } else if (closing >= 0) {
+      fields.add(new Field(start + 1, closing));
+    } else {
+      fields.add(new Field(start, position));
     }
   }
 
@@ -176,8 +199,13 @@ final class RecordScan {
     return quoted.get(field);
   }
 
+  /** Every field, where there is no problem. */
+  List<Field> fields() {
+    return fields;
+  }
+
   /** The fields that are taken as they are written, their quotes included. */
-  List<Written> written() {
+  List<Field> written() {
     return written;
   }
 

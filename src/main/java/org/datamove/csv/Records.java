@@ -11,6 +11,9 @@ sealed interface Records permits RecordReader, PlainReader {
    */
   boolean next(Row row, long rowNumber) throws IOException;
 
+  /** Whether the record that was read last is a line of nothing but blanks and tabs, or of none. */
+  boolean isBlank() throws IOException;
+
   /** The text of the record that was read last, without its line end. */
   String record() throws IOException;
 }

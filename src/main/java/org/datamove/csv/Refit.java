@@ -5,6 +5,5 @@ package org.datamove.csv;
  *
  * @param given how many fields it has in the file
  * @param expected how many it should have
- * @param blank whether it is a blank line
  */
-public record Refit(int given, int expected, boolean blank) {}
+public record Refit(int given, int expected) {}

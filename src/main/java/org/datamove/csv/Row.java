@@ -20,6 +20,8 @@ public final class Row {
   private CsvProblem problem;
   private CsvProblem keptQuote;
   private Refit refit;
+  private long blankLine;
+  private long blankLines;
   private int
       wanted; // how many fields it should have, where it was to be selected from and has not; or 0
   private Row spare; // what the fields are arranged in
@@ -34,6 +36,7 @@ public final class Row {
     problem = null;
     keptQuote = null;
     refit = null;
+    blankLines = 0;
   }
 
   /** Becomes a copy of another row under its own number. */
@@ -54,6 +57,12 @@ public final class Row {
    */
   void file(int fileNumber) {
     file = fileNumber;
+  }
+
+  /** Says how many blank lines were left out before the record, and where they start. */
+  void follows(long firstLine, long lines) {
+    blankLine = firstLine;
+    blankLines = lines;
   }
 
   void problem(CsvProblem found) {
@@ -144,7 +153,7 @@ public final class Row {
     if (!isEmptyFrom(expected)) {
       return;
     }
-    refit = new Refit(fields, expected, isBlank());
+    refit = new Refit(fields, expected);
     while (fields < expected) {
       addNull();
     }
@@ -160,11 +169,6 @@ public final class Row {
       }
     }
     return true;
-  }
-
-  /** Whether the record is a blank line. */
-  public boolean isBlank() {
-    return fields == 1 && nulls[0];
   }
 
   private void take(int[] order) {
@@ -231,9 +235,19 @@ public final class Row {
     return refit;
   }
 
-  /** Whether the record is read otherwise than strictly as it is written. */
+  /** How many blank lines were left out before the record. */
+  public long blankLines() {
+    return blankLines;
+  }
+
+  /** Where the first of the blank lines before the record stands. */
+  public long blankPlace() {
+    return Place.of(file, blankLine);
+  }
+
+  /** Whether the record is read otherwise than as it is written, or follows what was left out. */
   public boolean isRepaired() {
-    return keptQuote != null || refit != null;
+    return keptQuote != null || refit != null || blankLines > 0;
   }
 
   /** How many fields the record has. */

@@ -9,8 +9,10 @@ import java.util.Map;
  *
  * @param delimiter one or more characters between fields, or null to detect it
  * @param quote the quote character, or null for none
- * @param escape the escape character inside quotes, or null where a doubled quote is the only one
- * @param nulls the unquoted texts that stand for NULL, one or more; the empty string by default
+ * @param escape the escape character, or null where a doubled quote inside quotes is the only one
+ * @param escapeDialect what the escape character means
+ * @param nulls the unquoted texts that stand for NULL, one or more, as they stand in the file: they
+ *     are compared before escapes are read
  * @param comment the character that starts a comment line, or null for none
  * @param skipLines physical lines to leave out before the header, 0 or more
  * @param header where the names come from
@@ -24,6 +26,7 @@ public record CsvOptions(
     String delimiter,
     Character quote,
     Character escape,
+    EscapeDialect escapeDialect,
     List<String> nulls,
     Character comment,
     int skipLines,
@@ -33,6 +36,11 @@ public record CsvOptions(
     int maxExpansion,
     Charset encoding,
     boolean lenient) {
+  /** Whether an escape character other than the quote has to be read. */
+  public boolean hasEscapes() {
+    return escape != null && !escape.equals(quote);
+  }
+
   /** Whether the caller says which columns are read, and how they are called. */
   public boolean selectsColumns() {
     return !columns.isEmpty();

@@ -1,5 +1,7 @@
 package org.datamove.request;
 
+import java.util.Map;
+import org.datamove.error.Hint;
 import org.datamove.error.RequestException;
 
 /** Combinations of dialect options that cannot be read back. The rules are those of COPY. */
@@ -39,6 +41,37 @@ final class DialectRules {
     }
     if (csv.escape() != null && csv.escape().equals(csv.comment())) {
       throw refuse("options \"escape\" and \"comment\" must differ");
+    }
+    checkEscapes(csv);
+  }
+
+  private static void checkEscapes(CsvOptions csv) {
+    boolean backslash = csv.escapeDialect() == EscapeDialect.BACKSLASH;
+    if (csv.escape() == null) {
+      if (backslash) {
+        throw refuse("option \"escape_dialect\" needs an escape character");
+      }
+      return;
+    }
+    if (csv.quote() == null && !backslash) {
+      throw RequestException.invalid(
+          "option \"escape\" has no meaning without a quote character",
+          null,
+          Hint.options(
+              "To have escapes read outside quotes too, set",
+              Map.of("escape_dialect", "backslash")));
+    }
+    if (backslash && csv.escape().equals(csv.quote())) {
+      throw refuse(
+          "options \"escape\" and \"quote\" must differ with \"escape_dialect\": \"backslash\"");
+    }
+    // Behind the escape character these have another meaning.
+    if (backslash
+        && csv.delimiter() != null
+        && csv.delimiter().length() == 1
+        && csv.delimiter().matches("[a-z0-9N.]")) {
+      throw refuse(
+          "delimiter cannot be \"" + csv.delimiter() + "\" with \"escape_dialect\": \"backslash\"");
     }
   }
 

@@ -125,6 +125,12 @@ final class OptionReader {
     throw wrong(name, value, "It takes one character, or \"none\".");
   }
 
+  Character escape(EscapeDialect dialect) {
+    Character given = character("escape", null);
+    boolean usual = dialect == EscapeDialect.BACKSLASH && json.get("escape") == null;
+    return usual ? Character.valueOf('\\') : given;
+  }
+
   String delimiter() {
     String value = text("delimiter", "auto");
     if (value.isEmpty()) {
@@ -168,11 +174,11 @@ final class OptionReader {
   }
 
   /** The texts that stand for NULL. */
-  List<String> nulls() {
+  List<String> nulls(String defaultValue) {
     known.add("null");
     Object value = json.get("null");
     if (value == null) {
-      return List.of("");
+      return List.of(defaultValue);
     }
     if (value instanceof String text) {
       return List.of(text);

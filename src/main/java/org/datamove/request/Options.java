@@ -54,12 +54,17 @@ public record Options(
     OptionReader reader = new OptionReader(json);
     boolean checkDeferred = reader.bool("check_deferred", false);
     boolean rehearse = reader.bool("rehearse", false); // carried out by the executor
+    EscapeDialect escapes =
+        reader.choice("escape_dialect", EscapeDialect.class, EscapeDialect.COPY);
+    Character escape = reader.escape(escapes);
+    boolean nullIsEscaped = escapes == EscapeDialect.BACKSLASH && escape != null;
     CsvOptions csv =
         new CsvOptions(
             reader.delimiter(),
             reader.character("quote", '"'),
-            reader.character("escape", null),
-            reader.nulls(),
+            escape,
+            escapes,
+            reader.nulls(nullIsEscaped ? escape + "N" : ""),
             reader.character("comment", null),
             reader.integer("skip_lines", 0, 0, Integer.MAX_VALUE),
             reader.header(),

@@ -101,7 +101,10 @@ public final class Outcome {
   }
 
   private static String ofRows(Report report, Finding first, long others) {
-    String one = first.column() == null ? "row" : "value";
+    String one =
+        first.code() == FindingCode.BLANK_LINES
+            ? "place"
+            : first.column() == null ? "row" : "value";
     return (first.column() == null ? "" : "column \"" + first.column() + "\", ")
         + "line "
         + first.line()

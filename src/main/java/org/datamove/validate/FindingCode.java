@@ -12,6 +12,8 @@ public enum FindingCode {
   NO_DATA_ROWS(Severity.WARNING, null),
   /** The rows of a table would be replaced by none. */
   EMPTY_REPLACE(Severity.ERROR, ErrorCode.VALIDATION_FAILED.sqlState()),
+  /** Blank lines between records, which are left out. */
+  BLANK_LINES(Severity.WARNING, null),
   /** One of several files has another header than the first. */
   HEADER_DIFFERS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** One of several files has its columns in another order than the first and is read by name. */

@@ -32,34 +32,27 @@ public final class Malformed {
   }
 
   static Finding ragged(Row row, int expected) {
-    boolean blank = row.isBlank();
     boolean missing = row.fields() < expected;
     FindingCode code = missing ? FindingCode.MISSING_FIELDS : FindingCode.EXTRA_FIELDS;
-    String message =
-        blank
-            ? "blank line where " + expected + " fields were expected"
-            : raggedMessage(row.fields(), expected);
     return new Finding(
         code,
         null,
         row.number(),
         row.place(),
         null,
-        message,
-        raggedHint(row, expected, blank),
+        raggedMessage(row.fields(), expected),
+        raggedHint(row, expected),
         code.sqlState());
   }
 
-  private static String raggedHint(Row row, int expected, boolean blank) {
+  private static String raggedHint(Row row, int expected) {
     if (!row.isEmptyFrom(expected)) {
       return null;
     }
     return LENIENT
-        + (blank
-            ? "reads a blank line as a row of NULL."
-            : row.fields() < expected
-                ? "reads what is missing as NULL."
-                : "leaves out empty fields behind the last column.");
+        + (row.fields() < expected
+            ? "reads what is missing as NULL."
+            : "leaves out empty fields behind the last column.");
   }
 
   static String raggedMessage(int fields, int expected) {

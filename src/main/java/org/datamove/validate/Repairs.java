@@ -4,12 +4,21 @@ import org.datamove.csv.CsvProblem;
 import org.datamove.csv.Refit;
 import org.datamove.csv.Row;
 
-/** Warnings of records that are read otherwise than they are written: option {@code lenient}. */
+/**
+ * Warnings of blank lines that are left out, and of records that are read otherwise than they are
+ * written: option {@code lenient}.
+ */
 final class Repairs {
   private Repairs() {}
 
-  /** Tells of a row's repairs, or of a header's, which has no row number. */
+  /**
+   * Tells of what stands before a row and of its repairs, or of a header's, which has no row
+   * number.
+   */
   static void tell(Row record, boolean isRow, Findings findings) {
+    if (record.blankLines() > 0) {
+      findings.add(blank(record, isRow));
+    }
     CsvProblem quote = record.keptQuote();
     Long row = isRow ? record.number() : null;
     if (quote != null) {
@@ -33,6 +42,21 @@ final class Repairs {
     }
   }
 
+  private static Finding blank(Row record, boolean isRow) {
+    boolean one = record.blankLines() == 1;
+    return new Finding(
+        FindingCode.BLANK_LINES,
+        null,
+        isRow ? record.number() : null,
+        record.blankPlace(),
+        null,
+        (one ? "blank line" : record.blankLines() + " blank lines")
+            + (isRow ? "" : " before the header")
+            + (one ? "; it is left out" : "; they are left out"),
+        null,
+        null);
+  }
+
   private static Finding fields(Row record, Long row, boolean isRow) {
     Refit refit = record.refit();
     boolean added = refit.given() < refit.expected();
@@ -44,8 +68,6 @@ final class Repairs {
                   ? "the header's last field is"
                   : "the header's last " + unnamed + " fields are")
               + " empty and left out";
-    } else if (refit.blank()) {
-      message = "blank line where " + refit.expected() + " fields were expected; all are NULL";
     } else {
       message =
           Malformed.raggedMessage(refit.given(), refit.expected())

@@ -38,7 +38,6 @@ class CsvFileTest {
             "1: [a] [b]",
             "2: [1] [x" + shown + shown + "y]",
             "5: [2] [" + shown + "]",
-            "7: NULL",
             "8: [3] [z]"),
         Reading.withDefaults().records(text));
   }
@@ -133,17 +132,6 @@ class CsvFileTest {
     assertEquals(
         List.of("1: [a] [b]", "2: [\"x] [y\"]", "3: [\"\"] NULL"),
         Reading.with("{'quote': 'none'}").records("a,b\n\"x,y\"\n\"\",\n"));
-  }
-
-  @Test
-  void anEscapeCharacterTakesTheNextOneAsItIs() {
-    assertEquals(
-        List.of("1: [a] [b]", "2: [x\"y] [\\]", "3: [p,q] [r\\ns]", "5: [z] [\"]"),
-        Reading.with("{'escape': '\\\\'}")
-            .records("a,b\n\"x\\\"y\",\"\\\\\"\np\\,q,\"r\\\ns\"\nz,\"\"\"\"\n"));
-    assertEquals(
-        List.of("1: [a]", "2: [x\"y]"),
-        Reading.with("{'escape': '\\\"'}").records("a\n\"x\"\"y\"\n"));
   }
 
   @Test

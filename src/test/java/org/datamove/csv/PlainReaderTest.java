@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.datamove.request.CsvOptions;
+import org.datamove.request.EscapeDialect;
 import org.datamove.request.HeaderMatch;
 import org.datamove.request.HeaderOption;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,7 @@ class PlainReaderTest {
             delimiter,
             '"',
             null,
+            EscapeDialect.COPY,
             nulls,
             null,
             skipLines,

@@ -41,6 +41,7 @@ class OptionsTest {
             null,
             '"',
             null,
+            EscapeDialect.COPY,
             List.of(""),
             null,
             0,
@@ -272,7 +273,7 @@ class OptionsTest {
             null,
             "Options are: allow_cascade, allow_drop, allow_empty, allow_unrelated, analyze,"
                 + " cascade, check_deferred, columns, comment, delimiter,"
-                + " encoding, escape, header, header_match, lenient, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
+                + " encoding, escape, escape_dialect, header, header_match, lenient, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_error, progress, quote, rebuild_indexes, rehearse, replace_by,"
                 + " sequences, server, skip_lines, types, vector_index."),
         refused("{'delimeter': ';'}"));

@@ -1,2 +1,2 @@
-CREATE TABLE people (id integer NOT NULL, name text, born date);
+CREATE TABLE people (id integer, name text, born date);
 INSERT INTO people VALUES (0, 'old row', NULL);
