@@ -15,20 +15,27 @@ import org.datamove.source.SourceSet;
  * other, the records. The first file decides on delimiter and header.
  */
 public final class CsvFile implements AutoCloseable {
-  private final CsvOptions options;
+  private CsvOptions options; // those of the caller until the first file is open
+  private final List<String> known; // names that the file's columns may have
   private final StorableCheck storable; // null where every character is
   private final List<SourcePart> parts;
   private final boolean several;
   private final CsvPart first;
-  private Consumer<FileProblem> problems = problem -> {};
+  private final Admission admission;
   private CsvPart current;
   private int number; // of the current one, from 1
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private long rowsBefore;
   private final ColumnSelection selection; // null where all columns are read
+  private Sections sections;
   private int width; // how many fields a record should have; 0 where that is not known
-  private int[] order; // where each of the first file's fields is in the current file; or null
+
+  /** Opens files for no table: their first record holds the names where the options say so. */
+  public CsvFile(SourceSet sources, CsvOptions options, String delimiter, Charset database)
+      throws IOException {
+    this(sources, options, delimiter, database, List.of(), HeaderJudge.NEVER);
+  }
 
   /**
    * Opens the first file and reads its header.
@@ -37,18 +44,30 @@ public final class CsvFile implements AutoCloseable {
    * @param options how the files are written
    * @param delimiter the delimiter decided by an earlier pass, or null
    * @param database the characters that it can hold; null where it holds every one
+   * @param tableColumns the names of the table's columns, or nothing where there is no table
+   * @param judge knows data from names in the first file's first record
    */
-  public CsvFile(SourceSet sources, CsvOptions options, String delimiter, Charset database)
+  public CsvFile(
+      SourceSet sources,
+      CsvOptions options,
+      String delimiter,
+      Charset database,
+      List<String> tableColumns,
+      HeaderJudge judge)
       throws IOException {
     this.options = options;
+    this.known = options.selectsColumns() ? List.copyOf(options.columns().keySet()) : tableColumns;
     this.storable = database == null ? null : new StorableCheck(database);
     this.several = sources.several();
     this.parts = sources.sources().stream().map(SourcePart::new).toList();
     this.number = 1;
-    this.first = open(delimiter);
+    this.first = open(delimiter, judge);
+    this.options = first.dialect().options();
     this.current = first;
+    this.admission = new Admission(first, this.options);
     this.selection = selection();
     this.width = isDecided() ? fileNames().size() : 0;
+    this.sections = sections(isDecided() && !isHeaderAbsent() ? fileNames() : List.of());
   }
 
   private ColumnSelection selection() throws IOException {
@@ -66,7 +85,7 @@ public final class CsvFile implements AutoCloseable {
     }
   }
 
-  private CsvPart open(String delimiter) throws IOException {
+  private CsvPart open(String delimiter, HeaderJudge judge) throws IOException {
     SourcePart part = parts.get(number - 1);
     CsvPart opened =
         new CsvPart(
@@ -74,7 +93,9 @@ public final class CsvFile implements AutoCloseable {
             options,
             delimiter,
             several ? number : 0,
-            rowsBefore);
+            rowsBefore,
+            known,
+            judge);
     part.charset(opened.charset());
     if (storable != null && hasHeader() && !options.selectsColumns()) {
       storable.check(opened.firstRecord());
@@ -89,14 +110,28 @@ public final class CsvFile implements AutoCloseable {
 
   /** Says who is told of files that do not go with the first one. */
   public void onProblem(Consumer<FileProblem> listener) {
-    problems = listener;
+    admission.onProblem(listener);
   }
 
-  /** Says how many fields a record should have, where neither a header nor an option does. */
-  public void expectFields(int fields) {
-    if (options.header() instanceof HeaderOption.Absent && selection == null) {
-      width = fields;
+  /** Says which columns a record should have, where neither a header nor an option does. */
+  public void expect(List<String> names) {
+    if (isHeaderAbsent() && selection == null) {
+      width = names.size();
+      sections = sections(names);
     }
+  }
+
+  private Sections sections(List<String> names) {
+    return new Sections(names, options.lenient(), admission);
+  }
+
+  private boolean isHeaderAbsent() {
+    return options.header() instanceof HeaderOption.Absent;
+  }
+
+  /** What the first file's first bytes say of it. */
+  public FileStart start() {
+    return first.start();
   }
 
   /** How the files are written. */
@@ -131,6 +166,11 @@ public final class CsvFile implements AutoCloseable {
     return options.header() instanceof HeaderOption.Present;
   }
 
+  /** Whether the columns have names of their own, in the file or given by the caller. */
+  public boolean hasNames() {
+    return selection != null || !isHeaderAbsent();
+  }
+
   /** Whether the first file holds no record at all, not even a header. */
   public boolean isEmpty() {
     return first.isEmpty();
@@ -152,7 +192,7 @@ public final class CsvFile implements AutoCloseable {
     if (selection != null) {
       return selection.names();
     }
-    return options.header() instanceof HeaderOption.Absent ? List.of() : fileNames();
+    return isHeaderAbsent() ? List.of() : fileNames();
   }
 
   /** Whether the caller names the columns, so that a file without a record has some too. */
@@ -172,10 +212,9 @@ public final class CsvFile implements AutoCloseable {
    * is missing or malformed.
    */
   public boolean isDecided() {
-    boolean byFirst =
-        hasHeader()
-            || (options.selectsColumns() && options.header() instanceof HeaderOption.Absent);
-    return !byFirst || (isEmpty() ? namesAreGiven() : first.firstRecord().problem() == null);
+    boolean byFirst = hasHeader() || (options.selectsColumns() && isHeaderAbsent());
+    return start().notCsv() == null
+        && (!byFirst || (isEmpty() ? namesAreGiven() : first.firstRecord().problem() == null));
   }
 
   /**
@@ -185,18 +224,18 @@ public final class CsvFile implements AutoCloseable {
    */
   public boolean next(Row row) throws IOException {
     row.file(several ? number : 0);
-    while (!current.next(row, width)) {
+    while (!readNext(row)) {
       if (!nextFile()) {
         return false;
       }
       row.file(number);
     }
     rows.setOpaque(row.number());
-    if (options.lenient() && width > 0) {
-      row.fit(width);
+    if (width > 0 && row.fields() != width) {
+      sections.fit(row, width);
     }
-    if (order != null) {
-      row.arrange(order);
+    if (admission.order() != null) {
+      row.arrange(admission.order());
     }
     if (selection != null) {
       selection.apply(row);
@@ -207,13 +246,23 @@ public final class CsvFile implements AutoCloseable {
     return true;
   }
 
+  private boolean readNext(Row row) throws IOException {
+    while (current.next(row, width)) {
+      if (!sections.leavesOut(row)) {
+        return true;
+      }
+      current.leaveOut();
+    }
+    return false;
+  }
+
   /** Goes on to the next file whose rows can be read; false where there is none. */
   private boolean nextFile() throws IOException {
     while (number < parts.size()) {
       endFile();
       number++;
-      current = open(dialect().delimiter());
-      if (isReadable()) {
+      current = open(dialect().delimiter(), HeaderJudge.NEVER);
+      if (admission.admits(current, number)) {
         return true;
       }
     }
@@ -228,41 +277,6 @@ public final class CsvFile implements AutoCloseable {
       rowsBefore += current.rows();
       current.close();
     }
-  }
-
-  private boolean isReadable() {
-    order = null;
-    if (current.isEmpty()) {
-      if (hasHeader()) {
-        tell(FileProblem.Kind.EMPTY, List.of(), List.of());
-      }
-      return !hasHeader();
-    }
-    if (!hasHeader()) {
-      return true;
-    }
-    if (current.firstRecord().problem() != null) {
-      tell(FileProblem.Kind.MALFORMED_HEADER, List.of(), List.of());
-      return false;
-    }
-    if (current.firstRecord().isRepaired()) {
-      tell(FileProblem.Kind.REPAIRED_HEADER, List.of(), List.of());
-    }
-    HeaderComparison header =
-        HeaderComparison.of(first.header(), current.header(), options.headerMatch());
-    if (header.kind() != null) {
-      tell(header.kind(), header.missing(), header.extra());
-    }
-    if (header.kind() == FileProblem.Kind.REORDERED) {
-      order = HeaderComparison.order(first.header(), current.header());
-    }
-    return header.kind() == null || order != null;
-  }
-
-  private void tell(FileProblem.Kind kind, List<String> missing, List<String> extra) {
-    Row record = current.firstRecord();
-    long place = Place.of(number, current.isEmpty() ? 1 : record.line());
-    problems.accept(new FileProblem(kind, place, record, missing, extra));
   }
 
   /** The text of the record that was read last, without its line end. */

@@ -26,6 +26,7 @@ final class CsvPart implements AutoCloseable {
   private final boolean firstRead;
   private final ArrayDeque<Row> leading = new ArrayDeque<>(); // blank lines, or rows of one column
   private final long rowsBefore;
+  private final FileStart start;
   private boolean pushedBack;
   private boolean firstIsBlank;
   private Row replayed; // the leading line that was given last, or null
@@ -35,24 +36,27 @@ final class CsvPart implements AutoCloseable {
    * Opens a file and reads its first record.
    *
    * @param in the bytes; closed with this file
-   * @param options how the file is written
+   * @param given how the file is written
    * @param delimiter the delimiter where it is decided already, or null
    * @param number which of several files it is, from 1; 0 where it is none of several
    * @param rowsBefore how many rows the files before it have
+   * @param known the names of the columns that the file may have
+   * @param judge knows data from names
    */
-  CsvPart(InputStream in, CsvOptions options, String delimiter, int number, long rowsBefore)
+  CsvPart(
+      InputStream in,
+      CsvOptions given,
+      String delimiter,
+      int number,
+      long rowsBefore,
+      List<String> known,
+      HeaderJudge judge)
       throws IOException {
     this.rowsBefore = rowsBefore;
-    BufferedInputStream buffered = new BufferedInputStream(in, DelimiterSniffer.SAMPLE_BYTES + 1);
-    String decided = delimiter != null ? delimiter : options.delimiter();
-    if (decided == null) {
-      buffered.mark(DelimiterSniffer.SAMPLE_BYTES + 1);
-      byte[] sample = buffered.readNBytes(DelimiterSniffer.SAMPLE_BYTES);
-      boolean whole = sample.length < DelimiterSniffer.SAMPLE_BYTES;
-      buffered.reset();
-      decided = DelimiterSniffer.sniff(sample, whole, options);
-    }
-    dialect = new Dialect(decided, options.delimiter() == null, options);
+    BufferedInputStream buffered = new BufferedInputStream(in, FileStart.SAMPLE_BYTES + 1);
+    start = FileStart.of(buffered, given, delimiter, known, judge);
+    dialect = start.dialect();
+    CsvOptions options = dialect.options();
     bytes = buffered;
     if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
       charset = StandardCharsets.UTF_8;
@@ -63,7 +67,7 @@ final class CsvPart implements AutoCloseable {
       reader = new RecordReader(text, dialect);
     }
     first.file(number);
-    firstRead = readFirst(options.header());
+    firstRead = start.notCsv() == null && readFirst(options.header());
     if (options.lenient() && options.header() instanceof HeaderOption.Present) {
       first.fit(named());
     }
@@ -120,6 +124,11 @@ final class CsvPart implements AutoCloseable {
       named--;
     }
     return named == 0 ? first.fields() : named;
+  }
+
+  /** What the first bytes say. */
+  FileStart start() {
+    return start;
   }
 
   Dialect dialect() {
@@ -189,6 +198,11 @@ final class CsvPart implements AutoCloseable {
       blank++;
     }
     return false;
+  }
+
+  /** Does not count the record that was read last. */
+  void leaveOut() {
+    rows--;
   }
 
   /** How many rows have been read so far. */

@@ -23,7 +23,9 @@ public record CsvProblem(Kind kind, long line, String excerpt) {
     NUL_CHARACTER,
     /** A character that the database's encoding does not have; the excerpt has its UTF-8 bytes. */
     UNSTORABLE_CHARACTER,
-    /** The record is longer than {@link DecodedText#MAX_RECORD_CHARS}. */
+    /** The record has the header's names once more. */
+    REPEATED_HEADER,
+    /** The record is longer than {@link Records#MAX_BYTES}. */
     RECORD_TOO_LONG
   }
 }

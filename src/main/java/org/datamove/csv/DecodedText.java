@@ -21,10 +21,7 @@ import java.util.Arrays;
  * its position; so is a NUL. Positions count characters from the start of the decoded text.
  */
 final class DecodedText extends Reader {
-  /** The longest record that is read, in characters; keeps memory bounded on an unclosed quote. */
-  static final int MAX_RECORD_CHARS = 16 * 1024 * 1024;
-
-  /** Thrown where a record passes {@link #MAX_RECORD_CHARS}. */
+  /** Thrown where a record certainly passes {@link Records#MAX_BYTES}. */
   static final class RecordTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -102,7 +99,7 @@ final class DecodedText extends Reader {
     if (decodedAll) {
       return false;
     }
-    if (filled > MAX_RECORD_CHARS + READ_AHEAD_CHARS) {
+    if (filled > Records.MAX_BYTES + READ_AHEAD_CHARS) {
       throw new RecordTooLongException();
     }
     if (window.length - filled < STEP_CHARS) {
@@ -192,6 +189,19 @@ final class DecodedText extends Reader {
       last--;
     }
     return slice(start, last);
+  }
+
+  /** Whether a text, line ends behind it left out, has more bytes in UTF-8 than some. */
+  boolean isLonger(long start, long end, int bytes) throws IOException {
+    long last = end;
+    while (last > start && (at(last - 1) == '\n' || at(last - 1) == '\r')) {
+      last--;
+    }
+    if ((last - start) * 3 <= bytes) {
+      return false;
+    }
+    int from = (int) (start - base);
+    return Utf8Encoding.length(window, from, (int) (last - base)) > bytes;
   }
 
   /** The text between two positions that are still in the window. */

@@ -1,70 +1,164 @@
 package org.datamove.csv;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderOption;
 
-/** Decides the delimiter from the first bytes of a file. */
+/**
+ * Decides the delimiter from the beginning of a file.
+ *
+ * <p>What caller and table know comes first: names that the first record must have, or a number of
+ * fields. Else the candidate that splits the most records alike, into the most fields, and leaves
+ * the fewest fields with another candidate in them that a decimal comma or a comma in a text does
+ * not explain.
+ */
 final class DelimiterSniffer {
-  /** How many bytes are looked at. */
-  static final int SAMPLE_BYTES = 64 * 1024;
+  /**
+   * What was decided.
+   *
+   * @param delimiter one or more characters
+   * @param other another one that splits every record alike as well, or null
+   */
+  record Decision(String delimiter, OtherDelimiter other) {}
 
-  private static final List<String> CANDIDATES = List.of(",", ";", "\t", "|");
+  private final String text;
+  private final boolean whole;
+  private final CsvOptions options;
+  private final List<String> known;
+  private final int expected;
+  private final List<DelimiterFit> fits;
 
-  private DelimiterSniffer() {}
+  private DelimiterSniffer(String text, boolean whole, CsvOptions options, List<String> known) {
+    this.text = text;
+    this.whole = whole;
+    this.options = options;
+    this.known = known;
+    this.expected = expected(options, known);
+    this.fits =
+        DelimiterFit.CANDIDATES.stream()
+            .filter(one -> !hasOtherMeaning(one.charAt(0)))
+            .map(this::fit)
+            .toList();
+  }
 
   /**
-   * The candidate that splits the most records into the same number of fields, two at least; the
-   * larger number wins a tie, then the candidates' order. Where none does, the first that has no
-   * other meaning.
+   * Decides.
    *
-   * @param sample the first bytes of the file
-   * @param whole whether the sample is the whole file; else its last record is not counted
+   * @param text the beginning of the file
+   * @param whole whether that is all of it; else its last record is not counted
+   * @param known the names of the columns that the file may have
    */
-  static String sniff(byte[] sample, boolean whole, CsvOptions options) throws IOException {
-    List<String> candidates =
-        CANDIDATES.stream().filter(one -> !hasOtherMeaning(one.charAt(0), options)).toList();
-    String best = candidates.get(0);
-    double bestShare = 0;
-    int bestFields = 1;
-    for (String candidate : candidates) {
-      Dialect dialect = new Dialect(candidate, true, options);
-      DecodedText text = new DecodedText(new ByteArrayInputStream(sample), options.encoding());
-      RecordReader reader = new RecordReader(text, dialect);
-      Row row = new Row();
-      int first = 0;
-      int records = 0;
-      int same = 0;
-      int lastFields = 0;
-      while (reader.next(row, 1)) {
-        lastFields = row.problem() == null ? row.fields() : 0;
-        first = records == 0 ? lastFields : first;
-        same += lastFields == first ? 1 : 0;
-        records++;
-      }
-      if (!whole && records > 1) {
-        records--;
-        same -= lastFields == first ? 1 : 0;
-      }
-      double share = records == 0 ? 0 : (double) same / records;
-      if (first > 1 && (share > bestShare || (share == bestShare && first > bestFields))) {
-        best = candidate;
-        bestShare = share;
-        bestFields = first;
-      }
+  static Decision decide(String text, boolean whole, CsvOptions options, List<String> known) {
+    return new DelimiterSniffer(text, whole, options, known).decide();
+  }
+
+  private DelimiterFit fit(String delimiter) {
+    return new DelimiterFit(delimiter, new SampleSplit(text, whole, delimiter, options), known);
+  }
+
+  private Decision decide() {
+    List<DelimiterFit> eligible = eligible();
+    DelimiterFit best =
+        eligible.stream().max(Comparator.comparingDouble(DelimiterFit::score)).orElse(null);
+    if (best == null || best.score() == 0) {
+      return new Decision(fallback(), null);
     }
-    return best;
+    DelimiterFit longer = longer(best);
+    if (longer != null) {
+      return new Decision(longer.delimiter(), null);
+    }
+    DelimiterFit other =
+        eligible.stream()
+            .filter(fit -> fit != best && fit.fitsAll() && isOpen(fit, best))
+            .max(Comparator.comparingDouble(DelimiterFit::score))
+            .orElse(null);
+    return new Decision(
+        best.delimiter(),
+        other == null ? null : new OtherDelimiter(other.delimiter(), other.fields()));
+  }
+
+  /** How many fields a record should have by what caller and table know; 0 where they do not. */
+  private static int expected(CsvOptions options, List<String> known) {
+    if (options.header() instanceof HeaderOption.Names given) {
+      return given.names().size();
+    }
+    boolean single = known.size() == 1;
+    boolean byPosition = options.header() instanceof HeaderOption.Absent;
+    return options.selectsColumns() || !(byPosition || single) ? 0 : known.size();
+  }
+
+  /** The candidates that fit best to what is known of the columns; all where nothing is. */
+  private List<DelimiterFit> eligible() {
+    if (options.header() instanceof HeaderOption.Present) {
+      int most = fits.stream().mapToInt(DelimiterFit::names).max().orElse(0);
+      return fits.stream().filter(fit -> fit.names() == most).toList();
+    }
+    List<DelimiterFit> exact =
+        fits.stream()
+            .filter(fit -> expected > 0 && fit.share(expected) > 0.5)
+            .map(fit -> fit.of(expected))
+            .toList();
+    return exact.isEmpty() ? fits : exact;
+  }
+
+  /**
+   * Whether a second candidate is as good an answer: not where names decide, or numbers explain it.
+   */
+  private boolean isOpen(DelimiterFit other, DelimiterFit best) {
+    boolean named = options.header() instanceof HeaderOption.Present && !known.isEmpty();
+    boolean enough = other.records() > 1 || !(options.header() instanceof HeaderOption.Present);
+    return !named && enough && !best.explains(other.delimiter());
+  }
+
+  /**
+   * A longer delimiter made of the one that was found and what stands around it in the first
+   * record, where every record has it: {@code ||}, or a comma with a blank.
+   */
+  private DelimiterFit longer(DelimiterFit best) {
+    return separators()
+        .filter(one -> one.length() > 1 && one.contains(best.delimiter()))
+        .map(this::fit)
+        .filter(fit -> fit.fitsAll() && (fit.covers(best) || !best.fitsAll()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Another character, or several, that split every record alike; else what no field holds. */
+  private String fallback() {
+    return separators()
+        .map(this::fit)
+        .filter(fit -> fit.fitsAll() && fit.records() > 1)
+        .filter(fit -> Separators.mayDelimit(fit.delimiter(), fit.fields()))
+        .map(DelimiterFit::delimiter)
+        .findFirst()
+        .orElseGet(this::unused);
+  }
+
+  /** For a single column: a candidate that no field holds, where it is known that it is single. */
+  private String unused() {
+    boolean inFile = options.header() instanceof HeaderOption.Present;
+    boolean single = expected == 1 && (!inFile || fits.stream().anyMatch(fit -> fit.names() > 0));
+    Stream<DelimiterFit> free = fits.stream().filter(fit -> !single || fit.share(1) == 1);
+    return free.findFirst().orElse(fits.get(0)).delimiter();
+  }
+
+  private Stream<String> separators() {
+    String line = SampleSplit.firstLine(text, options);
+    return Separators.of(line, options).stream().filter(this::isPossible);
+  }
+
+  private boolean isPossible(String delimiter) {
+    return delimiter.chars().noneMatch(c -> hasOtherMeaning((char) c));
   }
 
   /** At least one of the four has none: only three options take a character. */
-  private static boolean hasOtherMeaning(char candidate, CsvOptions options) {
-    return is(options.quote(), candidate)
-        || is(options.escape(), candidate)
-        || is(options.comment(), candidate);
-  }
-
-  private static boolean is(Character option, char candidate) {
-    return option != null && option == candidate;
+  private boolean hasOtherMeaning(char candidate) {
+    Character one = candidate;
+    return Objects.equals(options.quote(), one)
+        || Objects.equals(options.escape(), one)
+        || Objects.equals(options.comment(), one);
   }
 }

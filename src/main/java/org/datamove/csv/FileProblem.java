@@ -11,12 +11,15 @@ import java.util.List;
  * @param record the header as it was read; only valid until the next record is read
  * @param missing names of the first file's header that this one lacks
  * @param extra names of this header that the first file's lacks
+ * @param notCsv what the file is where it is no CSV; else null
  */
 public record FileProblem(
-    Kind kind, long place, Row record, List<String> missing, List<String> extra) {
+    Kind kind, long place, Row record, List<String> missing, List<String> extra, NotCsv notCsv) {
 
   /** The kinds of problem. */
   public enum Kind {
+    /** No CSV. */
+    NOT_CSV,
     /** No record at all, not even a header. */
     EMPTY,
     /** The header cannot be read. */
@@ -28,6 +31,10 @@ public record FileProblem(
     /** The same, but the file is read by name. */
     REORDERED,
     /** The header was repaired; the file is read. */
-    REPAIRED_HEADER
+    REPAIRED_HEADER,
+    /** A record is the header once more and is left out. */
+    REPEATED_HEADER,
+    /** A record starts another table below the first. */
+    SECOND_TABLE
   }
 }

@@ -147,15 +147,17 @@ final class PlainReader implements Records {
       ended = true;
       return false;
     }
-    while (!parse(row)) {
-      if (filled - start > DecodedText.MAX_RECORD_CHARS) {
-        ended = true;
-        end = filled;
-        row.problem(new CsvProblem(CsvProblem.Kind.RECORD_TOO_LONG, line, excerpt(start)));
-        return true;
-      }
+    boolean whole = parse(row);
+    while (!whole && filled - start <= Records.MAX_BYTES + 1) { // its line end apart
       more();
       row.start(rowNumber, line);
+      whole = parse(row);
+    }
+    if (!whole || behindText() - start > Records.MAX_BYTES) {
+      ended = true;
+      end = filled;
+      row.problem(new CsvProblem(CsvProblem.Kind.RECORD_TOO_LONG, line, excerpt(start)));
+      return true;
     }
     if (odd) {
       findFlaw();
@@ -418,10 +420,15 @@ final class PlainReader implements Records {
 
   @Override
   public String record() {
+    return new String(buffer, start, behindText() - start, StandardCharsets.UTF_8);
+  }
+
+  /** Where the record ends, its line end left out. */
+  private int behindText() {
     int to = end;
     while (to > start && (buffer[to - 1] == '\n' || buffer[to - 1] == '\r')) {
       to--;
     }
-    return new String(buffer, start, to - start, StandardCharsets.UTF_8);
+    return to;
   }
 }

@@ -105,6 +105,9 @@ final class RecordReader implements Records {
     }
     try {
       scan.scan(position, line);
+      if (text.isLonger(position, scan.end(), MAX_BYTES)) {
+        throw new DecodedText.RecordTooLongException();
+      }
     } catch (DecodedText.RecordTooLongException e) {
       tooLong(row, e);
       return true;

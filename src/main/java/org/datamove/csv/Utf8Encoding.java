@@ -29,4 +29,14 @@ final class Utf8Encoding {
     }
     return at;
   }
+
+  /** How many bytes some characters take. */
+  static int length(char[] chars, int from, int to) {
+    int bytes = 0;
+    for (int i = from; i < to; i++) {
+      char c = chars[i];
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
 }

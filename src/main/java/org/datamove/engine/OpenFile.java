@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
-import org.datamove.request.CsvOptions;
-import org.datamove.request.HeaderOption;
 import org.datamove.request.Request;
 import org.datamove.source.Sources;
 import org.datamove.validate.Findings;
@@ -22,9 +20,21 @@ final class OpenFile implements AutoCloseable {
             Sources.find(request.csvPath(), request.session().access()),
             request.options().csv(),
             delimiter,
-            request.session().charset());
+            request.session().charset(),
+            columns(request),
+            new HeaderByTypes(columns(request)));
     csv.onProblem(problem -> StructureCheck.file(problem, findings));
-    csv.expectFields(names(request).size());
+    csv.expect(names(request));
+  }
+
+  /** The names of the table's columns, but for those that it computes. */
+  private static List<String> columns(Request request) {
+    return request.table() == null
+        ? List.of()
+        : request.table().columns().stream()
+            .filter(column -> !column.isGenerated())
+            .map(ColumnInfo::name)
+            .toList();
   }
 
   /** Lets others see how far reading has come. */
@@ -34,18 +44,11 @@ final class OpenFile implements AutoCloseable {
 
   /** The name of each field's column: the file's, or the table's by position, or made up. */
   List<String> names(Request request) {
-    CsvOptions options = request.options().csv();
-    if (options.selectsColumns() || !(options.header() instanceof HeaderOption.Absent)) {
+    if (csv.hasNames()) {
       return csv.names();
     }
-    List<String> names = new ArrayList<>();
-    if (request.table() != null) {
-      for (ColumnInfo column : request.table().columns()) {
-        if (!column.isGenerated()) {
-          names.add(column.name());
-        }
-      }
-    } else {
+    List<String> names = new ArrayList<>(columns(request));
+    if (request.table() == null) {
       for (int i = 1; i <= csv.firstRecord().fields(); i++) {
         names.add("column" + i);
       }

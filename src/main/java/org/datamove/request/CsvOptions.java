@@ -45,4 +45,22 @@ public record CsvOptions(
   public boolean selectsColumns() {
     return !columns.isEmpty();
   }
+
+  /** The same for a file whose fields go by position. */
+  public CsvOptions withoutHeader() {
+    return new CsvOptions(
+        delimiter,
+        quote,
+        escape,
+        escapeDialect,
+        nulls,
+        comment,
+        skipLines,
+        new HeaderOption.Absent(),
+        columns,
+        headerMatch,
+        maxExpansion,
+        encoding,
+        lenient);
+  }
 }

@@ -8,6 +8,20 @@ import org.datamove.type.Refusal;
 public enum FindingCode {
   /** The file holds no record, not even a header. */
   EMPTY_FILE(Severity.ERROR, ErrorCode.SOURCE_UNREADABLE.sqlState()),
+  /** The file is something else, by its first bytes or the shape of its text. */
+  NOT_CSV(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A second delimiter splits every record into the same number of fields. */
+  AMBIGUOUS_DELIMITER(Severity.WARNING, null),
+  /** The first record holds data where names should be. */
+  MISSING_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** The same, and the record is read as a row. */
+  HEADERLESS(Severity.WARNING, null),
+  /** A record has the header's names once more. */
+  REPEATED_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** The same, and the record is left out. */
+  REPEATED_HEADER_LEFT_OUT(Severity.WARNING, null),
+  /** Another table begins below the first one. */
+  SECOND_TABLE(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
   /** The file has no rows. */
   NO_DATA_ROWS(Severity.WARNING, null),
   /** The rows of a table would be replaced by none. */

@@ -1,5 +1,6 @@
 package org.datamove.validate;
 
+import java.util.Map;
 import org.datamove.csv.CsvProblem;
 import org.datamove.csv.Row;
 
@@ -20,15 +21,19 @@ public final class Malformed {
     boolean bytes = problem.kind() == CsvProblem.Kind.UNSTORABLE_CHARACTER;
     String excerpt = bytes || problem.excerpt().isEmpty() ? null : problem.excerpt();
     FindingCode code = FindingCode.valueOf(problem.kind().name());
-    return new Finding(
-        code,
-        null,
-        isRow ? record.number() : null,
-        record.placeOf(problem.line()),
-        excerpt,
-        message(problem),
-        hint(problem.kind(), problem.line() == record.line()),
-        code.sqlState());
+    Finding finding =
+        new Finding(
+            code,
+            null,
+            isRow ? record.number() : null,
+            record.placeOf(problem.line()),
+            excerpt,
+            message(problem),
+            hint(problem.kind(), problem.line() == record.line()),
+            code.sqlState());
+    return code == FindingCode.REPEATED_HEADER
+        ? finding.advise("To leave it out, set", Map.of("lenient", true))
+        : finding;
   }
 
   static Finding ragged(Row row, int expected) {
@@ -74,7 +79,8 @@ public final class Malformed {
           "character with byte sequence "
               + problem.excerpt()
               + " in encoding \"UTF8\" has no equivalent in the database's encoding";
-      case RECORD_TOO_LONG -> "record is longer than 16777216 characters";
+      case REPEATED_HEADER -> "the header comes once more";
+      case RECORD_TOO_LONG -> "record is longer than 16777216 bytes";
     };
   }
 
@@ -88,6 +94,7 @@ public final class Malformed {
               + (onFirstLine ? " " + LENIENT + "keeps the quotes." : "");
       case INVALID_ENCODING -> "Name the file's encoding in the option \"encoding\".";
       case UNSTORABLE_CHARACTER -> "A database with encoding UTF8 holds every character.";
+      case REPEATED_HEADER -> null;
       case NUL_CHARACTER -> "Remove the character: PostgreSQL cannot store it.";
     };
   }

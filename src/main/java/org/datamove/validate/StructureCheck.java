@@ -3,6 +3,8 @@ package org.datamove.validate;
 import java.util.Map;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.FileProblem;
+import org.datamove.csv.NotCsv;
+import org.datamove.csv.OtherDelimiter;
 import org.datamove.csv.Row;
 import org.datamove.request.Mode;
 import org.datamove.request.Options;
@@ -19,6 +21,10 @@ public final class StructureCheck {
    * @return whether the records can be read
    */
   public static boolean header(CsvFile file, boolean byPosition, Findings findings) {
+    if (file.start().notCsv() != null) {
+      findings.add(notCsv(file.start().notCsv(), file.firstRecord().placeOf(1)));
+      return false;
+    }
     if (file.isEmpty() && !file.namesAreGiven() && !(byPosition && !file.hasHeader())) {
       findings.add(empty(file.firstRecord().placeOf(1)));
       return false;
@@ -27,10 +33,76 @@ public final class StructureCheck {
       findings.add(Malformed.finding(file.firstRecord(), false));
       return false;
     }
+    OtherDelimiter other = file.start().other();
+    if (other != null) {
+      findings.add(ambiguous(file.dialect().delimiter(), other));
+    }
+    if (file.start().headerIsData()) {
+      findings.add(missingHeader(file));
+      return !file.hasHeader();
+    }
     if (file.hasHeader() && !file.isEmpty()) {
       Repairs.tell(file.firstRecord(), false, findings);
     }
     return true;
+  }
+
+  private static Finding notCsv(NotCsv found, long place) {
+    FindingCode code = FindingCode.NOT_CSV;
+    return new Finding(
+        code,
+        null,
+        null,
+        place,
+        found.excerpt(),
+        "the file is " + found.format().words() + ", not CSV",
+        found.format().remedy(),
+        code.sqlState());
+  }
+
+  private static Finding ofRecord(FindingCode code, Row record, String message, String hint) {
+    return new Finding(
+        code, null, record.number(), record.place(), null, message, hint, code.sqlState());
+  }
+
+  private static Finding ambiguous(String delimiter, OtherDelimiter other) {
+    return Finding.ofColumn(
+            FindingCode.AMBIGUOUS_DELIMITER,
+            null,
+            "the file is read with the delimiter "
+                + words(delimiter)
+                + ", and "
+                + words(other.delimiter())
+                + " splits every record into "
+                + other.fields()
+                + " fields as well",
+            null)
+        .advise("If that is the delimiter, set", Map.of("delimiter", other.delimiter()));
+  }
+
+  private static String words(String delimiter) {
+    return delimiter.equals("\t") ? "tab" : "\"" + delimiter + "\"";
+  }
+
+  private static Finding missingHeader(CsvFile file) {
+    long place = file.firstRecord().place();
+    if (!file.hasHeader()) {
+      return Finding.ofLine(
+          FindingCode.HEADERLESS,
+          null,
+          place,
+          "the file has no header: its first record holds data, and is read as such",
+          null);
+    }
+    boolean fits = file.start().goesByPosition();
+    Finding finding =
+        Finding.ofLine(
+            FindingCode.MISSING_HEADER,
+            null,
+            place,
+            "the file has no header: its first record holds data",
+            fits ? null : "Name the columns in the option \"header\".");
+    return fits ? finding.advise("Set", Map.of("header", false)) : finding;
   }
 
   private static Finding empty(long place) {
@@ -45,11 +117,30 @@ public final class StructureCheck {
   /** Notes that one of several files does not go with the first. */
   public static void file(FileProblem problem, Findings findings) {
     switch (problem.kind()) {
+      case NOT_CSV -> findings.add(notCsv(problem.notCsv(), problem.place()));
       case EMPTY -> findings.add(empty(problem.place()));
       case MALFORMED_HEADER -> findings.add(Malformed.finding(problem.record(), false));
       case OTHER_NAMES -> findings.add(HeaderDifference.names(problem));
       case OTHER_ORDER -> findings.add(HeaderDifference.order(problem));
       case REPAIRED_HEADER -> Repairs.tell(problem.record(), false, findings);
+      case REPEATED_HEADER ->
+          findings.add(
+              ofRecord(
+                  FindingCode.REPEATED_HEADER_LEFT_OUT,
+                  problem.record(),
+                  "the header comes once more and is left out",
+                  null));
+      case SECOND_TABLE ->
+          findings.add(
+              ofRecord(
+                  FindingCode.SECOND_TABLE,
+                  problem.record(),
+                  "another table starts, with "
+                      + problem.record().fields()
+                      + " columns: \""
+                      + problem.record().text(0)
+                      + "\" and so on",
+                  "Move each table from a file of its own."));
       case REORDERED -> findings.add(HeaderDifference.reordered(problem));
     }
   }

@@ -129,7 +129,7 @@ class MalformedRecordsTest {
 
   @Test
   void aRecordThatIsTooLongEndsTheReading() {
-    int tooLong = DecodedText.MAX_RECORD_CHARS + 100_000;
+    int tooLong = Records.MAX_BYTES + 100_000;
     assertEquals(
         List.of("1: [a]", "2: [1]", "3: RECORD_TOO_LONG on 3 <\"xy>"),
         Reading.withDefaults().records("a\n1\n\"xy\n" + "z\n".repeat(tooLong / 2) + "3\n"));
@@ -137,7 +137,7 @@ class MalformedRecordsTest {
 
   @Test
   void aRecordMayBeLong() {
-    String long_ = "z".repeat(DecodedText.MAX_RECORD_CHARS - 1000);
+    String long_ = "z".repeat(Records.MAX_BYTES - 1000);
     List<String> records = Reading.withDefaults().records("a,b\n1,\"" + long_ + "\"\n2,x\n");
     assertEquals(3, records.size());
     assertEquals(long_.length() + 9, records.get(1).length());
@@ -146,7 +146,7 @@ class MalformedRecordsTest {
 
   @Test
   void whatIsSkippedMayBeLong() {
-    String line = "#" + "z".repeat(DecodedText.MAX_RECORD_CHARS / 4) + "\n";
+    String line = "#" + "z".repeat(Records.MAX_BYTES / 4) + "\n";
     assertEquals(
         List.of("10: [a]", "19: [1]"),
         Reading.with("{'skip_lines': 9, 'comment': '#'}")

@@ -1,0 +1,2 @@
+CREATE TABLE item (id integer PRIMARY KEY, name text);
+INSERT INTO item VALUES (7, 'kept');
