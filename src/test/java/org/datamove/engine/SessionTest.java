@@ -181,7 +181,7 @@ class SessionTest {
 
   @Test
   void aRefusedMoveTellsEverything() {
-    work = Work.load(directory, "id,v\n1,a\nx,b\n\n", STRICT, table());
+    work = Work.load(directory, "id,v\n1,a\nx,b\n3\n", STRICT, table());
     Map<String, Object> failed = work.finish((column, value) -> "bad int");
     assertEquals("UD001", failure(failed).get("sqlstate"));
     assertEquals(2, Json.list(Json.map(failed, "report"), "findings").size());
