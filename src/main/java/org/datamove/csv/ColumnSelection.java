@@ -1,9 +1,12 @@
 package org.datamove.csv;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.datamove.error.RequestException;
+import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderOption;
 
 /** The columns of a file that are read, in the file's order. */
 final class ColumnSelection {
@@ -21,13 +24,26 @@ final class ColumnSelection {
   }
 
   /**
-   * Finds the columns that the caller wants.
+   * Finds the columns that the caller wants; in a file that has no record they are nowhere.
    *
-   * @param wanted names in the file, each with the name that it gets
-   * @param file the names that the file has
-   * @throws RequestException where the file has none of that name, or several (SQLSTATE 22023)
+   * @param file closed where it has not got them
+   * @param names the names that it has
+   * @throws RequestException where it has none of a name, or several (SQLSTATE 22023)
    */
-  static ColumnSelection of(Map<String, String> wanted, List<String> file) {
+  static ColumnSelection of(CsvPart file, List<String> names) throws IOException {
+    CsvOptions options = file.dialect().options();
+    if (file.isEmpty() && !(options.header() instanceof HeaderOption.Names)) {
+      return new ColumnSelection(new int[0], 0, List.copyOf(options.columns().values()));
+    }
+    try {
+      return of(options.columns(), names);
+    } catch (RequestException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static ColumnSelection of(Map<String, String> wanted, List<String> file) {
     for (String name : wanted.keySet()) {
       if (!file.contains(name)) {
         throw RequestException.invalid(
@@ -55,11 +71,6 @@ final class ColumnSelection {
       }
     }
     return new ColumnSelection(fields, file.size(), List.copyOf(names));
-  }
-
-  /** The columns that the caller wants of a file that has no record. */
-  static ColumnSelection ofNothing(Map<String, String> wanted) {
-    return new ColumnSelection(new int[0], 0, List.copyOf(wanted.values()));
   }
 
   /** The names that the columns get. */

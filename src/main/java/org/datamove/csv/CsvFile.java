@@ -5,7 +5,6 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.datamove.error.RequestException;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
 import org.datamove.source.SourceSet;
@@ -65,24 +64,10 @@ public final class CsvFile implements AutoCloseable {
     this.options = first.dialect().options();
     this.current = first;
     this.admission = new Admission(first, this.options);
-    this.selection = selection();
+    this.selection =
+        options.selectsColumns() && isDecided() ? ColumnSelection.of(first, fileNames()) : null;
     this.width = isDecided() ? fileNames().size() : 0;
     this.sections = sections(isDecided() && !isHeaderAbsent() ? fileNames() : List.of());
-  }
-
-  private ColumnSelection selection() throws IOException {
-    if (!options.selectsColumns() || !isDecided()) {
-      return null;
-    }
-    if (isEmpty() && !(options.header() instanceof HeaderOption.Names)) {
-      return ColumnSelection.ofNothing(options.columns());
-    }
-    try {
-      return ColumnSelection.of(options.columns(), fileNames());
-    } catch (RequestException e) {
-      first.close();
-      throw e;
-    }
   }
 
   private CsvPart open(String delimiter, HeaderJudge judge) throws IOException {

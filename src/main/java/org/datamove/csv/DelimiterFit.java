@@ -13,6 +13,7 @@ final class DelimiterFit {
 
   private static final double TEXT = 0.8;
   private static final double PADDED = 0.9;
+  private static final double BELOW_TITLE = 0.6;
   private static final double LEAST_SHARE_BELOW_TITLE = 0.5;
 
   private final String delimiter;
@@ -106,6 +107,11 @@ final class DelimiterFit {
     return fields > 1 && share(fields) == 1;
   }
 
+  /** Whether the first record has as many fields as most, two at least. */
+  boolean fitsFirst() {
+    return fields > 1 && counts[0] == fields;
+  }
+
   /** How well it fits, from 0 to 1. */
   double score() {
     double share = share(fields);
@@ -113,7 +119,8 @@ final class DelimiterFit {
       return 0;
     }
     double clean = cleanness();
-    return share * (fields - 1) / fields * clean * clean;
+    double first = counts[0] == fields ? 1 : BELOW_TITLE;
+    return first * share * (fields - 1) / fields * clean * clean;
   }
 
   /**
@@ -182,6 +189,9 @@ final class DelimiterFit {
    */
   boolean covers(DelimiterFit shorter) {
     int times = delimiter.length() - delimiter.replace(shorter.delimiter, "").length();
+    if (!fitsFirst()) {
+      return false;
+    }
     for (int i = 0; i < counts.length; i++) {
       if (shorter.counts[i] != 0 && shorter.counts[i] - 1 != times * (counts[i] - 1)) {
         return false;

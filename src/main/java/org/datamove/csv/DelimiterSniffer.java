@@ -1,6 +1,5 @@
 package org.datamove.csv;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,12 +23,14 @@ final class DelimiterSniffer {
    */
   record Decision(String delimiter, OtherDelimiter other) {}
 
+  private static final double MOST = 0.8;
+
   private final String text;
   private final boolean whole;
   private final CsvOptions options;
   private final List<String> known;
   private final int expected;
-  private final List<DelimiterFit> fits;
+  private final List<DelimiterFit> fits; // of the usual candidates
 
   private DelimiterSniffer(String text, boolean whole, CsvOptions options, List<String> known) {
     this.text = text;
@@ -61,23 +62,26 @@ final class DelimiterSniffer {
 
   private Decision decide() {
     List<DelimiterFit> eligible = eligible();
-    DelimiterFit best =
-        eligible.stream().max(Comparator.comparingDouble(DelimiterFit::score)).orElse(null);
+    DelimiterFit best = eligible.stream().reduce(DelimiterSniffer::better).orElse(null);
     if (best == null || best.score() == 0) {
-      return new Decision(fallback(), null);
+      return new Decision(unused(), null);
     }
     DelimiterFit longer = longer(best);
     if (longer != null) {
       return new Decision(longer.delimiter(), null);
     }
-    DelimiterFit other =
+    OtherDelimiter other =
         eligible.stream()
             .filter(fit -> fit != best && fit.fitsAll() && isOpen(fit, best))
-            .max(Comparator.comparingDouble(DelimiterFit::score))
+            .reduce(DelimiterSniffer::better)
+            .map(fit -> new OtherDelimiter(fit.delimiter(), fit.fields()))
             .orElse(null);
-    return new Decision(
-        best.delimiter(),
-        other == null ? null : new OtherDelimiter(other.delimiter(), other.fields()));
+    return new Decision(best.delimiter(), other);
+  }
+
+  /** The first of two wins a tie. */
+  private static DelimiterFit better(DelimiterFit one, DelimiterFit two) {
+    return two.score() > one.score() ? two : one;
   }
 
   /** How many fields a record should have by what caller and table know; 0 where they do not. */
@@ -92,16 +96,17 @@ final class DelimiterSniffer {
 
   /** The candidates that fit best to what is known of the columns; all where nothing is. */
   private List<DelimiterFit> eligible() {
+    List<DelimiterFit> all = Stream.concat(fits.stream(), others()).toList();
     if (options.header() instanceof HeaderOption.Present) {
-      int most = fits.stream().mapToInt(DelimiterFit::names).max().orElse(0);
-      return fits.stream().filter(fit -> fit.names() == most).toList();
+      int most = all.stream().mapToInt(DelimiterFit::names).max().orElse(0);
+      return all.stream().filter(fit -> fit.names() == most).toList();
     }
     List<DelimiterFit> exact =
-        fits.stream()
+        all.stream()
             .filter(fit -> expected > 0 && fit.share(expected) > 0.5)
             .map(fit -> fit.of(expected))
             .toList();
-    return exact.isEmpty() ? fits : exact;
+    return exact.isEmpty() ? all : exact;
   }
 
   /**
@@ -121,20 +126,18 @@ final class DelimiterSniffer {
     return separators()
         .filter(one -> one.length() > 1 && one.contains(best.delimiter()))
         .map(this::fit)
-        .filter(fit -> fit.fitsAll() && (fit.covers(best) || !best.fitsAll()))
+        .filter(fit -> fit.covers(best) || (fit.fitsAll() && !best.fitsAll()))
         .findFirst()
         .orElse(null);
   }
 
-  /** Another character, or several, that split every record alike; else what no field holds. */
-  private String fallback() {
+  /** Other characters, or several, that stand in the first line and split nearly all alike. */
+  private Stream<DelimiterFit> others() {
     return separators()
+        .filter(one -> !DelimiterFit.CANDIDATES.contains(one))
         .map(this::fit)
-        .filter(fit -> fit.fitsAll() && fit.records() > 1)
-        .filter(fit -> Separators.mayDelimit(fit.delimiter(), fit.fields()))
-        .map(DelimiterFit::delimiter)
-        .findFirst()
-        .orElseGet(this::unused);
+        .filter(fit -> fit.records() > 1 && fit.fitsFirst() && fit.share(fit.fields()) >= MOST)
+        .filter(fit -> Separators.mayDelimit(fit.delimiter(), fit.fields()));
   }
 
   /** For a single column: a candidate that no field holds, where it is known that it is single. */

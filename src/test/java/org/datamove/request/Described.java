@@ -27,7 +27,7 @@ public final class Described {
     table.put("foreign_keys", foreignKeys);
     table.put("referenced_by", referencedBy);
     table.put("privileges", privileges);
-    may("select,insert,update,delete,truncate,owner,maintain");
+    may("select,insert,update,delete,truncate,owner,owner_of_children,maintain");
   }
 
   /** An ordinary table without columns, on which everything is allowed. */
