@@ -50,6 +50,20 @@ AS $$
 $$;
 COMMENT ON FUNCTION datamove.program_java(text) IS 'The command that runs the engine''s jar';
 
+CREATE OR REPLACE FUNCTION datamove.program_apart(command text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+  -- Not every shell can close a descriptor of two digits; one that cannot takes the number for a command.
+  SELECT 's=sh; command -v bash > /dev/null && s=bash; command -v setsid > /dev/null && s="setsid $s"; $s -c '
+    || datamove.shell_word(
+      'w=-; if test "$BASH_VERSION" || (eval "exec 10>&-") 2> /dev/null; then w=; fi; '
+      'set -- /proc/self/fd/*; test -e "$1" || set -- /dev/fd/*; test -e "$1" || set -- $(seq 3 255); '
+      'for f; do f=${f##*/}; case $f in [3-9] | [1-9][0-9]*$w) eval "exec $f>&-" ;; esac; done; '
+      || command)
+$$;
+COMMENT ON FUNCTION datamove.program_apart(text) IS 'A shell command as one that runs in a session of its own, without the files and connections that it inherits';
+
 CREATE OR REPLACE FUNCTION datamove.program_archive_command() RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -68,7 +82,7 @@ DECLARE
 BEGIN
   -- A process that uses the old one keeps it: it goes by removal, never by being written over.
   PERFORM datamove.program_run(format('{ rm -f %s; %s; } > /dev/null 2>&1; true',
-    datamove.shell_word(archive), datamove.program_archive_command()));
+    datamove.shell_word(archive), datamove.program_apart(datamove.program_archive_command())));
   RETURN datamove.program_exists(archive);
 END
 $$;
@@ -95,7 +109,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- A signal for the backend reaches its group: what has begun, such as a removal, is done to its end.
-  EXECUTE format('COPY (SELECT) TO PROGRAM %L', 'trap "" INT TERM HUP; cat > /dev/null; ' || command);
+  EXECUTE format('COPY (SELECT) TO PROGRAM %L', 'trap "" HUP INT QUIT TERM; cat > /dev/null; ' || command);
 END
 $$;
 COMMENT ON FUNCTION datamove.program_run(text) IS 'Runs a shell command without input';
@@ -134,12 +148,22 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   word text := datamove.shell_word(directory);
+  java text := datamove.program_java(word || ' ' || pg_backend_pid());
+  -- Where the postmaster is process 1, it takes an orphan that ends by a signal, or with a status above 1, for
+  -- a server process that crashed. The orphan is this shell: it hears no signal, and its status is 0. It has
+  -- little memory, and Java offers itself to a system that runs out of it.
+  keeper text := format('{ trap : HUP INT QUIT TERM ABRT ALRM BUS FPE ILL PIPE SEGV SYS TRAP USR1 USR2 VTALRM XCPU XFSZ; '
+    '(trap "" HUP INT; { echo 1000 > /proc/self/oom_score_adj; } 2> /dev/null; exec %2$s > %1$s/out 2>&1); '
+    'echo $? > %1$s/exit; '
+    'n=0; while test -d %1$s && kill -0 %3$s && test $n -lt 20; do sleep 0.1; n=$((n + 1)); done; '
+    'kill -0 %3$s || rm -rf %1$s; exit 0; } &', word, java, pg_backend_pid());
+  -- What ends the backend reaches its group: the request is written to its end all the same. Then signals are
+  -- caught instead of ignored, because a program heeds none that was ignored when it was started.
+  command text := format('trap "" HUP INT QUIT TERM; umask 077; mkdir %1$s && { cat > %1$s/request-1 && '
+    'trap : HUP INT QUIT TERM && { %2$s; } < /dev/null > /dev/null 2>&1 || { rm -rf %1$s; false; }; }',
+    word, datamove.program_apart(keeper));
 BEGIN
-  PERFORM datamove.program_send(format('PROGRAM %L',
-    -- Signals that end the backend reach its group: this process sees by itself that the backend is gone,
-    -- and would otherwise die before it can remove its files.
-    format('trap "" INT TERM HUP; umask 077 && mkdir %1$s && cat > %1$s/request-1 && { { %2$s; echo $? > %1$s/exit; } < /dev/null > %1$s/out 2>&1 & }',
-      word, datamove.program_java(word || ' ' || pg_backend_pid()))));
+  PERFORM datamove.program_send(format('PROGRAM %L', command));
 END
 $$;
 COMMENT ON FUNCTION datamove.program_start(text) IS 'Starts a process with the setting datamove.content as its first request; it makes the directory, and ends and removes it when the session has gone';
@@ -177,17 +201,28 @@ END
 $$;
 COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Starts work on a caller''s request; gives a handle';
 
-CREATE OR REPLACE FUNCTION datamove.program_ended(said text) RETURNS json
-LANGUAGE sql IMMUTABLE
+CREATE OR REPLACE FUNCTION datamove.program_ended(directory text) RETURNS json
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT json_build_object('state', 'failed', 'failure', json_build_object(
+DECLARE
+  said text;
+  status integer;
+BEGIN
+  PERFORM pg_sleep(0.01); -- the status may just be being written
+  IF datamove.program_exists(directory || '/out') THEN
+    said := left(nullif(btrim(datamove.program_read(directory || '/out'), E' \n'), ''), 1000);
+    status := nullif(btrim(datamove.program_read(directory || '/exit'), E' \n'), '')::integer;
+  END IF;
+  RETURN json_build_object('state', 'failed', 'failure', json_build_object(
     'sqlstate', '38000',
     'message', 'the engine''s process ended before its work was done',
-    'detail', left(nullif(btrim(said, E' \n'), ''), 1000),
-    'hint', 'An administrator checks the settings "java", "jar" and "java_options" in table datamove.setting.'))
+    'detail', nullif(concat_ws(E'\n', said,
+      CASE WHEN status > 128 THEN format('It was ended by signal %s.', status - 128) END), ''),
+    'hint', 'An administrator checks the settings "java", "jar" and "java_options" in table datamove.setting.'));
+END
 $$;
-COMMENT ON FUNCTION datamove.program_ended(text) IS 'The event that stands for a process that is gone, with what it said';
+COMMENT ON FUNCTION datamove.program_ended(text) IS 'The event that stands for a process that is gone, with what its directory says of it, if that is still there';
 
 CREATE OR REPLACE FUNCTION datamove.engine_next(handle text, answer text) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER
@@ -202,7 +237,7 @@ DECLARE
   content text;
 BEGIN
   IF NOT datamove.program_exists(directory) THEN
-    RETURN datamove.program_ended(NULL);
+    RETURN datamove.program_ended(directory);
   END IF;
   SELECT 1 + count(*) INTO event FROM pg_ls_dir(directory) AS f(name) WHERE starts_with(f.name, prefix);
   IF answer IS NOT NULL THEN
@@ -221,7 +256,7 @@ BEGIN
       RETURN content::json;
     END IF;
     IF datamove.program_exists(directory || '/exit') AND NOT datamove.program_exists(path) THEN
-      RETURN datamove.program_ended(datamove.program_read(directory || '/out'));
+      RETURN datamove.program_ended(directory);
     END IF;
     PERFORM pg_sleep(0.002);
   END LOOP;

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.DynamicTest;
  */
 final class Stage implements AutoCloseable {
   private static final AtomicInteger FILES = new AtomicInteger();
-  private static final String MAIN = "org.datamove.host.program.Main";
 
   /** What is tried in every installation. */
   interface Scenario {
@@ -215,17 +214,11 @@ final class Stage implements AutoCloseable {
 
   /** The engine's processes of this server. */
   List<ProcessHandle> processes() {
-    String scratch = installation.server().scratchDirectory();
-    return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.contains(MAIN) && line.contains(scratch))
-                    .isPresent())
-        .filter(process -> process.info().command().filter(c -> c.endsWith("java")).isPresent())
-        .toList();
+    return new EngineProcesses(installation.server()).workers();
+  }
+
+  private List<ProcessHandle> shells() {
+    return new EngineProcesses(installation.server()).shells();
   }
 
   /** The witness is the same session of the same server as at the start. */
@@ -240,6 +233,7 @@ final class Stage implements AutoCloseable {
   /** Waits for what ends on its own, then there must be nothing. */
   void assertNothingIsLeft() throws Exception {
     await("end of the processes: " + processes(), () -> processes().isEmpty());
+    await("end of their shells: " + shells(), () -> shells().isEmpty());
     await("clean-up, there still is " + scratch(), () -> scratch().isEmpty());
     assertServerLivesOn();
   }

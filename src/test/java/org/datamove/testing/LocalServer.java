@@ -28,6 +28,9 @@ final class LocalServer implements Server {
   private final String password = randomHex(16);
   private final String name;
 
+  /** What the postmaster runs in, where it is the first process of its own; else null. */
+  private PidNamespace namespace;
+
   private LocalServer(Binaries binaries, String kind) {
     this.binaries = binaries;
     this.user = OsUser.forServers();
@@ -80,7 +83,14 @@ final class LocalServer implements Server {
     user.own(Path.of(scratchDirectory()));
   }
 
-  private void startUp() {
+  void startUp() {
+    if (namespace != null) {
+      namespace.start(
+          user.command(List.of(program("postgres"), "-D", data().toString())),
+          home.resolve("log"),
+          this::isReady);
+      return;
+    }
     Shell.Output output =
         user.run(
             List.of(
@@ -151,13 +161,39 @@ final class LocalServer implements Server {
   }
 
   void restart() {
-    run(List.of(program("pg_ctl"), "stop", "--mode=fast", "--wait", "--pgdata=" + data()));
+    stop("fast");
     startUp();
+  }
+
+  /** Starts the server anew, as the process 1 of a namespace. */
+  void restartAsFirstProcess() {
+    stop("fast");
+    namespace = new PidNamespace();
+    startUp();
+  }
+
+  /** Stops the server in a mode of pg_ctl's. */
+  void stop(String mode) {
+    if (namespace != null) {
+      namespace.stop(mode); // pg_ctl would signal the process 1 that it sees
+    } else {
+      run(List.of(program("pg_ctl"), "stop", "--mode=" + mode, "--wait", "--pgdata=" + data()));
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return Files.readString(data().resolve("postmaster.pid")).contains("\nready");
+    } catch (IOException e) {
+      return false; // not yet there
+    }
   }
 
   @Override
   public void close() {
-    if (Files.exists(data().resolve("postmaster.pid"))) {
+    if (namespace != null) {
+      namespace.stop("immediate");
+    } else if (Files.exists(data().resolve("postmaster.pid"))) {
       user.run(
           List.of(program("pg_ctl"), "stop", "--mode=immediate", "--silent", "--pgdata=" + data()));
     }

@@ -71,6 +71,40 @@ public final class Servers {
   }
 
   /**
+   * Shuts a server down and starts it anew as containers do: its postmaster is the process 1 of a
+   * namespace.
+   *
+   * @param server one that was started here
+   */
+  public static void restartAsFirstProcess(Server server) {
+    ((LocalServer) server).restartAsFirstProcess();
+  }
+
+  /** Why a server cannot be the process 1, as part of a sentence; empty if it can. */
+  public static Optional<String> obstacleToFirstProcess() {
+    return PidNamespace.obstacle();
+  }
+
+  /**
+   * Shuts a server down.
+   *
+   * @param server one that was started here
+   * @param mode one of pg_ctl's
+   */
+  public static void stop(Server server, String mode) {
+    ((LocalServer) server).stop(mode);
+  }
+
+  /**
+   * Starts a server that has been shut down.
+   *
+   * @param server one that was started here
+   */
+  public static void start(Server server) {
+    ((LocalServer) server).startUp();
+  }
+
+  /**
    * Installs datamove into a database, over a session of JDBC.
    *
    * @throws IllegalStateException when the installation fails

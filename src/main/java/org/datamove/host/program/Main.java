@@ -21,13 +21,23 @@ public final class Main {
       System.err.println("usage: exercise | DIRECTORY BACKEND_PID");
       System.exit(2);
     }
-    Mailbox mailbox = new Mailbox(Path.of(arguments[0]), Long.parseLong(arguments[1]));
-    try (MoveServer server = new MoveServer(mailbox)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "datamove clean-up"));
+    int status = 0;
+    try {
+      Mailbox mailbox = new Mailbox(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+      serve(new MoveServer(mailbox));
+    } catch (Exception | Error e) {
+      System.err.println(e.getMessage());
+      status = 1;
+    }
+    System.exit(status);
+  }
+
+  /** What ends in any other way leaves the directory to the session, which sees that it ended. */
+  private static void serve(MoveServer server) throws IOException, InterruptedException {
+    try {
       server.serve();
     } catch (Mailbox.AbandonedException e) {
-      // the move is over: the directory or the backend is gone
+      server.close();
     }
-    System.exit(0);
   }
 }

@@ -44,7 +44,7 @@ final class MoveServer implements AutoCloseable {
             Map.of("version", Version.TEXT + " Java " + Runtime.version())));
   }
 
-  private synchronized void begin(String request) {
+  private void begin(String request) {
     session = new Session(request);
   }
 
@@ -84,7 +84,7 @@ final class MoveServer implements AutoCloseable {
 
   /** Ends the work under way and removes the move's files. */
   @Override
-  public synchronized void close() {
+  public void close() {
     if (session != null) {
       session.close();
       session = null;
