@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
 import org.datamove.error.SourceException;
@@ -56,29 +57,41 @@ public final class FileSource implements Source {
   @Override
   public SourceInfo info() {
     try {
-      BasicFileAttributes attributes = attributes();
-      if (attributes.isDirectory()) {
-        throw new SourceException(
-            ErrorCode.WRONG_TARGET, "\"" + given + "\" is a directory", null, null, null);
+      if (access.allFiles()) {
+        return info(Files.readAttributes(path, BasicFileAttributes.class), path);
       }
-      if (!attributes.isRegularFile()) {
-        throw new SourceException(
-            ErrorCode.WRONG_TARGET, "\"" + given + "\" is not a regular file", null, null, null);
+      try (GuardedPath found = new GuardedPath(given, path, access)) {
+        return info(found.attributes(), found.real());
       }
-      String identity =
-          attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
-      return new SourceInfo(given, attributes.size(), identity);
     } catch (IOException e) {
       throw unreadable(given, e);
     }
   }
 
-  private BasicFileAttributes attributes() throws IOException {
-    if (access.allFiles()) {
-      return Files.readAttributes(path, BasicFileAttributes.class);
+  private SourceInfo info(BasicFileAttributes attributes, Path found) throws IOException {
+    if (attributes.isDirectory()) {
+      throw new SourceException(
+          ErrorCode.WRONG_TARGET, "\"" + given + "\" is a directory", null, null, null);
     }
-    try (GuardedPath found = new GuardedPath(given, path, access)) {
-      return found.attributes();
+    if (!attributes.isRegularFile()) {
+      throw new SourceException(
+          ErrorCode.WRONG_TARGET, "\"" + given + "\" is not a regular file", null, null, null);
+    }
+    String identity =
+        attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
+    return new SourceInfo(given, attributes.size(), identity + changeTime(attributes, found));
+  }
+
+  /**
+   * When the system itself saw the last change, be it one of the time of change, which anybody can
+   * set back; empty where it keeps no such time.
+   */
+  private static String changeTime(BasicFileAttributes attributes, Path found) throws IOException {
+    try {
+      Map<String, Object> now = Files.readAttributes(found, "unix:ctime,fileKey");
+      return now.get("fileKey").equals(attributes.fileKey()) ? " " + now.get("ctime") : "";
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return "";
     }
   }
 

@@ -167,6 +167,11 @@ final class GuardedPath implements AutoCloseable {
     return attributes;
   }
 
+  /** Where it was found: a path without symbolic links. */
+  Path real() {
+    return real.resolve(name);
+  }
+
   /** Is told of what is in a directory. */
   interface Entries {
     /**

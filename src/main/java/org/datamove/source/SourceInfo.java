@@ -5,6 +5,6 @@ package org.datamove.source;
  *
  * @param path as the caller wrote it
  * @param bytes its size in bytes
- * @param identity a text that differs once the contents have changed (size, time of change, inode)
+ * @param identity a text that differs once the contents have changed (size, times of change, inode)
  */
 public record SourceInfo(String path, long bytes, String identity) {}

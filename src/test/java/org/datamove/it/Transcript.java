@@ -65,7 +65,7 @@ final class Transcript {
     }
     return text.toString()
         .replace(files, "$CASE")
-        .replaceAll("\\(dev=[0-9a-f]+,ino=\\d+\\)", "(dev,ino)")
+        .replaceAll("\\(dev=[0-9a-f]+,ino=\\d+\\)( [0-9T:.-]+Z)?", "(dev,ino)")
         .replaceAll("sha256 [0-9a-f]{64}", "sha256 (digest)")
         .replaceAll("\"oid\": \\d+", "\"oid\": 0")
         .replaceAll("(\"move_id\": \"|move_id = ')[0-9a-f-]{36}", "$1(move)")

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.datamove.error.DatamoveException;
 import org.datamove.error.Failure;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,25 @@ class FileSourceTest {
     Files.setLastModifiedTime(other, FileTime.fromMillis(1_000_000));
     Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
     assertEquals(changed, refused(() -> source.ensureUnchanged(older)));
+  }
+
+  /** By the time that the system keeps for itself. */
+  @Test
+  void aChangeThatKeepsSizeAndTimeIsNoticed() throws Exception {
+    Path path = file("a.csv", "id\n1\n");
+    assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    String real = path.toRealPath().toString();
+    SourceAccess one =
+        new SourceAccess(List.of(new RoleSources("bo", false, false, List.of(real))), null);
+    for (SourceAccess access : List.of(ALL, one)) {
+      Source source = Sources.of(real, access);
+      SourceInfo before = source.info();
+      FileTime time = Files.getLastModifiedTime(path);
+      Thread.sleep(20); // the clock of file systems ticks every few milliseconds
+      Files.writeString(path, "id\n2\n");
+      Files.setLastModifiedTime(path, time);
+      assertEquals("UD005", refused(() -> source.ensureUnchanged(before)).sqlState());
+    }
   }
 
   @Test

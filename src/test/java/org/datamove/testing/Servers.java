@@ -110,7 +110,7 @@ public final class Servers {
    * @throws IllegalStateException when the installation fails
    */
   public static void install(Server server, Engine engine, String database) {
-    String jar = server.publish(Project.serverJar(), "datamove-server.jar");
+    String jar = server.publish(Project.serverJar(), "datamove-server-" + engine.word() + ".jar");
     Map<String, String> variables =
         Map.of("jar", jar, "java", java().toString(), "engine", engine.word());
     new JdbcInstaller(variables).install(server, database);
