@@ -58,11 +58,11 @@ final class Admission {
     return header.kind() == null || order != null;
   }
 
-  /**
-   * Where each of the first file's fields is in the file admitted last; null for the same place.
-   */
-  int[] order() {
-    return order;
+  /** Puts the fields of a record of the file admitted last into the first file's order. */
+  void arrange(Row row) {
+    if (order != null) {
+      row.arrange(order);
+    }
   }
 
   /** Tells that a record is the header once more, and is left out. */

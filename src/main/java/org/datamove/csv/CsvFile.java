@@ -219,9 +219,7 @@ public final class CsvFile implements AutoCloseable {
     if (width > 0 && row.fields() != width) {
       sections.fit(row, width);
     }
-    if (admission.order() != null) {
-      row.arrange(admission.order());
-    }
+    admission.arrange(row);
     if (selection != null) {
       selection.apply(row);
     }
