@@ -85,13 +85,9 @@ final class RandomMove {
     if (key != null) {
       list.add("PRIMARY KEY (" + key + ")");
     }
-    run(
-        "CREATE "
-            + (chance(10) ? "UNLOGGED " : "")
-            + "TABLE t.x ("
-            + list
-            + ")"
-            + (partitioned ? " PARTITION BY HASH (" + columns.get(0) + ")" : ""));
+    String unlogged = chance(10) ? "UNLOGGED " : "";
+    String kind = partitioned ? " PARTITION BY HASH (" + columns.get(0) + ")" : "";
+    run("CREATE " + unlogged + "TABLE t.x (" + list + ")" + kind);
     if (partitioned) {
       run("CREATE TABLE t.x0 PARTITION OF t.x FOR VALUES WITH (MODULUS 2, REMAINDER 0)");
       run("CREATE TABLE t.x1 PARTITION OF t.x FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
