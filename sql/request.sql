@@ -74,6 +74,7 @@ BEGIN
       'server_encoding', current_setting('server_encoding'),
       'client_utf8', current_setting('client_encoding') = 'UTF8',
       'time_zone', current_setting('TimeZone'),
+      'date_style', current_setting('DateStyle'),
       'vector_schema', datamove.vector_schema(),
       'maintenance_work_mem', pg_size_bytes(current_setting('maintenance_work_mem'))));
 END

@@ -2,8 +2,11 @@ package org.datamove.engine;
 
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
+import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.request.VectorIndexOption;
+import org.datamove.type.AlteredRule;
+import org.datamove.type.AlteredRules;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
@@ -17,12 +20,52 @@ final class ColumnRules {
   private ColumnRules() {}
 
   /**
+   * How the values for a column of a known type are checked.
+   *
+   * @param field the field's 0-based position in the record
+   * @param nullable whether the column holds NULL
+   * @param type the column's type, as it will be when the rows go in
+   * @param base the same, or the type below a domain
+   */
+  static TargetColumn target(
+      Request request, String name, int field, boolean nullable, PgType type, PgType base) {
+    return target(
+        request,
+        name,
+        field,
+        nullable,
+        base,
+        of(request, name, type, base),
+        AlteredRules.forType(base));
+  }
+
+  /** The same with other rules for its values. */
+  static TargetColumn target(
+      Request request,
+      String name,
+      int field,
+      boolean nullable,
+      PgType base,
+      ValueRule rule,
+      AlteredRule altered) {
+    return new TargetColumn(
+        name,
+        field,
+        nullable,
+        rule,
+        altered,
+        request.options().onAltered() == OnAltered.ERROR,
+        null,
+        base.holdsDates() ? request.session().values().dateOrder() : null);
+  }
+
+  /**
    * By its type, and by what an index makes of its values.
    *
    * @param type the column's type, as it will be when the rows go in
    * @param base the same, or the type below a domain
    */
-  static ValueRule of(Request request, String name, PgType type, PgType base) {
+  private static ValueRule of(Request request, String name, PgType type, PgType base) {
     boolean utf8 = request.session().utf8();
     ValueRule rule = ValueRules.forType(type, utf8);
     return leavesOutZeroVectors(request, name, base)

@@ -12,9 +12,7 @@ import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
-import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
-import org.datamove.type.AlteredRules;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Operation;
 import org.datamove.validate.Rejects;
@@ -69,13 +67,8 @@ final class ExistingSchemaPass implements PlanPass {
       ColumnInfo column = request.table().column(names.get(i));
       if (column != null && !column.isGenerated() && taken.add(column.name())) {
         TargetColumn target =
-            new TargetColumn(
-                column.name(),
-                i,
-                column.nullable(),
-                ColumnRules.of(request, column.name(), column.type(), column.baseType()),
-                AlteredRules.forType(column.baseType()),
-                request.options().onAltered() == OnAltered.ERROR);
+            ColumnRules.target(
+                request, column.name(), i, column.nullable(), column.type(), column.baseType());
         targets.add(ColumnRules.withFiller(request, column, target));
       }
     }

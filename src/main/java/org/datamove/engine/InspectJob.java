@@ -33,7 +33,7 @@ final class InspectJob implements Job {
       if (!StructureCheck.header(file.csv, false, findings)) {
         throw Outcome.refused(report, findings);
       }
-      ProfilePass pass = new ProfilePass(names.size(), i -> true, file.csv);
+      ProfilePass pass = new ProfilePass(names.size(), i -> true, file.csv, request);
       pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, host.judge()));
       file.csv.ensureUnchanged();
       if (findings.errors() > 0) {

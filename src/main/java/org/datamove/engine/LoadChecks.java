@@ -6,9 +6,7 @@ import java.util.Objects;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.plan.Step;
-import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
-import org.datamove.type.AlteredRules;
 import org.datamove.validate.TargetColumn;
 
 /**
@@ -54,13 +52,8 @@ final class LoadChecks {
     }
     boolean nullable = existing == null ? asked.nullable() && !key : existing.nullable();
     TargetColumn target =
-        new TargetColumn(
-            column.name(),
-            column.field(),
-            nullable,
-            ColumnRules.of(request, column.name(), column.type(), column.base()),
-            AlteredRules.forType(column.base()),
-            request.options().onAltered() == OnAltered.ERROR);
+        ColumnRules.target(
+            request, column.name(), column.field(), nullable, column.type(), column.base());
     return existing == null ? target : ColumnRules.withFiller(request, existing, target);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.datamove.csv.CsvFile;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
@@ -28,6 +29,8 @@ import org.datamove.validate.TargetColumn;
 
 /** Carries out a plan's load step. */
 final class LoadJob implements Job {
+  private static final Set<String> LISTS = Set.of("_float4", "_int8", "_numeric", "_float8");
+
   private final Request request;
   private final Step.Load step;
   private final JobScratch scratch;
@@ -131,10 +134,11 @@ final class LoadJob implements Job {
     return request.options().rejects() ? findings.ofRows() : new Findings(1);
   }
 
-  /** Fields of new arrays of real, whose lists of numbers the file writes in brackets. */
+  /** Fields of new arrays of numbers, whose lists the file may write in brackets. */
   private int[] bracketed() {
     return step.columns().stream()
-        .filter(column -> column.type().isBuiltIn("_float4"))
+        .filter(column -> column.type().isBuiltIn(column.type().name()))
+        .filter(column -> LISTS.contains(column.type().name()))
         .filter(column -> !NewColumns.isAsked(request, column.name()))
         .filter(column -> request.table() == null || request.table().column(column.name()) == null)
         .mapToInt(Step.LoadColumn::field)
@@ -162,7 +166,8 @@ final class LoadJob implements Job {
         return keys.repeatedRows(keys.tableForms(), file.csv::words);
       }
       ProfilePass pass =
-          new ProfilePass(names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file.csv);
+          new ProfilePass(
+              names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file.csv, request);
       pass.read(file.csv, checker);
       return keys.repeatedRows(NewColumns.forms(request, names, pass.profiles()), file.csv::words);
     }

@@ -8,9 +8,7 @@ import java.util.Objects;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.NewColumnType;
-import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
-import org.datamove.type.AlteredRules;
 import org.datamove.type.ColumnProfile;
 import org.datamove.type.InferredType;
 import org.datamove.type.KeyForm;
@@ -40,7 +38,7 @@ final class NewColumns {
     }
     Evolution.Added column =
         profile.type() == InferredType.VECTOR
-            ? VectorColumns.of(request, name, profile.dimensions(), findings)
+            ? VectorColumns.of(request, name, profile, findings)
             : new Evolution.Added(name, NewColumnType.of(profile.type()), profile.note());
     if (!column.type().base().isPgvector("vector")) {
       findings.takeBack(FindingCode.ZERO_VECTOR, name);
@@ -74,13 +72,8 @@ final class NewColumns {
   /** How the values for a column are checked whose type is asked for. */
   static TargetColumn asked(Request request, String name, int field, boolean key) {
     TypeInfo type = request.types().get(name);
-    return new TargetColumn(
-        name,
-        field,
-        type.nullable() && !key,
-        ColumnRules.of(request, name, type.type(), type.base()),
-        AlteredRules.forType(type.base()),
-        request.options().onAltered() == OnAltered.ERROR);
+    return ColumnRules.target(
+        request, name, field, type.nullable() && !key, type.type(), type.base());
   }
 
   /**

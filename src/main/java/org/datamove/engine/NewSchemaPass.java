@@ -21,10 +21,8 @@ import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
 import org.datamove.request.MissingColumns;
 import org.datamove.request.Mode;
-import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.result.Report;
-import org.datamove.type.AlteredRules;
 import org.datamove.type.KeyForm;
 import org.datamove.type.KeyForms;
 import org.datamove.type.TypeInference;
@@ -126,7 +124,7 @@ final class NewSchemaPass implements PlanPass {
           targets.add(NewColumns.asked(request, names.get(i), i, false));
         }
       } else if (column == null) {
-        added.put(i, new TypeInference(file::words));
+        added.put(i, new TypeInference(file::words, request.session().vectorSchema() != null));
         targets.add(NewColumns.inferred(request, names.get(i), i, false, true));
       } else if (!column.isGenerated() && taken.add(column.name())) {
         targets.add(ColumnRules.withFiller(request, column, target(file, column, i)));
@@ -140,19 +138,21 @@ final class NewSchemaPass implements PlanPass {
     if (NewColumns.isAsked(request, column.name())) {
       return NewColumns.asked(request, column.name(), field, !column.nullable());
     }
+    String name = column.name();
     Widening widening = Widening.of(column, request.session().utf8(), file::words);
-    if (widening != null) {
-      widenings.add(widening);
+    if (widening == null) {
+      return ColumnRules.target(
+          request, name, field, column.nullable(), column.type(), column.baseType());
     }
-    return new TargetColumn(
-        column.name(),
+    widenings.add(widening);
+    return ColumnRules.target(
+        request,
+        name,
         field,
         column.nullable(),
-        widening == null
-            ? ColumnRules.of(request, column.name(), column.type(), column.baseType())
-            : widening.rule(),
-        widening == null ? AlteredRules.forType(column.baseType()) : widening.altered(),
-        request.options().onAltered() == OnAltered.ERROR);
+        column.baseType(),
+        widening.rule(),
+        widening.altered());
   }
 
   private void read(CsvFile file, RowChecker checker) throws IOException, InterruptedException {
@@ -170,6 +170,7 @@ final class NewSchemaPass implements PlanPass {
       }
     }
     checker.settle();
+    checker.finish();
   }
 
   private static void add(TypeInference inference, Row row, int field) {

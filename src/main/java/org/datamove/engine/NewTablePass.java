@@ -45,7 +45,8 @@ final class NewTablePass implements PlanPass {
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     List<String> names = facts.names();
     ProfilePass pass =
-        new ProfilePass(names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file);
+        new ProfilePass(
+            names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file, request);
     KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
     pass.read(
         file,

@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
+import org.datamove.request.Request;
 import org.datamove.type.ColumnProfile;
 import org.datamove.type.TypeInference;
 import org.datamove.validate.RowChecker;
@@ -22,9 +23,12 @@ final class ProfilePass {
    * @param fields how many fields they have
    * @param infers of which fields, by 0-based position, the type is sought
    * @param file says where a value stands
+   * @param request says what types there are
    */
-  ProfilePass(int fields, IntPredicate infers, CsvFile file) {
-    columns = IntStream.range(0, fields).mapToObj(i -> new TypeInference(file::words)).toList();
+  ProfilePass(int fields, IntPredicate infers, CsvFile file, Request request) {
+    boolean vectors = request.session().vectorSchema() != null;
+    columns =
+        IntStream.range(0, fields).mapToObj(i -> new TypeInference(file::words, vectors)).toList();
     inferred = IntStream.range(0, fields).filter(infers).toArray();
   }
 
@@ -41,6 +45,7 @@ final class ProfilePass {
       }
     }
     checker.settle();
+    checker.finish();
   }
 
   /** Reads every row for the checker's sake only; returns how many there are. */
@@ -55,6 +60,7 @@ final class ProfilePass {
       }
     }
     checker.settle();
+    checker.finish();
     return count;
   }
 

@@ -1,9 +1,15 @@
 package org.datamove.engine;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.NewColumnType;
 import org.datamove.request.Request;
+import org.datamove.type.ColumnProfile;
+import org.datamove.type.InferredType;
+import org.datamove.type.ListProfile;
 import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
@@ -23,25 +29,45 @@ final class VectorColumns {
    *
    * @param findings takes a warning where pgvector is missing
    */
-  static Evolution.Added of(Request request, String name, int dimensions, Findings findings) {
-    String type = "vector(" + dimensions + ")";
+  static Evolution.Added of(
+      Request request, String name, ColumnProfile profile, Findings findings) {
+    ListProfile lists = profile.lists();
+    int dimensions = lists.dimensions();
     String schema = request.session().vectorSchema();
     if (dimensions > MOST_DIMENSIONS) {
-      String note = "real[]: a vector has at most 16,000 dimensions, not " + grouped(dimensions);
-      return new Evolution.Added(name, NewColumnType.realArray(), note);
+      return array(
+          name, lists, "a vector has at most 16,000 dimensions, not " + grouped(dimensions));
     }
     if (schema == null) {
+      Evolution.Added column =
+          array(name, lists, "vector(" + dimensions + ") needs pgvector (CREATE EXTENSION vector)");
       findings.add(
           Finding.ofColumn(
               FindingCode.PGVECTOR_NOT_INSTALLED,
               name,
               "column \"" + name + "\" has vectors, and pgvector is not installed",
-              "It becomes real[]. Where the server has pgvector, CREATE EXTENSION vector installs"
+              "It becomes "
+                  + column.type().display()
+                  + ". Where the server has pgvector, CREATE EXTENSION vector installs"
                   + " it in this database."));
-      String note = "real[]: " + type + " needs pgvector (CREATE EXTENSION vector)";
-      return new Evolution.Added(name, NewColumnType.realArray(), note);
+      return column;
     }
-    return new Evolution.Added(name, NewColumnType.vector(schema, dimensions), note(dimensions));
+    String note =
+        Stream.of(profile.note(), note(dimensions))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; "));
+    return new Evolution.Added(
+        name, NewColumnType.vector(schema, dimensions), note.isEmpty() ? null : note);
+  }
+
+  /** What gives every number back: an array, or the text itself. */
+  private static Evolution.Added array(String name, ListProfile lists, String why) {
+    if (lists.changed() == null) {
+      return new Evolution.Added(name, NewColumnType.realArray(), "real[]: " + why);
+    }
+    InferredType type = lists.array() == null ? InferredType.TEXT : lists.array();
+    String note = type.sqlName() + ": " + why + ", and real would change " + lists.changed();
+    return new Evolution.Added(name, NewColumnType.of(type), note);
   }
 
   private static String note(int dimensions) {

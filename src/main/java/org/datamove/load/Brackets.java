@@ -3,8 +3,8 @@ package org.datamove.load;
 import org.datamove.csv.Row;
 
 /**
- * Turns the brackets around lists of numbers into the braces that an array of real takes, in the
- * row's own bytes, and back.
+ * Turns the brackets around lists of numbers into the braces that an array takes, in the row's own
+ * bytes, and back.
  */
 final class Brackets {
   private final int[] fields;

@@ -102,6 +102,7 @@ public final class Loader {
       }
     }
     settle(checker, writer);
+    checker.finish();
     if (rejects != null) {
       rejects.handOver(true);
     }

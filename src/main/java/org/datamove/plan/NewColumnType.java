@@ -23,7 +23,7 @@ public record NewColumnType(String sql, PgType type, PgType base) {
     return new NewColumnType(sql, type, type);
   }
 
-  /** An array that takes what the file writes in brackets. */
+  /** An array of real, which takes what the file writes in brackets. */
   public static NewColumnType realArray() {
     PgType type = PgType.builtIn("_float4", -1);
     return new NewColumnType("real[]", type, type);
@@ -48,6 +48,7 @@ public record NewColumnType(String sql, PgType type, PgType base) {
       case DATE, TIMESTAMPTZ, UUID, JSONB, TEXT -> "pg_catalog." + type.sqlName();
       case VECTOR -> throw new IllegalArgumentException("a vector has a schema and dimensions");
       case INTEGER_ARRAY, BIGINT_ARRAY, NUMERIC_ARRAY -> type.sqlName();
+      case BIGINT_LIST, NUMERIC_LIST, DOUBLE_LIST -> type.sqlName();
       case BOOLEAN, INTEGER, BIGINT, NUMERIC, DOUBLE_PRECISION, TIME, TIMESTAMP -> type.sqlName();
     };
   }
@@ -61,8 +62,9 @@ public record NewColumnType(String sql, PgType type, PgType base) {
     return switch (type) {
       case BOOLEAN -> "bool";
       case INTEGER_ARRAY -> "_int4";
-      case BIGINT_ARRAY -> "_int8";
-      case NUMERIC_ARRAY -> "_numeric";
+      case BIGINT_ARRAY, BIGINT_LIST -> "_int8";
+      case NUMERIC_ARRAY, NUMERIC_LIST -> "_numeric";
+      case DOUBLE_LIST -> "_float8";
       case INTEGER -> "int4";
       case BIGINT -> "int8";
       case DOUBLE_PRECISION -> "float8";

@@ -6,6 +6,7 @@ import org.datamove.binary.EncodingSession;
 import org.datamove.json.Json;
 import org.datamove.source.ObjectStoreSettings;
 import org.datamove.source.SourceAccess;
+import org.datamove.type.ValueSettings;
 
 /**
  * What the caller's session allows; collected by the SQL functions, the access by the gate.
@@ -22,6 +23,7 @@ import org.datamove.source.SourceAccess;
  * @param caller the role whose rights the call runs with, by its OID; null where the gate has not
  *     been asked
  * @param charset the characters that the database can hold, or null where it holds every one
+ * @param values on what else it depends what becomes of a value
  */
 public record SessionInfo(
     boolean mayCopyFiles,
@@ -34,7 +36,8 @@ public record SessionInfo(
     String vectorSchema,
     long maintenanceWorkMem,
     String caller,
-    Charset charset) {
+    Charset charset,
+    ValueSettings values) {
   /** A session in a database without pgvector. */
   public SessionInfo(
       boolean mayCopyFiles,
@@ -55,7 +58,8 @@ public record SessionInfo(
         null,
         0,
         null,
-        null);
+        null,
+        ValueSettings.DEFAULT);
   }
 
   static SessionInfo fromJson(Map<String, Object> json) {
@@ -73,7 +77,8 @@ public record SessionInfo(
         Json.text(json, "vector_schema"),
         Json.number(json, "maintenance_work_mem", 0),
         Json.text(json, "caller"),
-        ServerEncoding.charset(Json.text(json, "server_encoding")));
+        ServerEncoding.charset(Json.text(json, "server_encoding")),
+        ValueSettings.fromJson(json));
   }
 
   /** What encoded values depend on. */

@@ -154,6 +154,15 @@ final class FailureText {
 
   /** The findings' own ways out where they are few. */
   private static String hint(Report report, List<Finding> errors) {
+    List<String> dates =
+        errors.stream()
+            .filter(finding -> finding.code() == FindingCode.AMBIGUOUS_DATE)
+            .map(Finding::hint)
+            .distinct()
+            .toList();
+    if (dates.size() == 1) {
+      return dates.get(0);
+    }
     List<String> own =
         errors.stream()
             .filter(FailureText::isAdvice)

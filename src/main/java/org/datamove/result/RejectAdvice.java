@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.datamove.request.MaxErrors;
+import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Severity;
 
@@ -13,7 +14,10 @@ final class RejectAdvice {
 
   static void add(Comparison comparison, Advice advice) {
     Findings findings = comparison.findings();
-    if (comparison.request().options().rejects()) {
+    boolean exchanged =
+        comparison.of(FindingCode.AMBIGUOUS_DATE).stream()
+            .anyMatch(finding -> finding.severity() == Severity.ERROR);
+    if (comparison.request().options().rejects() || exchanged) {
       return;
     }
     long problems =

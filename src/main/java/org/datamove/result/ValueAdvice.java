@@ -4,12 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.plan.Remedy;
+import org.datamove.type.DateOrder;
+import org.datamove.type.NumberedDate;
 import org.datamove.type.PgType;
 import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
@@ -20,10 +23,6 @@ final class ValueAdvice {
       Set.of("n/a", "#n/a", "na", "null", "none", "nil", "-", "?", "\\n");
   private static final Pattern DECIMAL = Pattern.compile(" *[+-]?[0-9]*\\.[0-9]+ *");
   private static final Pattern WHOLE = Pattern.compile(" *[+-]?[0-9]{1,18} *");
-  private static final Pattern DAY_FIRST =
-      Pattern.compile("(1[3-9]|2[0-9]|3[01])[-/.](0?[1-9]|1[0-2])[-/.][0-9]{4}( .*)?");
-  private static final Pattern MONTH_FIRST =
-      Pattern.compile("(0?[1-9]|1[0-2])[-/.](1[3-9]|2[0-9]|3[01])[-/.][0-9]{4}( .*)?");
 
   private final Comparison comparison;
   private final Advice advice;
@@ -148,20 +147,25 @@ final class ValueAdvice {
   }
 
   private void dates(ColumnInfo column, List<Finding> findings) {
-    PgType type = column.type();
-    List<Finding> refused = findings.stream().filter(finding -> finding.value() != null).toList();
-    boolean holdsDates =
-        type.isBuiltIn("date") || type.isBuiltIn("timestamp") || type.isBuiltIn("timestamptz");
-    boolean dayFirst = holdsDates && any(refused, DAY_FIRST);
-    boolean monthFirst = holdsDates && any(refused, MONTH_FIRST);
+    if (!column.type().holdsDates()) {
+      return;
+    }
+    List<NumberedDate> dates =
+        findings.stream()
+            .filter(finding -> finding.value() != null)
+            .map(finding -> NumberedDate.of(finding.value()))
+            .filter(Objects::nonNull)
+            .toList();
+    boolean dayFirst = dates.stream().anyMatch(date -> date.proves(DateOrder.DMY));
+    boolean monthFirst = dates.stream().anyMatch(date -> date.proves(DateOrder.MDY));
     if (dayFirst && !monthFirst) {
       advice.add(
           Recommendation.sql(
-              "Have dates read with the day before the month.", "SET DateStyle = 'ISO, DMY'"));
+              "Have dates read with the day before the month.", DateOrder.DMY.statement()));
     } else if (monthFirst && !dayFirst) {
       advice.add(
           Recommendation.sql(
-              "Have dates read with the month before the day.", "SET DateStyle = 'ISO, MDY'"));
+              "Have dates read with the month before the day.", DateOrder.MDY.statement()));
     }
   }
 
@@ -193,9 +197,5 @@ final class ValueAdvice {
 
   private static boolean all(List<Finding> findings, Pattern pattern) {
     return findings.stream().allMatch(finding -> pattern.matcher(finding.value()).matches());
-  }
-
-  private static boolean any(List<Finding> findings, Pattern pattern) {
-    return findings.stream().anyMatch(finding -> pattern.matcher(finding.value()).matches());
   }
 }

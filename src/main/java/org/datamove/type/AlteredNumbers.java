@@ -81,7 +81,7 @@ final class AlteredNumbers {
   }
 
   /** Reads {@code digits * 10^power}; what is no decimal, such as NaN, is kept. */
-  private static boolean isKept(byte[] buf, int from, int to, boolean single) {
+  static boolean isKept(byte[] buf, int from, int to, boolean single) {
     int p = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, p, to);
     if (p < end && (buf[p] == '-' || buf[p] == '+')) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param examples the first three distinct values that are not NULL, each at most 40 characters
  *     long; a longer one is cut and ends in {@code …}
  * @param note why the type is no narrower, on one line; null when there is nothing to explain
- * @param dimensions how many numbers each value of type {@link InferredType#VECTOR} has; else 0
+ * @param lists what more is known of a column of type {@link InferredType#VECTOR}; else null
  */
 public record ColumnProfile(
     InferredType type,
@@ -24,7 +24,7 @@ public record ColumnProfile(
     int maxLength,
     List<String> examples,
     String note,
-    int dimensions) {
+    ListProfile lists) {
   /** A column of no vectors. */
   public ColumnProfile(
       InferredType type,
@@ -34,7 +34,7 @@ public record ColumnProfile(
       int maxLength,
       List<String> examples,
       String note) {
-    this(type, rows, nulls, minLength, maxLength, examples, note, 0);
+    this(type, rows, nulls, minLength, maxLength, examples, note, null);
   }
 
   /** Copies the examples. */

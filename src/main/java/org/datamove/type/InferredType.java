@@ -30,6 +30,12 @@ public enum InferredType {
   BIGINT_ARRAY("bigint[]"),
   /** The same of plain decimals. */
   NUMERIC_ARRAY("numeric[]"),
+  /** Lists of whole numbers, in brackets, of which real would round some. */
+  BIGINT_LIST("bigint[]"),
+  /** The same of plain decimals, or of larger numbers. */
+  NUMERIC_LIST("numeric[]"),
+  /** The same of numbers of which some have an exponent. */
+  DOUBLE_LIST("double precision[]"),
   /** JSON objects and arrays. */
   JSONB("jsonb"),
   /** Everything else; holds any value unchanged. */

@@ -84,7 +84,7 @@ public final class KeyForms {
       case TIMESTAMPTZ -> new TimeKey(TimeKey.Kind.TIMESTAMPTZ, DateTimeText.STORED_FRACTION);
       case UUID -> TextKeys::uuid;
       case TEXT, INTEGER_ARRAY, BIGINT_ARRAY -> KeyForms::whole;
-      case JSONB, NUMERIC_ARRAY, VECTOR -> null;
+      case JSONB, NUMERIC_ARRAY, VECTOR, BIGINT_LIST, NUMERIC_LIST, DOUBLE_LIST -> null;
     };
   }
 

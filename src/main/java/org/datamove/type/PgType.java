@@ -29,6 +29,11 @@ public record PgType(
     this(schema, name, kind, typmod, sql, null);
   }
 
+  /** Whether its values are dates, with or without a time of day. */
+  public boolean holdsDates() {
+    return isBuiltIn("date") || isBuiltIn("timestamp") || isBuiltIn("timestamptz");
+  }
+
   /** Whether it is one of pgvector's types, whatever schema they are in. */
   public boolean isPgvector(String typeName) {
     return kind == 'b' && "vector".equals(extension) && name.equals(typeName);

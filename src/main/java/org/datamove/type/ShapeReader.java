@@ -10,16 +10,16 @@ final class ShapeReader {
 
   private final NumberText number = new NumberText();
   private final ArrayText array = new ArrayText(number);
-  private int elements;
+  private long list;
 
-  /** How many numbers are in the array read last; -1 where it was none. */
-  int elements() {
-    return elements;
+  /** What {@link VectorText#read} made of the value read last; unsure where it is no list. */
+  long list() {
+    return list;
   }
 
   /** The shape of a value that is not NULL. */
   Shape read(byte[] buf, int from, int to) {
-    elements = -1;
+    list = VectorText.UNSURE;
     if (from == to) {
       return Shape.EMPTY;
     }
@@ -89,7 +89,8 @@ final class ShapeReader {
     if (read == VectorText.UNSURE) {
       return json(buf, from, to);
     }
-    elements = VectorText.elements(read);
+    list = read;
+    int elements = VectorText.elements(read);
     boolean asInJson = (read & (VectorText.NOT_JSON | VectorText.CHANGED_BY_JSON)) == 0;
     if (asInJson && isAsciiSpaceOfJson(buf, from, to)) {
       return elements < 2 ? Shape.JSON : Shape.VECTOR;

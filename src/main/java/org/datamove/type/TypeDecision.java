@@ -14,7 +14,7 @@ import org.datamove.type.Shape.Types;
 record TypeDecision(InferredType type, String note) {
   private static final int TEMPORAL = Types.DATE | Types.TIME | Types.TIMESTAMP | Types.TIMESTAMPTZ;
 
-  static TypeDecision of(Evidence evidence, ArrayLengths lengths, long nulls) {
+  static TypeDecision of(Evidence evidence, ArrayLengths lengths, ListNumbers lists, long nulls) {
     long values = evidence.values();
     if (values == 0) {
       String reason = nulls == 0 ? "the file has no rows" : "every value is NULL";
@@ -25,7 +25,11 @@ record TypeDecision(InferredType type, String note) {
     }
     // The types that hold all values up to some value; the value that leaves none decided it.
     boolean numbers = lengths.values() == values;
-    int types = numbers && !lengths.areMixed() ? Types.ALL : Types.ALL & ~Types.VECTOR;
+    boolean vectors = numbers && lists.areVectors(lengths.common());
+    if (numbers && !vectors && lengths.common() >= 2) {
+      return list(lists);
+    }
+    int types = vectors && !lengths.areMixed() ? Types.ALL : Types.ALL & ~Types.VECTOR;
     for (First first : evidence.firsts()) {
       int before = types;
       types &= first.shape().types();
@@ -35,7 +39,9 @@ record TypeDecision(InferredType type, String note) {
       }
     }
     if ((types & Types.VECTOR) != 0) {
-      return new TypeDecision(InferredType.VECTOR, null);
+      String rounded = lists.changed();
+      return new TypeDecision(
+          InferredType.VECTOR, rounded == null ? null : "real rounds decimals: " + rounded);
     }
     if (numbers && lengths.areMixed()) {
       String note = "jsonb: arrays of different lengths (" + lengths.describe() + ")";
@@ -52,6 +58,15 @@ record TypeDecision(InferredType type, String note) {
       case Types.ARRAY -> array(evidence);
       default -> number(evidence);
     };
+  }
+
+  /** What no vector gives back. */
+  private static TypeDecision list(ListNumbers lists) {
+    if (lists.leadingZeros() != null) {
+      return text("text because of " + lists.leadingZeros() + ": leading zeros would be lost");
+    }
+    InferredType type = lists.array() == null ? InferredType.TEXT : lists.array();
+    return new TypeDecision(type, type.sqlName() + ": real would change " + lists.changed());
   }
 
   private static TypeDecision text(String note) {

@@ -20,6 +20,7 @@ public final class TypeInference {
   private final ShapeReader reader = new ShapeReader();
   private final Evidence evidence;
   private final ArrayLengths lengths;
+  private final ListNumbers lists;
   private final byte[][] exampleBytes = new byte[MAX_EXAMPLES][];
   private final List<String> examples = new ArrayList<>(MAX_EXAMPLES);
   private long nulls;
@@ -29,17 +30,19 @@ public final class TypeInference {
 
   /** A column without values so far, of a single file. */
   public TypeInference() {
-    this(line -> "line " + line);
+    this(line -> "line " + line, true);
   }
 
   /**
    * A column without values so far.
    *
    * @param places puts into words where a value stands, such as {@code line 7}
+   * @param vectors whether there is a type for vectors
    */
-  public TypeInference(LongFunction<String> places) {
+  public TypeInference(LongFunction<String> places, boolean vectors) {
     this.evidence = new Evidence(places);
     this.lengths = new ArrayLengths(places);
+    this.lists = new ListNumbers(places, vectors);
   }
 
   /**
@@ -59,8 +62,10 @@ public final class TypeInference {
       addExample(buf, from, to);
     }
     Shape shape = reader.read(buf, from, to);
-    if (reader.elements() >= 0) {
-      lengths.add(reader.elements(), line);
+    long list = reader.list();
+    if (list != VectorText.UNSURE) {
+      lengths.add(VectorText.elements(list), line);
+      lists.add(buf, from, to, list, line);
     }
     evidence.add(shape, buf, from, to, line);
     if (!lossyAsDouble && shape.isPlainNumber()) {
@@ -80,7 +85,7 @@ public final class TypeInference {
   /** What the values taken so far say about the column. */
   public ColumnProfile finish() {
     long values = evidence.values();
-    TypeDecision decision = TypeDecision.of(evidence, lengths, nulls);
+    TypeDecision decision = TypeDecision.of(evidence, lengths, lists, nulls);
     return new ColumnProfile(
         decision.type(),
         values + nulls,
@@ -89,7 +94,9 @@ public final class TypeInference {
         maxLength,
         examples,
         decision.note(),
-        decision.type() == InferredType.VECTOR ? lengths.common() : 0);
+        decision.type() == InferredType.VECTOR
+            ? new ListProfile(lengths.common(), lists.changed(), lists.array())
+            : null);
   }
 
   private void addExample(byte[] buf, int from, int to) {

@@ -20,12 +20,32 @@ final class VectorText {
   /** An element is not zero. */
   static final long NOT_ZERO = 1L << 34;
 
+  /** A number has a fraction. */
+  static final long FRACTION = 1L << 35;
+
+  /** A number has an exponent. */
+  static final long EXPONENT = 1L << 36;
+
+  /** A number is written as an array would not write it, leading zero and exponent apart. */
+  static final long RESPELLED = 1L << 37;
+
+  /** A number has more digits than surely fit into 64 bits. */
+  static final long LONG = 1L << 38;
+
+  /** A number is so large that real may not tell it from its neighbours. */
+  static final long LARGE = 1L << 39;
+
+  /** A number has zeros in front, as codes have. */
+  static final long LEADING_ZEROS = 1L << 40;
+
   /** Powers of ten that are well inside the range of a float4, and of a half. */
   static final int FLOAT_POWER = 37;
 
   static final int HALF_POWER = 3;
 
   private static final int LONG_TOKEN = 1000;
+  private static final int INT8_DIGITS = 18;
+  private static final int FLOAT_DIGITS = 7;
   private static final int MOST_EXPONENT = 100_000;
   private static final int POSITION = 31;
 
@@ -93,7 +113,7 @@ final class VectorText {
       p++;
     } else if (p < to && buf[p] == '+') {
       p++;
-      flags = NOT_JSON;
+      flags = NOT_JSON | RESPELLED;
     }
     int whole = p;
     int first = -1;
@@ -106,8 +126,9 @@ final class VectorText {
     int point = p;
     int digits = p - whole;
     if (digits == 0 || (digits > 1 && buf[whole] == '0')) {
-      flags |= NOT_JSON;
+      flags |= digits == 0 ? NOT_JSON : NOT_JSON | RESPELLED | LEADING_ZEROS;
     }
+    flags |= digits > INT8_DIGITS ? LONG : 0;
     if (p < to && buf[p] == '.') {
       p++;
       while (p < to && Ascii.isDigit(buf[p])) {
@@ -118,7 +139,8 @@ final class VectorText {
       }
       int fraction = p - point - 1;
       digits += fraction;
-      flags |= fraction == 0 ? NOT_JSON : 0;
+      flags |= fraction == 0 ? NOT_JSON | RESPELLED : FRACTION;
+      flags |= fraction > NumberText.MAX_FRACTION_DIGITS ? RESPELLED : 0;
     }
     if (digits == 0) {
       return UNSURE;
@@ -137,12 +159,12 @@ final class VectorText {
         return UNSURE;
       }
       magnitude += minus ? -exponent : exponent;
-      flags |= CHANGED_BY_JSON;
+      flags |= CHANGED_BY_JSON | EXPONENT;
     }
     if (first < 0) {
-      flags |= negative ? CHANGED_BY_JSON : 0;
+      flags |= negative ? CHANGED_BY_JSON | RESPELLED : 0;
     } else {
-      flags |= NOT_ZERO;
+      flags |= magnitude >= FLOAT_DIGITS ? NOT_ZERO | LARGE : NOT_ZERO;
       boolean inside = magnitude <= power && magnitude >= -FLOAT_POWER;
       if (!inside && (power < FLOAT_POWER || !isFloat(buf, from, p))) {
         return UNSURE;

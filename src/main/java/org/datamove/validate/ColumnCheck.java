@@ -3,6 +3,7 @@ package org.datamove.validate;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.datamove.csv.Row;
 import org.datamove.type.AlteredRule;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ZeroVectorWatch;
@@ -29,6 +30,9 @@ final class ColumnCheck {
   final boolean refusesAltered;
   final boolean watchesZero;
 
+  /** Null where the type holds no dates. */
+  final DateOrders dates;
+
   private final Map<String, Judge.Verdict> verdicts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -48,6 +52,22 @@ final class ColumnCheck {
     this.altered = target.altered();
     this.refusesAltered = target.refusesAltered();
     this.watchesZero = target.rule() instanceof ZeroVectorWatch;
+    this.dates =
+        target.dateOrder() == null ? null : new DateOrders(target.name(), target.dateOrder());
+  }
+
+  /** A warning where a value that is no NULL is a zero vector. */
+  void watchZero(Row row, Findings findings) {
+    if (rule.isZeroVector(row.data(), row.from(field), row.to(field))) {
+      findings.add(
+          Finding.ofRow(
+              FindingCode.ZERO_VECTOR,
+              column,
+              row.number(),
+              row.place(),
+              row.text(field),
+              "a zero vector is not indexed by cosine distance"));
+    }
   }
 
   /** What becomes of a value that PostgreSQL accepts; null where it is kept. */

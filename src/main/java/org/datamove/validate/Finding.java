@@ -169,9 +169,35 @@ public record Finding(
     return place == null ? null : Place.line(place);
   }
 
-  /** How much it weighs: its code's severity, but an altered value may be an error. */
+  /** A warning about a date whose day and month could be exchanged. */
+  static Finding ofAmbiguousDate(Doubts.Doubt value, String message, String hint) {
+    return new Finding(
+        FindingCode.AMBIGUOUS_DATE,
+        value.check().column,
+        value.row(),
+        value.place(),
+        cut(value.value()),
+        message,
+        hint,
+        null);
+  }
+
+  /** The same finding as an error. */
+  Finding asError(String otherMessage, String otherHint) {
+    String state = ErrorCode.DATA_TYPE.sqlState();
+    return new Finding(
+        code, column, row, place, value, otherMessage, otherHint, state, constraint, null);
+  }
+
+  /** Whether leaving out the row would do: exchanged dates are wrong in the whole column. */
+  boolean canGoWithItsRow() {
+    return row != null && code != FindingCode.AMBIGUOUS_DATE;
+  }
+
+  /** How much it weighs: its code's severity, but some warnings are errors by the way. */
   public Severity severity() {
-    return code == FindingCode.VALUE_ALTERED && sqlState != null ? Severity.ERROR : code.severity();
+    boolean warning = code.severity() == Severity.WARNING;
+    return warning && sqlState != null ? Severity.ERROR : code.severity();
   }
 
   private static String cut(String value) {

@@ -120,6 +120,8 @@ public enum FindingCode {
   DOMAIN_CHECK(Severity.ERROR, "23514"),
   /** The column's type accepts the value but rounds it, cuts it or drops a part of it. */
   VALUE_ALTERED(Severity.WARNING, null),
+  /** A date whose day and month could be exchanged, or are where the file proves it. */
+  AMBIGUOUS_DATE(Severity.WARNING, null),
   /** A constraint of the target is checked at the end of the transaction only. */
   DEFERRED_CONSTRAINT(Severity.WARNING, null),
   /** A row has the key of an earlier one. */

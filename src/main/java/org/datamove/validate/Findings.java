@@ -41,7 +41,7 @@ public final class Findings {
     }
     if (finding.severity() == Severity.ERROR) {
       problems++;
-      errors += rowsCanGo && finding.row() != null ? 0 : 1;
+      errors += rowsCanGo && finding.canGoWithItsRow() ? 0 : 1;
     }
   }
 
@@ -49,6 +49,18 @@ public final class Findings {
   public void takeBack(FindingCode code, String column) {
     counts.remove(new Key(code, column));
     kept.removeIf(finding -> finding.code() == code && column.equals(finding.column()));
+  }
+
+  /** Makes errors of the warnings of a code and a column, with another message and hint. */
+  void raise(FindingCode code, String column, String message, String hint) {
+    kept.replaceAll(
+        finding ->
+            finding.code() == code && column.equals(finding.column())
+                ? finding.asError(message, hint)
+                : finding);
+    long count = counts.get(new Key(code, column));
+    problems += count;
+    errors += count;
   }
 
   /** Counts findings about rows that are of a kept one's code and column but not kept. */

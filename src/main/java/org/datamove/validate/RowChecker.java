@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.datamove.csv.Row;
 import org.datamove.key.KeyCollector;
@@ -150,24 +151,11 @@ public final class RowChecker {
           good &= isGood(check, row, data, row.from(field), row.to(field)) || leaveOut(field);
         }
         if (check.watchesZero) {
-          watchZero(check, row);
+          check.watchZero(row, findings);
         }
       }
     }
     return good;
-  }
-
-  private void watchZero(ColumnCheck check, Row row) {
-    if (check.rule.isZeroVector(row.data(), row.from(check.field), row.to(check.field))) {
-      findings.add(
-          Finding.ofRow(
-              FindingCode.ZERO_VECTOR,
-              check.column,
-              row.number(),
-              row.place(),
-              row.text(check.field),
-              "a zero vector is not indexed by cosine distance"));
-    }
   }
 
   private boolean isGood(ColumnCheck check, Row row, byte[] data, int from, int to) {
@@ -227,6 +215,9 @@ public final class RowChecker {
 
   /** Tells what is wrong with a value that was judged; false where it is refused. */
   private boolean stands(Doubts.Doubt doubt, Judge.Verdict verdict) {
+    if (doubt.check().dates != null) {
+      doubt.check().dates.add(doubt, verdict.accepted(), findings);
+    }
     if (!verdict.accepted()) {
       refuse(
           Finding.ofRefusal(
@@ -287,6 +278,14 @@ public final class RowChecker {
     if (!kept.refusedAlready()) {
       rejects.add(row, kept.place(), kept.record(), firstOfRow);
     }
+  }
+
+  /** Once every row has been checked and {@link #settle() settled}: what only all of them tell. */
+  public void finish() {
+    List<DateOrders> dates =
+        checks.stream().map(check -> check.dates).filter(Objects::nonNull).toList();
+    boolean proven = dates.stream().anyMatch(DateOrders::isProven);
+    dates.forEach(each -> each.finish(proven, findings));
   }
 
   /** The numbers of the rows that the last {@link #settle()} refused. */

@@ -1,6 +1,7 @@
 package org.datamove.validate;
 
 import org.datamove.type.AlteredRule;
+import org.datamove.type.DateOrder;
 import org.datamove.type.ValueRule;
 
 /**
@@ -14,6 +15,7 @@ import org.datamove.type.ValueRule;
  * @param refusesAltered whether such a value counts as refused
  * @param filler who may put a value in the place of NULL, where the caller is to be told ({@link
  *     org.datamove.catalog.TableInfo#fillerOf}); else null
+ * @param dateOrder how the session reads dates in digits; null where the type holds none
  */
 public record TargetColumn(
     String name,
@@ -22,8 +24,9 @@ public record TargetColumn(
     ValueRule rule,
     AlteredRule altered,
     boolean refusesAltered,
-    String filler) {
-  /** The checks of a column for which nobody fills in anything. */
+    String filler,
+    DateOrder dateOrder) {
+  /** The checks of a column for which nobody fills in anything, and which holds no dates. */
   public TargetColumn(
       String name,
       int field,
@@ -31,16 +34,17 @@ public record TargetColumn(
       ValueRule rule,
       AlteredRule altered,
       boolean refusesAltered) {
-    this(name, field, nullable, rule, altered, refusesAltered, null);
+    this(name, field, nullable, rule, altered, refusesAltered, null, null);
   }
 
   /** The same column of a table whose trigger may fill in what it refuses. */
   public TargetColumn filledBy(String trigger) {
-    return new TargetColumn(name, field, true, rule, altered, refusesAltered, trigger);
+    return new TargetColumn(
+        name, field, true, rule, altered, refusesAltered, trigger, dateOrder);
   }
 
   /** A column whose type keeps every value that it accepts. */
   public TargetColumn(String name, int field, boolean nullable, ValueRule rule) {
-    this(name, field, nullable, rule, null, false);
+    this(name, field, nullable, rule, null, false, null, null);
   }
 }

@@ -173,6 +173,51 @@ class TypeInferenceTest {
   }
 
   @Test
+  void listsBecomeVectorsWhereRealGivesTheirNumbersBack() {
+    assertEquals(InferredType.VECTOR, profile("[0.1,3]", "[16777216,1.50]", "[1e-5,.5]").type());
+    assertEquals(
+        "bigint[]: real would change 1234567890 on line 3",
+        profile("[1,2]", "[1234567890,1]").note());
+    assertEquals(InferredType.BIGINT_LIST, profile("[16777217,1]").type());
+    assertEquals(InferredType.BIGINT_LIST, profile("[1700000000,1700003600]").type());
+    assertEquals(InferredType.VECTOR, profile("[1.7e9,1e-7]").type());
+    assertEquals(InferredType.NUMERIC_LIST, profile("[52.5200066,13.404954]").type());
+    assertEquals(InferredType.NUMERIC_LIST, profile("[1,99999999999999999999]").type());
+    assertEquals(InferredType.NUMERIC_LIST, profile("[1,9223372036854775808]").type());
+    assertEquals(InferredType.BIGINT_LIST, profile("[1,9223372036854775807]").type());
+    assertEquals(InferredType.DOUBLE_LIST, profile("[1e-5,3]", "[1234567.891,1e3]").type());
+    assertEquals(InferredType.TEXT, profile("[1e-5,1.50]", "[1234567.891,1e3]").type());
+    assertEquals(
+        "text because of \"[00501,10115]\" on line 2: leading zeros would be lost",
+        profile("[00501,10115]").note());
+  }
+
+  @Test
+  void embeddingsAreVectorsThoughRealRoundsTheirDecimals() {
+    String decimals = "[" + "0.12345678901,".repeat(15);
+    ColumnProfile profile = profile(decimals + "1]", decimals + "-2e-7]");
+    assertEquals(InferredType.VECTOR, profile.type());
+    assertEquals("real rounds decimals: 0.12345678901 on line 2", profile.note());
+    assertEquals(
+        InferredType.DOUBLE_LIST, new Lists(false).of(decimals + "16777217]", decimals + "2e-7]"));
+    assertEquals(
+        InferredType.NUMERIC_LIST, profile(decimals + "1]", decimals + "16777217]").type());
+    assertEquals(InferredType.VECTOR, profile(decimals + "1]", decimals + "16777216]").type());
+    assertEquals(InferredType.BIGINT_LIST, profile("[" + "1,".repeat(15) + "1700000001]").type());
+  }
+
+  private record Lists(boolean vectors) {
+    InferredType of(String... values) {
+      TypeInference inference = new TypeInference(line -> "line " + line, vectors);
+      for (String value : values) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        inference.add(bytes, 0, bytes.length, 1);
+      }
+      return inference.finish().type();
+    }
+  }
+
+  @Test
   void jsonIsReadTo500Levels() {
     assertEquals(InferredType.JSONB, profile("[".repeat(500) + "]".repeat(500)).type());
     ColumnProfile deeper = profile("[".repeat(501) + "]".repeat(501));

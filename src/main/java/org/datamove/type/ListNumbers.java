@@ -1,0 +1,150 @@
+package org.datamove.type;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongFunction;
+
+/**
+ * What the numbers in a column's lists tell of the types that hold them: whether {@code real} gives
+ * each of them back, and which array does where it does not.
+ */
+final class ListNumbers {
+  /** From so many numbers on a list is taken for an embedding, of which real rounds decimals. */
+  static final int EMBEDDING = 16;
+
+  private static final float WHOLE = 1 << 24;
+
+  private final LongFunction<String> places;
+  private final boolean vectors;
+  private final NumberText number = new NumberText();
+  private String roundedDecimal;
+  private String roundedWhole;
+  private String leadingZeros;
+  private boolean fraction;
+  private boolean exponent;
+  private boolean big;
+  private boolean respelled;
+  private boolean lossyAsDouble;
+
+  /**
+   * No lists so far.
+   *
+   * @param places puts into words where a value stands
+   * @param vectors whether embeddings will be vectors, so that it matters little what else could
+   *     hold them
+   */
+  ListNumbers(LongFunction<String> places, boolean vectors) {
+    this.places = places;
+    this.vectors = vectors;
+  }
+
+  /**
+   * Takes a list.
+   *
+   * @param read what {@link VectorText#read} made of it
+   */
+  void add(byte[] buf, int from, int to, long read, long line) {
+    if (VectorText.elements(read) == 0) {
+      return;
+    }
+    if (leadingZeros == null && (read & VectorText.LEADING_ZEROS) != 0) {
+      leadingZeros = "\"" + Utf8.shown(buf, from, to) + "\" on " + places.apply(line);
+    }
+    boolean exact = !vectors || VectorText.elements(read) < EMBEDDING;
+    boolean large = (read & VectorText.LARGE) != 0;
+    boolean real = roundedDecimal == null || (roundedWhole == null && (exact || large));
+    fraction |= (read & VectorText.FRACTION) != 0;
+    exponent |= (read & VectorText.EXPONENT) != 0;
+    respelled |= (read & VectorText.RESPELLED) != 0;
+    big |= (read & VectorText.LONG) != 0 && !exact;
+    lossyAsDouble |= !exact;
+    if (!real && !exact) {
+      return;
+    }
+    int end = Ascii.trimEnd(buf, from, to) - 1;
+    int p = Ascii.skipSpace(buf, from, to) + 1;
+    while (p < end) {
+      int comma = p;
+      while (comma < end && buf[comma] != ',') {
+        comma++;
+      }
+      int start = Ascii.skipSpace(buf, p, comma);
+      int stop = Ascii.trimEnd(buf, start, comma);
+      if (real && isChanged(buf, start, stop, large)) {
+        changed(buf, start, stop, line);
+      }
+      if (exact) {
+        inArray(buf, start, stop);
+      }
+      p = comma + 1;
+    }
+  }
+
+  /** Whether real rounds a number, or writes it with an exponent that it does not have. */
+  private static boolean isChanged(byte[] buf, int from, int to, boolean large) {
+    return !AlteredNumbers.isKept(buf, from, to, true)
+        || (large
+            && !hasExponent(buf, from, to)
+            && Math.abs(Float.parseFloat(text(buf, from, to))) > WHOLE);
+  }
+
+  private static boolean hasExponent(byte[] buf, int from, int to) {
+    int p = from;
+    while (p < to && (buf[p] | 0x20) != 'e') {
+      p++;
+    }
+    return p < to;
+  }
+
+  private static String text(byte[] buf, int from, int to) {
+    return new String(buf, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  private void changed(byte[] buf, int from, int to, long line) {
+    boolean whole = Math.abs(Float.parseFloat(text(buf, from, to))) >= WHOLE;
+    if (whole ? roundedWhole == null : roundedDecimal == null) {
+      String where = Utf8.shown(buf, from, to) + " on " + places.apply(line);
+      roundedWhole = whole ? where : roundedWhole;
+      roundedDecimal = whole ? roundedDecimal : where;
+    }
+  }
+
+  private void inArray(byte[] buf, int from, int to) {
+    Shape shape = number.read(buf, from, to);
+    big |= shape == Shape.BIG_INTEGER;
+    lossyAsDouble |=
+        shape.isPlainNumber() ? number.lossAsDouble() != null : shape != Shape.EXPONENT;
+  }
+
+  /** Whether vectors of a number of dimensions hold the lists, but for decimals of embeddings. */
+  boolean areVectors(int dimensions) {
+    return leadingZeros == null
+        && roundedWhole == null
+        && (dimensions >= EMBEDDING || roundedDecimal == null);
+  }
+
+  /** The first list that has a number with zeros in front, and where it is; null if none. */
+  String leadingZeros() {
+    return leadingZeros;
+  }
+
+  /** Whether real gives every number back. */
+  boolean areReal() {
+    return roundedWhole == null && roundedDecimal == null;
+  }
+
+  /** A number that real changes, and where it is: {@code 0.123456789 on line 7}; null if none. */
+  String changed() {
+    return roundedWhole != null ? roundedWhole : roundedDecimal;
+  }
+
+  /** The type of array that gives every number back; null where none does. */
+  InferredType array() {
+    if (respelled) {
+      return null;
+    }
+    if (exponent) {
+      return lossyAsDouble ? null : InferredType.DOUBLE_LIST;
+    }
+    return fraction || big ? InferredType.NUMERIC_LIST : InferredType.BIGINT_LIST;
+  }
+}
