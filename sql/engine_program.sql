@@ -148,7 +148,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   word text := datamove.shell_word(directory);
-  java text := datamove.program_java(word || ' ' || pg_backend_pid());
+  java text := datamove.program_java(encode(convert_to(directory, getdatabaseencoding()), 'hex') || ' ' || pg_backend_pid());
   -- Where the postmaster is process 1, it takes an orphan that ends by a signal, or with a status above 1, for
   -- a server process that crashed. The orphan is this shell: it hears no signal, and its status is 0. It has
   -- little memory, and Java offers itself to a system that runs out of it.

@@ -29,7 +29,12 @@ AS $$
     'prefixes', (
       SELECT coalesce(jsonb_agg(g.prefix ORDER BY g.prefix), '[]')
       FROM datamove.source_grant g LEFT JOIN pg_roles r ON r.oid = g.role
-      WHERE g.role = 0 OR pg_has_role(reader, r.oid, 'USAGE')))
+      WHERE g.role = 0 OR pg_has_role(reader, r.oid, 'USAGE')),
+    -- A path that begins with a prefix as it was given means that prefix, though a link leads to it.
+    'others', (
+      SELECT coalesce(jsonb_object_agg(g.given, g.prefix), '{}')
+      FROM datamove.source_grant g LEFT JOIN pg_roles r ON r.oid = g.role
+      WHERE g.given <> g.prefix AND (g.role = 0 OR pg_has_role(reader, r.oid, 'USAGE'))))
 $$;
 COMMENT ON FUNCTION datamove.role_sources(oid) IS 'What a role may read, as the engine carries it out';
 

@@ -19,6 +19,7 @@ public final class CsvFile implements AutoCloseable {
   private final StorableCheck storable; // null where every character is
   private final List<SourcePart> parts;
   private final boolean several;
+  private final Buffers buffers = new Buffers();
   private final CsvPart first;
   private final Admission admission;
   private CsvPart current;
@@ -74,13 +75,14 @@ public final class CsvFile implements AutoCloseable {
     SourcePart part = parts.get(number - 1);
     CsvPart opened =
         new CsvPart(
-            part.open(bytes, options.maxExpansion()),
+            part.open(bytes, options.maxExpansion(), buffers.stored()),
             options,
             delimiter,
             several ? number : 0,
             rowsBefore,
             known,
-            judge);
+            judge,
+            buffers);
     part.charset(opened.charset());
     if (storable != null && hasHeader() && !options.selectsColumns()) {
       storable.check(opened.firstRecord());

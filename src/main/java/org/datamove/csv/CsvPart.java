@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
+import org.datamove.source.LentBuffer;
 
 /** One file: its dialect, its header and, one after the other, its records. */
 final class CsvPart implements AutoCloseable {
@@ -42,6 +43,7 @@ final class CsvPart implements AutoCloseable {
    * @param rowsBefore how many rows the files before it have
    * @param known the names of the columns that the file may have
    * @param judge knows data from names
+   * @param buffers nobody else's until this file is closed
    */
   CsvPart(
       InputStream in,
@@ -50,17 +52,18 @@ final class CsvPart implements AutoCloseable {
       int number,
       long rowsBefore,
       List<String> known,
-      HeaderJudge judge)
+      HeaderJudge judge,
+      Buffers buffers)
       throws IOException {
     this.rowsBefore = rowsBefore;
-    BufferedInputStream buffered = new BufferedInputStream(in, FileStart.SAMPLE_BYTES + 1);
+    BufferedInputStream buffered = new LentBuffer(in, buffers.plain());
     start = FileStart.of(buffered, given, delimiter, known, judge);
     dialect = start.dialect();
     CsvOptions options = dialect.options();
     bytes = buffered;
     if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
       charset = StandardCharsets.UTF_8;
-      reader = new PlainReader(buffered, dialect);
+      reader = new PlainReader(buffered, dialect, buffers.records());
     } else {
       DecodedText text = new DecodedText(buffered, options.encoding());
       charset = text.charset();

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * RecordReader}: the same records, lines and problems.
  */
 final class PlainReader implements Records {
-  private static final int BUFFER_BYTES = 256 * 1024;
+  static final int BUFFER_BYTES = 256 * 1024;
 
   // What a byte means outside quotes.
   private static final byte PLAIN = 0;
@@ -26,7 +26,7 @@ final class PlainReader implements Records {
   private final byte delimiter;
   private final byte[][] nulls;
   private final boolean lenient;
-  private byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer;
   private int start; // of the record under way, or of the next one
   private int filled;
   private int end; // of the record that was read last
@@ -53,9 +53,14 @@ final class PlainReader implements Records {
         && dialect.options().comment() == null;
   }
 
-  /** Reads from the first byte after a byte order mark. */
-  PlainReader(InputStream in, Dialect dialect) throws IOException {
+  /**
+   * Reads from the first byte after a byte order mark.
+   *
+   * @param buffer of {@link #BUFFER_BYTES}; nobody else's until the last record has been read
+   */
+  PlainReader(InputStream in, Dialect dialect, byte[] buffer) throws IOException {
     this.in = in;
+    this.buffer = buffer;
     this.quote = (byte) dialect.options().quote().charValue();
     this.delimiter = (byte) dialect.delimiter().charAt(0);
     this.nulls =

@@ -6,32 +6,38 @@ import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.datamove.source.Interruption;
 import org.datamove.source.Source;
 import org.datamove.source.SourceInfo;
+import org.datamove.source.compression.Compression;
 import org.datamove.source.compression.PlainBytes;
 
 /** One of the files that are read, and what is known of it so far. */
 public final class SourcePart {
   private final Source source;
   private final SourceInfo info;
-  private PlainBytes plain;
+  private PlainBytes plain; // null before and after its turn: what it holds is not little
+  private Compression compression;
+  private long decompressedBytes;
   private Charset charset;
   private long rows = -1;
 
   SourcePart(Source source) {
+    Interruption.check(); // there may be a hundred thousand
     this.source = source;
     this.info = source.info();
   }
 
-  InputStream open(AtomicLong bytesRead, int maxExpansion) throws IOException {
+  InputStream open(AtomicLong bytesRead, int maxExpansion, byte[] buffer) throws IOException {
     InputStream stored = new CountingStream(source.open(), bytesRead);
-    plain = new PlainBytes(stored, info.path(), maxExpansion);
+    plain = new PlainBytes(stored, info.path(), maxExpansion, buffer);
+    compression = plain.compression();
     return plain;
   }
 
   /** How it is compressed, or null where it is not or was not opened yet. */
   public String compression() {
-    return plain == null || plain.compression() == null ? null : plain.compression().word();
+    return compression == null ? null : compression.word();
   }
 
   void charset(Charset found) {
@@ -40,6 +46,8 @@ public final class SourcePart {
 
   void end(long rowsRead) {
     rows = rowsRead;
+    decompressedBytes = plain.count();
+    plain = null;
     ensureUnchanged();
   }
 
@@ -53,6 +61,7 @@ public final class SourcePart {
   }
 
   void ensureUnchanged() {
+    Interruption.check();
     source.ensureUnchanged(info);
   }
 
@@ -65,7 +74,7 @@ public final class SourcePart {
     json.put("identity", info.identity());
     json.put("encoding", charset == null ? null : charset.name());
     json.put("compression", compression());
-    json.put("decompressed_bytes", isEnded() && compression() != null ? plain.count() : null);
+    json.put("decompressed_bytes", isEnded() && compression() != null ? decompressedBytes : null);
     return json;
   }
 }

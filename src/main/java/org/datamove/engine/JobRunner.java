@@ -7,6 +7,7 @@ import java.util.Map;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
 import org.datamove.request.Request;
+import org.datamove.source.FileNames;
 
 /** Reads the request on the worker, so that a bad one fails like any other work. */
 final class JobRunner implements Job {
@@ -49,6 +50,11 @@ final class JobRunner implements Job {
     mover.put("role", request.session().caller());
     mover.put("target", request.target().toJson());
     return mover;
+  }
+
+  /** How texts name files in the database. */
+  FileNames names() {
+    return request == null ? FileNames.UTF8 : request.session().access().names();
   }
 
   private Map<String, Object> read() {

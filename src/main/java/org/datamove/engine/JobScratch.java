@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.datamove.key.Scratch;
 import org.datamove.load.ChunkDirectory;
+import org.datamove.request.SessionInfo;
+import org.datamove.source.FileNames;
 
 /** A chunk directory that is made when something is first put aside. */
 final class JobScratch implements Scratch, AutoCloseable {
   private final String parent;
+  private final FileNames names;
   private ChunkDirectory directory;
   private boolean closed;
   private int files;
 
-  /** Files in a directory under the given one, null for the system's temporary directory. */
-  JobScratch(String parent) {
-    this.parent = parent;
+  /** Files in a directory of their own, where a session has its chunks. */
+  JobScratch(SessionInfo session) {
+    this.parent = session.chunkDirectory();
+    this.names = session.access().names();
   }
 
   @Override
@@ -23,14 +27,14 @@ final class JobScratch implements Scratch, AutoCloseable {
       throw new IllegalStateException("the work has been closed");
     }
     if (directory == null) {
-      directory = ChunkDirectory.create(parent);
+      directory = ChunkDirectory.create(parent, names);
     }
     return directory.path("keys-" + ++files);
   }
 
   @Override
   public RuntimeException failed(IOException cause) {
-    return ChunkDirectory.unwritable(Path.of(parent == null ? "" : parent), cause);
+    return ChunkDirectory.unwritable(parent == null ? "" : parent, cause);
   }
 
   @Override

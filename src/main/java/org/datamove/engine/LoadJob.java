@@ -40,7 +40,7 @@ final class LoadJob implements Job {
   LoadJob(Request request, Map<String, Object> step) {
     this.request = request;
     this.step = readStep(step);
-    this.scratch = new JobScratch(request.session().chunkDirectory());
+    this.scratch = new JobScratch(request.session());
   }
 
   private static Step.Load readStep(Map<String, Object> json) {
@@ -72,7 +72,9 @@ final class LoadJob implements Job {
     Operation operation = Operations.decide(request);
     report.operation(operation);
     if (step.method() != Step.Load.Method.INSERT) {
-      directory = ChunkDirectory.create(request.session().chunkDirectory());
+      directory =
+          ChunkDirectory.create(
+              request.session().chunkDirectory(), request.session().access().names());
     }
     try (OpenFile file = new OpenFile(request, step.delimiter(), findings)) {
       if (!file.csv.identity().equals(step.sourceIdentity())) {

@@ -29,7 +29,7 @@ final class PlanJob implements Job {
     this.request = request;
     this.findings = Findings.of(request.options());
     this.report = new Report(request);
-    this.scratch = new JobScratch(request.session().chunkDirectory());
+    this.scratch = new JobScratch(request.session());
   }
 
   @Override

@@ -225,7 +225,7 @@ public final class Session implements AutoCloseable {
         String text = write(json);
         return text.substring(0, text.length() - 1) + ",\"batch\":" + outstanding.batch() + "}";
       }
-      json.put("path", outstanding.file().toString());
+      json.put("path", job.names().text(outstanding.file()));
       json.put("format", outstanding.isBinary() ? "binary" : "text");
     }
     return write(json);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.ErrorCode;
+import org.datamove.source.FileNames;
 import org.datamove.source.OwnDirectory;
 
 /**
@@ -45,15 +46,17 @@ public final class ChunkDirectory implements AutoCloseable {
    * Makes a directory.
    *
    * @param parent where, or null for the system's temporary directory
+   * @param names how a text names a directory
    */
-  public static ChunkDirectory create(String parent) {
-    Path root = Path.of(parent == null ? System.getProperty("java.io.tmpdir") : parent);
+  public static ChunkDirectory create(String parent, FileNames names) {
+    String given = parent == null ? System.getProperty("java.io.tmpdir") : parent;
+    Path root = names.path(given);
     try {
       ChunkDirectory made = make(root);
       sweep(root, made.directory);
       return made;
     } catch (IOException e) {
-      throw unwritable(root, e);
+      throw unwritable(given, e);
     }
   }
 
@@ -169,7 +172,7 @@ public final class ChunkDirectory implements AutoCloseable {
       }
       return file;
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw unwritable(directory.toString(), e);
     }
   }
 
@@ -179,7 +182,7 @@ public final class ChunkDirectory implements AutoCloseable {
   }
 
   /** The failure to report where nothing can be written to a directory. */
-  public static DatabaseException unwritable(Path where, IOException e) {
+  public static DatabaseException unwritable(String where, IOException e) {
     String reason = e.getMessage() == null ? "" : e.getMessage();
     if (reason.contains("No space left")) {
       return new DatabaseException(

@@ -2,6 +2,7 @@ package org.datamove.request;
 
 import java.nio.charset.Charset;
 import java.util.Map;
+import org.datamove.source.FileNames;
 
 /**
  * PostgreSQL's names of encodings (its manual, 24.3.1) and what Java calls a set of characters that
@@ -45,5 +46,11 @@ final class ServerEncoding {
             ? name.replace("WIN", "windows-")
             : name.startsWith("ISO_8859_") ? name.replace('_', '-') : OTHERS.get(name);
     return java != null && Charset.isSupported(java) ? Charset.forName(java) : null;
+  }
+
+  /** How texts name files in a database with an encoding, null where that is not known. */
+  static FileNames fileNames(String name) {
+    Charset charset = "SQL_ASCII".equals(name) ? null : charset(name);
+    return charset == null ? FileNames.UTF8 : new FileNames(charset);
   }
 }

@@ -73,7 +73,8 @@ public record SessionInfo(
         SourceAccess.fromJson(
             Json.list(json, "access"),
             Json.text(json, "work_directory"),
-            ObjectStoreSettings.fromJson(Json.map(json, "s3"))),
+            ObjectStoreSettings.fromJson(Json.map(json, "s3")),
+            ServerEncoding.fileNames(Json.text(json, "server_encoding"))),
         Json.text(json, "vector_schema"),
         Json.number(json, "maintenance_work_mem", 0),
         Json.text(json, "caller"),

@@ -33,42 +33,60 @@ final class FileListing implements SourceListing {
 
   @Override
   public List<Source> list() {
+    if (!access.allFiles() && access.judged(PathText.parent(Glob.prefix(pattern))) == null) {
+      throw access.refusal(pattern);
+    }
+    PathText.checkLength(pattern);
     List<String> found = new ArrayList<>(List.of(""));
     boolean fixed = true; // so far there was no pattern in the path
-    String[] parts = pattern.split("/+", 0);
-    for (int i = 1; i < parts.length; i++) {
-      boolean last = i == parts.length - 1;
-      List<String> next = new ArrayList<>();
-      for (String directory : found) {
-        if (Glob.isPattern(parts[i])) {
-          addMatches(directory, parts[i], last, fixed, next);
-        } else if (!last || isFile(directory + "/" + parts[i])) {
-          next.add(directory + "/" + parts[i]);
-        }
-      }
-      fixed &= !Glob.isPattern(parts[i]);
-      found = next;
+    List<String> parts = PathText.names(pattern);
+    for (int i = 0; i < parts.size(); i++) {
+      boolean last = i == parts.size() - 1;
+      found =
+          Glob.isPattern(parts.get(i))
+              ? matches(found, parts.get(i), last, fixed)
+              : children(found, parts.get(i), last);
+      fixed &= !Glob.isPattern(parts.get(i));
     }
     return found.stream()
         .distinct()
         .sorted(BY_BYTES)
-        .limit(MOST_SOURCES + 1L)
         .map(path -> (Source) new FileSource(path, access))
         .toList();
   }
 
-  private void addMatches(
-      String directory, String part, boolean last, boolean fixed, List<String> matches) {
+  private List<String> children(List<String> directories, String name, boolean last) {
+    List<String> children = new ArrayList<>();
+    for (String directory : directories) {
+      Interruption.check();
+      String path = directory + "/" + name;
+      if (!last || isFile(path)) {
+        children.add(path);
+      }
+    }
+    return children;
+  }
+
+  private List<String> matches(List<String> directories, String part, boolean last, boolean fixed) {
     Glob glob = Glob.of(part);
-    Path path = Path.of(directory.isEmpty() ? "/" : directory);
-    GuardedPath.Entries add =
-        (name, isDirectory, isLink) -> {
-          boolean hidden = name.startsWith(".") && !part.startsWith(".");
-          boolean wanted = isLink || isDirectory != last;
-          if (!hidden && wanted && glob.matches(name)) {
-            matches.add(directory + "/" + name);
-          }
-        };
+    List<String> matches = new ArrayList<>();
+    for (String directory : directories) {
+      Interruption.check();
+      addMatches(
+          directory.isEmpty() ? "/" : directory,
+          fixed,
+          (name, isDirectory, isLink) -> {
+            boolean hidden = name.startsWith(".") && !part.startsWith(".");
+            boolean wanted = isLink || isDirectory != last;
+            if (!hidden && wanted && glob.matches(name)) {
+              add(directory + "/" + name, last, matches);
+            }
+          });
+    }
+    return matches;
+  }
+
+  private void addMatches(String path, boolean fixed, GuardedPath.Entries add) {
     if (access.allFiles()) {
       entries(path, add);
       return;
@@ -77,17 +95,28 @@ final class FileListing implements SourceListing {
       found.list(add);
     } catch (SourceException e) {
       // Below a pattern, what may not be listed is no match, like what is not there.
-      if (fixed && !e.failure().sqlState().equals(ErrorCode.SOURCE_NOT_FOUND.sqlState())) {
+      String state = e.failure().sqlState();
+      boolean told = fixed || !state.equals(ErrorCode.NOT_PERMITTED.sqlState());
+      if (told && !state.equals(ErrorCode.SOURCE_NOT_FOUND.sqlState())) {
         throw e;
       }
     }
   }
 
-  private static void entries(Path directory, GuardedPath.Entries add) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+  /** No more than may be listed are kept, whatever links to directories there are. */
+  private void add(String path, boolean last, List<String> matches) {
+    if (matches.size() == MOST_SOURCES) {
+      throw Sources.tooMany(pattern, last ? "files" : "directories");
+    }
+    matches.add(path);
+  }
+
+  private void entries(String directory, GuardedPath.Entries add) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(access.names().path(directory))) {
       for (Path entry : entries) {
+        Interruption.check();
         if (Files.exists(entry)) {
-          add.entry(entry.getFileName().toString(), Files.isDirectory(entry), false);
+          add.entry(access.names().text(entry.getFileName()), Files.isDirectory(entry), false);
         }
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
@@ -101,20 +130,24 @@ final class FileListing implements SourceListing {
 
   private boolean isFile(String path) {
     if (access.allFiles()) {
-      return Files.exists(Path.of(path)) && !Files.isDirectory(Path.of(path));
+      Path found = access.names().path(path);
+      return Files.exists(found) && !Files.isDirectory(found);
     }
-    try (GuardedPath found = new GuardedPath(pattern, Path.of(path), access)) {
+    try (GuardedPath found = new GuardedPath(pattern, path, access)) {
       return !found.attributes().isDirectory();
     } catch (SourceException e) {
       return false;
     }
   }
 
-  private static SourceException unreadable(Path directory, IOException e) {
+  private static SourceException unreadable(String directory, IOException e) {
     boolean denied = e instanceof AccessDeniedException;
     return new SourceException(
         denied ? ErrorCode.NOT_PERMITTED : ErrorCode.SOURCE_UNREADABLE,
-        "could not open directory \"" + directory + "\"" + (denied ? ": Permission denied" : ""),
+        "could not open directory \""
+            + FileNames.shown(directory)
+            + "\""
+            + (denied ? ": Permission denied" : ""),
         null,
         "The operating system user that runs the database server must be able to list it.",
         e);

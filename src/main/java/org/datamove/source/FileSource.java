@@ -3,8 +3,8 @@ package org.datamove.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,7 +16,6 @@ import org.datamove.error.SourceException;
 /** A regular file of the database server. */
 public final class FileSource implements Source {
   private final String given;
-  private final Path path;
   private final SourceAccess access;
 
   /**
@@ -28,12 +27,10 @@ public final class FileSource implements Source {
   public FileSource(String given, SourceAccess access) {
     this.given = given;
     this.access = access;
-    try {
-      this.path = Path.of(given);
-    } catch (InvalidPathException e) {
+    if (given.indexOf('\0') >= 0) {
       throw RequestException.invalid("\"" + given + "\" is not a file path", null, null);
     }
-    if (!path.isAbsolute()) {
+    if (!given.startsWith("/")) {
       throw RequestException.invalid(
           "relative path \"" + given + "\" is not allowed",
           null,
@@ -41,26 +38,42 @@ public final class FileSource implements Source {
     }
   }
 
+  /** The path as the system takes it; for a caller who may read every file. */
+  private Path path() {
+    PathText.checkLength(given);
+    return access.names().path(given);
+  }
+
+  /** Whether there is anything by that name, as far as the caller may know. */
+  boolean exists() {
+    try {
+      return attributes() != null;
+    } catch (IOException | SourceException e) {
+      return false;
+    }
+  }
+
   /** The path without symbolic links and {@code ..}, as far as there is such a file. */
-  Path resolve() {
+  String resolve() {
+    Path path = path();
     for (Path there = path; there != null; there = there.getParent()) {
       try {
         Path real = there.toRealPath();
-        return real.resolve(there.relativize(path)).normalize();
+        return access.names().text(real.resolve(there.relativize(path)).normalize());
       } catch (IOException e) {
         // its parent may be there
       }
     }
-    return path.normalize();
+    return access.names().text(path.normalize());
   }
 
   @Override
   public SourceInfo info() {
     try {
       if (access.allFiles()) {
-        return info(Files.readAttributes(path, BasicFileAttributes.class), path);
+        return info(Files.readAttributes(path(), BasicFileAttributes.class), path());
       }
-      try (GuardedPath found = new GuardedPath(given, path, access)) {
+      try (GuardedPath found = new GuardedPath(given, given, access)) {
         return info(found.attributes(), found.real());
       }
     } catch (IOException e) {
@@ -69,17 +82,11 @@ public final class FileSource implements Source {
   }
 
   private SourceInfo info(BasicFileAttributes attributes, Path found) throws IOException {
-    if (attributes.isDirectory()) {
-      throw new SourceException(
-          ErrorCode.WRONG_TARGET, "\"" + given + "\" is a directory", null, null, null);
-    }
-    if (!attributes.isRegularFile()) {
-      throw new SourceException(
-          ErrorCode.WRONG_TARGET, "\"" + given + "\" is not a regular file", null, null, null);
-    }
+    requireRegular(given, attributes);
     String identity =
         attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
-    return new SourceInfo(given, attributes.size(), identity + changeTime(attributes, found));
+    return new SourceInfo(
+        FileNames.shown(given), attributes.size(), identity + changeTime(attributes, found));
   }
 
   /**
@@ -95,15 +102,38 @@ public final class FileSource implements Source {
     }
   }
 
+  /** Refuses what is no file, before it is opened: to open a FIFO is to wait for its writer. */
+  static void requireRegular(String given, BasicFileAttributes attributes) {
+    if (!attributes.isRegularFile()) {
+      String kind = attributes.isDirectory() ? "a directory" : "not a regular file";
+      throw new SourceException(
+          ErrorCode.WRONG_TARGET,
+          "\"" + FileNames.shown(given) + "\" is " + kind,
+          null,
+          null,
+          null);
+    }
+  }
+
+  private BasicFileAttributes attributes() throws IOException {
+    if (access.allFiles()) {
+      return Files.readAttributes(path(), BasicFileAttributes.class);
+    }
+    try (GuardedPath found = new GuardedPath(given, given, access)) {
+      return found.attributes();
+    }
+  }
+
   @Override
   public InputStream open() {
     if (!access.allFiles()) {
-      try (GuardedPath found = new GuardedPath(given, path, access)) {
+      try (GuardedPath found = new GuardedPath(given, given, access)) {
         return found.open();
       }
     }
     try {
-      return Files.newInputStream(path);
+      requireRegular(given, attributes());
+      return Files.newInputStream(path());
     } catch (IOException e) {
       throw unreadable(given, e);
     }
@@ -114,7 +144,7 @@ public final class FileSource implements Source {
     if (!info().identity().equals(before.identity())) {
       throw new SourceException(
           ErrorCode.SOURCE_UNREADABLE,
-          "file \"" + given + "\" changed while it was being read",
+          "file \"" + FileNames.shown(given) + "\" changed while it was being read",
           "Size, time of change or inode differ from those at the start of the move.",
           "Move the file once it is written completely.",
           null);
@@ -122,7 +152,8 @@ public final class FileSource implements Source {
   }
 
   /** The failure for a file that cannot be read; PostgreSQL's words for the operating system's. */
-  public static SourceException unreadable(String path, IOException e) {
+  public static SourceException unreadable(String given, IOException e) {
+    String path = FileNames.shown(given);
     if (e instanceof NoSuchFileException) {
       return new SourceException(
           ErrorCode.SOURCE_NOT_FOUND,
@@ -141,9 +172,16 @@ public final class FileSource implements Source {
     }
     return new SourceException(
         ErrorCode.SOURCE_UNREADABLE,
-        "could not read file \"" + path + "\"",
+        "could not read file \"" + path + "\"" + reason(e),
         null,
         "The server log may say more about the device or file system.",
         e);
+  }
+
+  /** What the system says of a file, behind a colon; empty where it says nothing. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? ": " + system.getReason()
+        : "";
   }
 }

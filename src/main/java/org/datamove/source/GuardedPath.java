@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
@@ -26,37 +27,57 @@ import org.datamove.error.SourceException;
  * each in the directory that is held open, and no symbolic link followed by the system itself. So
  * the real path that is judged is the one of what is opened, whatever others rename meanwhile.
  *
- * <p>Outside what the caller may read, nothing is told: a file that is there and one that is not
- * are refused with the same words.
+ * <p>Outside what the caller may read nothing is looked at, and so nothing told, not even by the
+ * time that it takes: the text of the path is judged first, by which {@code ..} is resolved, and
+ * each name that a link leads to before it is looked at.
  */
 final class GuardedPath implements AutoCloseable {
   /** Linux's own limit (MAXSYMLINKS). */
   private static final int MOST_LINKS = 40;
 
+  /** No path on which more names have to be looked at is meant well. */
+  private static final int MOST_NAMES = 10_000;
+
+  /** Opens the root; for everything else it is the directories' own doing. */
+  interface Root {
+    SecureDirectoryStream<Path> open(Path root) throws IOException;
+  }
+
   private final String given;
   private final SourceAccess access;
-  private final Deque<Path> names = new ArrayDeque<>();
+  private final Root root;
+  private final Deque<String> names = new ArrayDeque<>();
   private int links;
+  private int looked;
 
-  private Path root;
   private SecureDirectoryStream<Path> directory;
-  private Path real;
-  private Path name;
+  private String real;
+  private String name;
   private BasicFileAttributes attributes;
 
   /**
    * Resolves a path.
    *
    * @param given as the caller wrote it
-   * @param path the same, absolute
+   * @param path the same, or a directory that goes with it; absolute
    * @throws SourceException if it may not be read (42501) or, where it might be, is not there
    *     (58P01)
    */
-  GuardedPath(String given, Path path, SourceAccess access) {
+  GuardedPath(String given, String path, SourceAccess access) {
+    this(given, path, access, GuardedPath::openRoot);
+  }
+
+  GuardedPath(String given, String path, SourceAccess access, Root root) {
     this.given = given;
     this.access = access;
+    this.root = root;
+    String judged = access.judged(path);
+    if (judged == null) {
+      throw access.refusal(given);
+    }
+    PathText.checkLength(path);
     try {
-      resolve(path);
+      resolve(judged);
     } catch (SourceException | SecurityException e) {
       close();
       throw e;
@@ -64,24 +85,20 @@ final class GuardedPath implements AutoCloseable {
       close();
       throw refusal(e);
     }
-    if (name == null || !access.allowsFile(real.resolve(name))) {
+    if (name == null || !access.allowsFile(reached())) {
       close();
       throw access.refusal(given);
     }
   }
 
-  private void resolve(Path path) throws IOException {
-    root = path.getRoot();
+  private void resolve(String path) throws IOException {
     restart(path);
     while (!names.isEmpty()) {
       name = names.removeFirst();
-      if (name.toString().equals("..")) {
-        restart(real.getParent() == null ? real : real.getParent());
+      if (name.equals("..")) { // in a link
+        restart(PathText.parent(real));
       } else {
-        attributes =
-            directory
-                .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
+        look();
         if (attributes.isSymbolicLink()) {
           follow();
         } else if (!names.isEmpty()) {
@@ -91,24 +108,56 @@ final class GuardedPath implements AutoCloseable {
     }
   }
 
+  private String reached() {
+    return PathText.child(real, name);
+  }
+
+  /** Looks at the next name, unless it lies outside. */
+  private void look() throws IOException {
+    boolean inside = access.covers(reached()) || access.leadsSomewhere(reached());
+    if (!inside || ++looked > MOST_NAMES) {
+      throw access.refusal(given);
+    }
+    attributes =
+        directory
+            .getFileAttributeView(
+                path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .readAttributes();
+  }
+
+  private Path path(String text) {
+    return access.names().path(text);
+  }
+
   private void follow() throws IOException {
     if (++links > MOST_LINKS) {
       throw access.refusal(given);
     }
-    restart(real.resolve(Files.readSymbolicLink(real.resolve(name))));
+    String target = access.names().text(Files.readSymbolicLink(path(reached())));
+    if (target.startsWith("/")) {
+      restart(target);
+    } else {
+      next(target);
+    }
   }
 
-  /** Goes on with what is left of the names below another path. */
-  private void restart(Path path) throws IOException {
-    for (int i = path.getNameCount() - 1; i >= 0; i--) {
-      if (!path.getName(i).toString().equals(".")) {
-        names.addFirst(path.getName(i));
+  /** Goes on with the names of a path, and then with what is left of them. */
+  private void next(String path) {
+    List<String> first = PathText.names(path);
+    for (int i = first.size() - 1; i >= 0; i--) {
+      if (!first.get(i).equals(".")) {
+        names.addFirst(first.get(i));
       }
     }
     name = null;
+  }
+
+  /** The same, from the root on. */
+  private void restart(String path) throws IOException {
+    next(path);
     close();
-    directory = openRoot(root);
-    real = root;
+    directory = root.open(Path.of("/"));
+    real = "/";
   }
 
   @SuppressWarnings("StreamResourceLeak") // the caller's to close
@@ -128,38 +177,33 @@ final class GuardedPath implements AutoCloseable {
 
   private void descend() throws IOException {
     if (!attributes.isDirectory()) {
-      throw new NotDirectoryException(name.toString()); // to open a FIFO would be to wait
+      throw new NotDirectoryException(name); // to open a FIFO would be to wait
     }
     SecureDirectoryStream<Path> next =
-        directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+        directory.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS);
     close();
     directory = next;
-    real = real.resolve(name);
+    real = reached();
     name = null;
   }
 
   private SourceException refusal(IOException e) {
-    Path reached = real == null || name == null ? root : real.resolve(name);
-    boolean missing = e instanceof NoSuchFileException || e instanceof NotDirectoryException;
-    if (missing && access.allowsFile(reached) && !leadsOut()) {
-      return FileSource.unreadable(given, new NoSuchFileException(given));
-    }
+    String reached = real == null || name == null ? "/" : reached();
     if (e instanceof AccessDeniedException
         && (access.allowsFile(reached) || access.leadsSomewhere(reached))) {
       return new SourceException(
           ErrorCode.NOT_PERMITTED,
-          "could not open directory \"" + reached + "\": Permission denied",
+          "could not open directory \"" + FileNames.shown(reached) + "\": Permission denied",
           null,
           "The operating system user that runs the database server must be able to list every"
               + " directory on the way to the file.",
           e);
     }
-    return access.refusal(given);
-  }
-
-  /** Whether what is left of the names could lead anywhere else. */
-  private boolean leadsOut() {
-    return names.stream().anyMatch(left -> left.toString().equals(".."));
+    if (!access.allowsFile(reached) || names.contains("..")) { // which could lead anywhere else
+      return access.refusal(given);
+    }
+    boolean missing = e instanceof NotDirectoryException;
+    return FileSource.unreadable(given, missing ? new NoSuchFileException(given) : e);
   }
 
   /** The file's attributes when it was found; not those of a symbolic link. */
@@ -169,7 +213,7 @@ final class GuardedPath implements AutoCloseable {
 
   /** Where it was found: a path without symbolic links. */
   Path real() {
-    return real.resolve(name);
+    return path(reached());
   }
 
   /** Is told of what is in a directory. */
@@ -188,14 +232,10 @@ final class GuardedPath implements AutoCloseable {
       return;
     }
     try (SecureDirectoryStream<Path> stream =
-        directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+        directory.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS)) {
       for (Path entry : stream) {
-        Path own = entry.getFileName();
-        BasicFileAttributes found =
-            stream
-                .getFileAttributeView(own, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
-        entries.entry(own.toString(), found.isDirectory(), found.isSymbolicLink());
+        Interruption.check();
+        tell(stream, entry.getFileName(), entries);
       }
     } catch (DirectoryIteratorException e) {
       throw refusal(e.getCause());
@@ -204,12 +244,27 @@ final class GuardedPath implements AutoCloseable {
     }
   }
 
+  private void tell(SecureDirectoryStream<Path> stream, Path entry, Entries entries)
+      throws IOException {
+    BasicFileAttributes found;
+    try {
+      found =
+          stream
+              .getFileAttributeView(entry, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .readAttributes();
+    } catch (NoSuchFileException e) {
+      return; // removed meanwhile
+    }
+    entries.entry(access.names().text(entry), found.isDirectory(), found.isSymbolicLink());
+  }
+
   /** Opens the file, for reading only. */
   InputStream open() {
+    FileSource.requireRegular(given, attributes); // to open a FIFO would be to wait
     try {
       return Channels.newInputStream(
           directory.newByteChannel(
-              name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+              path(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
     } catch (IOException e) {
       throw FileSource.unreadable(given, e);
     }

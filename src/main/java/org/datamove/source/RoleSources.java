@@ -1,7 +1,7 @@
 package org.datamove.source;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one role may read.
@@ -12,35 +12,33 @@ import java.util.List;
  * @param prefixes what it may read besides: real paths of files and directories, and {@code
  *     s3://bucket/key} where the key, or the part of it before a slash, is given; none ends in a
  *     slash but the root
+ * @param others other ways to write prefixes, through symbolic links, each with what it leads to
  */
 public record RoleSources(
-    String role, boolean allFiles, boolean allObjects, List<String> prefixes) {
+    String role,
+    boolean allFiles,
+    boolean allObjects,
+    List<String> prefixes,
+    Map<String, String> others) {
+  /** A role whose prefixes were given as real paths. */
+  public RoleSources(String role, boolean allFiles, boolean allObjects, List<String> prefixes) {
+    this(role, allFiles, allObjects, prefixes, Map.of());
+  }
 
   /** Whether it may read a file, given by its real path. */
-  boolean allowsFile(Path real) {
-    return allFiles
-        || prefixes.stream().anyMatch(prefix -> isFile(prefix) && real.startsWith(prefix));
+  boolean allowsFile(String real) {
+    return allFiles || prefixes.stream().anyMatch(prefix -> PathText.covers(prefix, real));
   }
 
   /** Whether a directory is on the way to something that it may read. */
-  boolean leadsSomewhere(Path directory) {
-    return allFiles
-        || prefixes.stream()
-            .anyMatch(prefix -> isFile(prefix) && Path.of(prefix).startsWith(directory));
+  boolean leadsSomewhere(String directory) {
+    return allFiles || prefixes.stream().anyMatch(prefix -> PathText.covers(directory, prefix));
   }
 
   /** Whether it may read what a URL such as {@code s3://bucket/key} names. */
   boolean allowsObject(String url) {
     return allObjects
         || prefixes.stream()
-            .anyMatch(
-                prefix ->
-                    !isFile(prefix)
-                        && url.startsWith(prefix)
-                        && (url.length() == prefix.length() || url.charAt(prefix.length()) == '/'));
-  }
-
-  private static boolean isFile(String prefix) {
-    return prefix.startsWith("/");
+            .anyMatch(prefix -> ObjectUrl.isObject(prefix) && PathText.covers(prefix, url));
   }
 }

@@ -3,6 +3,7 @@ package org.datamove.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.datamove.error.ErrorCode;
@@ -17,22 +18,28 @@ import org.datamove.json.Json;
  * @param workDirectory where engines keep files of their own, which no prefix makes readable; null
  *     for the system's temporary directory
  * @param objectStore how objects are reached
+ * @param names how texts name files
  */
 public record SourceAccess(
-    List<RoleSources> roles, String workDirectory, ObjectStoreSettings objectStore) {
+    List<RoleSources> roles,
+    String workDirectory,
+    ObjectStoreSettings objectStore,
+    FileNames names) {
   /** Everything may be read: for a host that has no roles. */
   public static final SourceAccess UNLIMITED =
-      new SourceAccess(
-          List.of(new RoleSources("", true, true, List.of())), null, ObjectStoreSettings.NONE);
+      new SourceAccess(List.of(new RoleSources("", true, true, List.of())), null);
 
   /** Without settings of an object store. */
   public SourceAccess(List<RoleSources> roles, String workDirectory) {
-    this(roles, workDirectory, ObjectStoreSettings.NONE);
+    this(roles, workDirectory, ObjectStoreSettings.NONE, FileNames.UTF8);
   }
 
   /** What the gate wrote into a request. */
   public static SourceAccess fromJson(
-      List<Map<String, Object>> json, String workDirectory, ObjectStoreSettings objectStore) {
+      List<Map<String, Object>> json,
+      String workDirectory,
+      ObjectStoreSettings objectStore,
+      FileNames names) {
     List<RoleSources> roles = new ArrayList<>();
     for (Map<String, Object> role : json) {
       roles.add(
@@ -40,9 +47,10 @@ public record SourceAccess(
               Json.text(role, "role"),
               Json.flag(role, "all_files"),
               Json.flag(role, "all_objects"),
-              Json.list(role, "prefixes")));
+              Json.list(role, "prefixes"),
+              texts(Json.map(role, "others"))));
     }
-    return new SourceAccess(List.copyOf(roles), workDirectory, objectStore);
+    return new SourceAccess(List.copyOf(roles), workDirectory, objectStore, names);
   }
 
   /** Whether every file of the server may be read. */
@@ -50,17 +58,49 @@ public record SourceAccess(
     return !roles.isEmpty() && roles.stream().allMatch(RoleSources::allFiles);
   }
 
-  /** Whether a file may be read, given by its real path. */
-  boolean allowsFile(Path real) {
-    if (allFiles()) {
-      return true;
+  private static Map<String, String> texts(Map<String, Object> json) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    json.forEach((key, value) -> texts.put(key, (String) value));
+    return texts;
+  }
+
+  /**
+   * What a path means by its text alone: without {@code .} and {@code ..}, and with a prefix that
+   * was given by another way in its real form. Nothing is looked at.
+   *
+   * @return null where its text says that it may not be read
+   */
+  String judged(String path) {
+    String plain = PathText.plain(path);
+    if (covers(plain)) {
+      return plain;
     }
-    boolean allowed = !roles.isEmpty() && roles.stream().allMatch(role -> role.allowsFile(real));
-    return allowed && !isOwnFile(real);
+    for (RoleSources role : roles) {
+      for (Map.Entry<String, String> other : role.others().entrySet()) {
+        if (PathText.covers(PathText.plain(other.getKey()), plain)) {
+          String rest = plain.substring(PathText.plain(other.getKey()).length());
+          String real = PathText.plain(other.getValue() + "/" + rest);
+          if (covers(real)) {
+            return real;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether a real path lies within what may be read. */
+  boolean covers(String real) {
+    return !roles.isEmpty() && roles.stream().allMatch(role -> role.allowsFile(real));
+  }
+
+  /** Whether a file may be read, given by its real path. */
+  boolean allowsFile(String real) {
+    return allFiles() || (covers(real) && !isOwnFile(real));
   }
 
   /** Whether a directory is on the way to something that may be read. */
-  boolean leadsSomewhere(Path directory) {
+  boolean leadsSomewhere(String directory) {
     return !roles.isEmpty() && roles.stream().allMatch(role -> role.leadsSomewhere(directory));
   }
 
@@ -91,7 +131,7 @@ public record SourceAccess(
   SourceException refusal(String given) {
     return new SourceException(
         ErrorCode.NOT_PERMITTED,
-        "permission denied to read file \"" + given + "\"",
+        "permission denied to read file \"" + FileNames.shown(given) + "\"",
         lacking(roles.stream().filter(role -> !role.allFiles()).findFirst().orElse(null))
             + " has neither an entry in datamove.allowed_source that covers it nor the privileges"
             + " of role \"pg_read_server_files\".",
@@ -104,16 +144,19 @@ public record SourceAccess(
   }
 
   /** Files of moves under way, where the work directory itself lies within a prefix. */
-  private boolean isOwnFile(Path real) {
-    Path parent =
-        Path.of(workDirectory == null ? System.getProperty("java.io.tmpdir") : workDirectory);
+  private boolean isOwnFile(String real) {
+    String given = workDirectory == null ? System.getProperty("java.io.tmpdir") : workDirectory;
+    Path parent;
     try {
-      parent = parent.toRealPath();
+      parent = names.path(given).toRealPath();
     } catch (IOException e) {
       return false; // there is none, and so no file in it
     }
-    return real.startsWith(parent)
-        && real.getNameCount() > parent.getNameCount()
-        && OwnDirectory.is(parent.resolve(real.getName(parent.getNameCount())));
+    String directory = names.text(parent);
+    if (!PathText.covers(directory, real) || directory.equals(real)) {
+      return false;
+    }
+    String below = real.substring(directory.equals("/") ? 1 : directory.length() + 1);
+    return OwnDirectory.is(parent.resolve(names.path(PathText.names(below).get(0))));
   }
 }

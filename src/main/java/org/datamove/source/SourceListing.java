@@ -1,7 +1,5 @@
 package org.datamove.source;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,11 +13,22 @@ public interface SourceListing {
   /** The most sources that one path may stand for. */
   int MOST_SOURCES = 100_000;
 
-  /** The order of names: that of their UTF-8 bytes. */
+  /** The order of names: that of their UTF-8 bytes, which is that of their characters. */
   Comparator<String> BY_BYTES =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+      (a, b) -> {
+        int at = 0;
+        int end = Math.min(a.length(), b.length());
+        while (at < end && a.charAt(at) == b.charAt(at)) {
+          at++;
+        }
+        if (at == end) {
+          return a.length() - b.length();
+        }
+        boolean beyond = Character.isSurrogate(a.charAt(at));
+        return beyond == Character.isSurrogate(b.charAt(at))
+            ? a.charAt(at) - b.charAt(at)
+            : beyond ? 1 : -1;
+      };
 
   /**
    * The sources in the order of their paths' UTF-8 bytes, each once.

@@ -1,7 +1,5 @@
 package org.datamove.source;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
@@ -64,15 +62,7 @@ public final class Sources {
     if (ObjectUrl.isObject(path)) {
       return ObjectStores.of(access.objectStore()).exists(ObjectUrl.of(path), access);
     }
-    of(path, access); // refuses what is no path of a file
-    if (access.allFiles()) {
-      return Files.exists(Path.of(path));
-    }
-    try (GuardedPath found = new GuardedPath(path, Path.of(path), access)) {
-      return found.attributes() != null;
-    } catch (SourceException e) {
-      return false;
-    }
+    return new FileSource(path, access).exists();
   }
 
   private static SourceSet list(String path, SourceListing listing, String hint) {
@@ -82,14 +72,19 @@ public final class Sources {
           ErrorCode.SOURCE_NOT_FOUND, "no file matches \"" + path + "\"", null, hint, null);
     }
     if (sources.size() > SourceListing.MOST_SOURCES) {
-      throw new SourceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "\"" + path + "\" matches more than " + SourceListing.MOST_SOURCES + " files",
-          null,
-          "Move them in several calls, with mode \"append\" from the second on.",
-          null);
+      throw tooMany(path, "files");
     }
     return new SourceSet(path, true, sources);
+  }
+
+  /** The refusal of a pattern that matches too much. */
+  static SourceException tooMany(String path, String what) {
+    return new SourceException(
+        ErrorCode.LIMIT_EXCEEDED,
+        "\"" + path + "\" matches more than " + SourceListing.MOST_SOURCES + " " + what,
+        null,
+        "Move them in several calls, with mode \"append\" from the second on.",
+        null);
   }
 
   /**
@@ -105,6 +100,6 @@ public final class Sources {
     if (!access.allFiles()) {
       throw access.refusal(path);
     }
-    return file.resolve().toString();
+    return file.resolve();
   }
 }

@@ -121,7 +121,7 @@ class PlainReaderTest {
       Dialect dialect = dialect(delimiter, nulls, skipLines, lenient);
       Records commons =
           new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
-      Records plain = new PlainReader(slowly(bytes), dialect);
+      Records plain = new PlainReader(slowly(bytes), dialect, new byte[PlainReader.BUFFER_BYTES]);
       assertEquals(
           all(commons),
           all(plain),

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.Failure;
+import org.datamove.source.FileNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class ChunkDirectoryTest {
   @TempDir Path parent;
 
   private ChunkDirectory create() {
-    return ChunkDirectory.create(parent.toString());
+    return ChunkDirectory.create(parent.toString(), FileNames.UTF8);
   }
 
   private List<Path> left() throws IOException {
@@ -205,7 +206,9 @@ class ChunkDirectoryTest {
             null,
             "The database server's operating system user must be able to create directories there."
                 + " An administrator sets it in table datamove.setting."),
-        assertThrows(DatabaseException.class, () -> ChunkDirectory.create(missing.toString()))
+        assertThrows(
+                DatabaseException.class,
+                () -> ChunkDirectory.create(missing.toString(), FileNames.UTF8))
             .failure());
   }
 

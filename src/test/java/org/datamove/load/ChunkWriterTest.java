@@ -16,6 +16,7 @@ import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
+import org.datamove.source.FileNames;
 import org.datamove.type.PgType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class ChunkWriterTest {
   void chunksEndAtTheirSize() throws IOException, InterruptedException {
     String value = "x".repeat(9999);
     int full = (ChunkWriter.FILE_BYTES + 9999) / 10_000;
-    try (ChunkDirectory directory = ChunkDirectory.create(parent.toString())) {
+    try (ChunkDirectory directory = ChunkDirectory.create(parent.toString(), FileNames.UTF8)) {
       Step.Load step = Loading.step(Step.Load.Method.COPY, 1);
       write(
           new ChunkWriter(step, 0, SESSION, directory, chunks::add),
@@ -160,7 +161,7 @@ class ChunkWriterTest {
 
   @Test
   void aValueThatCannotBeEncodedBeginsAChunkOfText() throws IOException, InterruptedException {
-    try (ChunkDirectory directory = ChunkDirectory.create(parent.toString())) {
+    try (ChunkDirectory directory = ChunkDirectory.create(parent.toString(), FileNames.UTF8)) {
       ChunkWriter writer = integers(directory);
       assertTrue(writer.append(Loading.row("1")));
       assertTrue(writer.sure()[0]);

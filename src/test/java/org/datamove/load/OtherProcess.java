@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.datamove.source.FileNames;
 
 /** Another JVM that makes a chunk directory and keeps it until it is told what to do. */
 final class OtherProcess implements AutoCloseable {
@@ -46,7 +47,7 @@ final class OtherProcess implements AutoCloseable {
 
   /** Takes the parent directory. */
   public static void main(String[] arguments) throws IOException {
-    try (ChunkDirectory directory = ChunkDirectory.create(arguments[0])) {
+    try (ChunkDirectory directory = ChunkDirectory.create(arguments[0], FileNames.UTF8)) {
       System.out.println(directory.write(1, new byte[] {1}, 1).getParent());
       while (System.in.read() >= 0) {
         // until the other side closes

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.datamove.error.DatamoveException;
@@ -57,7 +59,7 @@ class GuardedPathTest {
     SourceInfo info = source.info();
     try (InputStream in = source.open()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(text.length(), info.bytes());
+      assertEquals(text.getBytes(StandardCharsets.UTF_8).length, info.bytes());
       return text;
     }
   }
@@ -118,6 +120,10 @@ class GuardedPathTest {
             "in/loop",
             "in/loop/a.csv",
             "in/..",
+            "in/sub/../..",
+            "in/./../in/../out/a.csv",
+            "in//..//out//a.csv",
+            "in/none/../../out/a.csv",
             "")) {
       assertEquals(denial(path), refused(path, access("in")), path);
     }
@@ -126,10 +132,47 @@ class GuardedPathTest {
   @Test
   void linksThatStayOrComeIn() throws IOException {
     link("in/file", Path.of("sub/b.csv"));
-    link("way", base.resolve("in"));
-    assertEquals("in/sub/b.csv", read("in/file", access("in")));
-    assertEquals("in/a.csv", read("way/a.csv", access("in")));
-    assertEquals("in/a.csv", read("way/sub/../a.csv", access("in")));
+    link("in/round", Path.of("../in/./sub"));
+    link("in/absolute", base.resolve("in/sub/../a.csv"));
+    link("in/chain", Path.of("round/../file"));
+    link("in/way", base.resolve("two/sub"));
+    for (String path : List.of("in/file", "in/round/b.csv", "in/chain")) {
+      assertEquals("in/sub/b.csv", read(path, access("in")), path);
+    }
+    assertEquals("in/a.csv", read("in/absolute", access("in")));
+    assertEquals("in/a.csv", read("in/round/../a.csv", access("in")), "by the text");
+    Files.createDirectories(base.resolve("two/sub"));
+    Files.writeString(base.resolve("two/sub/c.csv"), "two/sub/c.csv");
+    assertEquals("two/sub/c.csv", read("in/way/c.csv", access("in", "two/sub")));
+  }
+
+  /** A link outside leads in for those only who were given it. */
+  @Test
+  void prefixesThatWereGivenByALink() throws IOException {
+    link("way", base.resolve("hop"));
+    link("hop", base.resolve("in"));
+    assertEquals(denial("way/a.csv"), refused("way/a.csv", access("in")));
+    RoleSources bo =
+        new RoleSources(
+            "bo",
+            false,
+            false,
+            List.of(base + "/in/sub", base + "/in"),
+            Map.of(base + "/way", base + "/in", base + "/./way//sub", base + "/in/sub"));
+    SourceAccess access = new SourceAccess(List.of(bo), null);
+    assertEquals("in/a.csv", read("way/a.csv", access));
+    assertEquals("in/a.csv", read("out/../way/sub/../a.csv", access));
+    assertEquals("in/sub/b.csv", read("way/sub/b.csv", access));
+    assertEquals(denial("way/../out/a.csv"), refused("way/../out/a.csv", access));
+    assertEquals(denial("way2/a.csv"), refused("way2/a.csv", access));
+    assertEquals(denial("hop/a.csv"), refused("hop/a.csv", access));
+    RoleSources other = new RoleSources("al", false, false, List.of(base + "/in/sub"));
+    SourceAccess both = new SourceAccess(List.of(bo, other), null);
+    assertEquals("in/sub/b.csv", read("way/sub/b.csv", both));
+    assertEquals("42501", refused("way/a.csv", both).sqlState());
+    Files.delete(base.resolve("way"));
+    link("way", base.resolve("out"));
+    assertEquals("in/a.csv", read("way/a.csv", access), "what it led to when it was given");
   }
 
   @Test
@@ -278,6 +321,133 @@ class GuardedPathTest {
     } finally {
       over.set(true);
       swapper.join();
+    }
+  }
+
+  /** What is looked at on the way, by its real path. */
+  private List<String> looked(String path, SourceAccess access) {
+    List<String> looked = new ArrayList<>();
+    String given = base + "/" + path;
+    try (GuardedPath found =
+        new GuardedPath(given, given, access, root -> new Recording(root, looked))) {
+      looked.add(found.attributes().isDirectory() ? "directory" : "found");
+    } catch (DatamoveException e) {
+      looked.add(e.failure().sqlState());
+    }
+    return looked;
+  }
+
+  /** The same number of looks, none of them outside, whether or not something is there. */
+  @Test
+  void outsideNothingIsLookedAt() throws IOException {
+    link("in/link", Path.of("../out/a.csv"));
+    link("in/to_nothing", Path.of("../out/none"));
+    link("in/up", Path.of("../out/../in/a.csv"));
+    link("in/absolute", base.resolve("out/sub"));
+    link("in/around", base.resolve("out/../in/sub"));
+    link("in/nowhere", Path.of("/no_such_directory/x"));
+    link("in/chain", Path.of("link"));
+    link("in/dots", Path.of("../".repeat(20) + "etc/none"));
+    SourceAccess access = access("in");
+    List<String> outside = new ArrayList<>(List.of("", "/", "out", "out/", "in/.."));
+    for (String there :
+        List.of("out/a.csv", "out/none", "out/sub/b.csv", "none/x/y", "in2/a.csv")) {
+      for (String way : List.of("", "in/../", "in/sub/../../", "in/none/../../", "./", "//")) {
+        outside.add(way + there);
+        outside.add(way + there + "/x/".repeat(3));
+      }
+      outside.add("out" + "/../out".repeat(20_000) + "/x");
+      outside.add("none" + "/../none".repeat(20_000) + "/x");
+      outside.add("in" + "/../in".repeat(20_000) + "/../" + there);
+      outside.add(there + "/" + "x".repeat(300));
+    }
+    for (String path : outside) {
+      assertEquals(List.of("42501"), looked(path, access), path);
+      assertEquals(denial(path), refused(path, access));
+    }
+    List<String> way = new ArrayList<>();
+    for (Path at = base.resolve("in"); at.getNameCount() > 0; at = at.getParent()) {
+      way.add(0, at.toString());
+    }
+    way.add(0, "/");
+    for (String name :
+        List.of("link", "to_nothing", "up", "absolute", "around", "nowhere", "chain", "dots")) {
+      for (String below : List.of("", "/a.csv", "/none/x")) {
+        String path = "in/" + name + below;
+        List<String> looked = looked(path, access);
+        assertEquals("42501", looked.get(looked.size() - 1), path);
+        looked.remove(looked.size() - 1);
+        for (String one : looked) {
+          assertTrue(way.contains(one) || one.startsWith(base + "/in/"), path + ": " + one);
+        }
+        assertEquals(denial(path), refused(path, access));
+      }
+    }
+    assertTrue(looked("in/a.csv", access).contains("found"));
+  }
+
+  @Test
+  void linksThatNeverEnd() throws IOException {
+    link("in/loop", Path.of("loop"));
+    link("in/one", Path.of("two"));
+    link("in/two", Path.of("one"));
+    link("in/self", Path.of("."));
+    link("in/zigzag", Path.of("sub/../".repeat(500) + "zigzag"));
+    SourceAccess access = access("in");
+    for (String path :
+        List.of("in/loop", "in/loop/x", "in/one", "in/self" + "/self".repeat(50), "in/zigzag")) {
+      assertEquals(denial(path), refused(path, access), path);
+    }
+    assertEquals("in/a.csv", read("in/self/self/self/a.csv", access));
+    assertTrue(looked("in/zigzag", access).size() < 200_000);
+  }
+
+  @Test
+  void longPaths() throws IOException {
+    SourceAccess access = access("in");
+    assertEquals("in/a.csv", read("in" + "/./".repeat(1000) + "a.csv", access));
+    for (SourceAccess reader : List.of(access, SourceAccess.UNLIMITED)) {
+      for (String path :
+          List.of("in" + "/../in".repeat(20_000) + "/a.csv", "in/" + "é".repeat(3000))) {
+        String given = base + "/" + path;
+        assertEquals(
+            new Failure(
+                "UD005",
+                "could not open file \""
+                    + given.substring(0, 100)
+                    + "...\" for reading: File name too long",
+                "A path has at most 4095 bytes.",
+                null),
+            refused(path, reader));
+      }
+      String name = "in/" + "x".repeat(300);
+      assertEquals(
+          "could not read file \"" + base + "/" + name + "\": File name too long",
+          refused(name, reader).message());
+    }
+  }
+
+  @Test
+  void oddPaths() throws IOException {
+    SourceAccess access = access("in");
+    for (String name : List.of("a\nb.csv", " ", "~", "-rf", "a\\b", "%2e%2e", "…", "\t", "..x")) {
+      Files.writeString(base.resolve("in").resolve(name), "in/" + name);
+      assertEquals("in/" + name, read("in/" + name, access));
+    }
+    assertEquals("in/a.csv", read("in/a.csv/", access));
+    for (String path : List.of("in\u0000/../out", "a.csv\u0000")) {
+      assertEquals(
+          "22023",
+          assertThrows(DatamoveException.class, () -> Sources.of(base + "/" + path, access))
+              .failure()
+              .sqlState());
+    }
+    for (String path : List.of("~/a.csv", "in/a.csv", "", ".", "../in/a.csv", " /in/a.csv")) {
+      assertEquals(
+          "relative path \"" + path + "\" is not allowed",
+          assertThrows(DatamoveException.class, () -> Sources.of(path, access))
+              .failure()
+              .message());
     }
   }
 }

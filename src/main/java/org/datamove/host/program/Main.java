@@ -2,6 +2,8 @@ package org.datamove.host.program;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import org.datamove.source.FileNames;
 
 /** The process that engine {@code program} starts for a move. */
 public final class Main {
@@ -10,7 +12,9 @@ public final class Main {
   /**
    * Serves a session, or does some work of its own for a class-data archive.
    *
-   * @param arguments {@code exercise}; or a private directory and the backend's process id
+   * @param arguments {@code exercise}; or a private directory's path, its bytes in hexadecimal
+   *     digits, because what Java makes of others depends on the locale, and the backend's process
+   *     id
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length == 1 && arguments[0].equals("exercise")) {
@@ -23,7 +27,8 @@ public final class Main {
     }
     int status = 0;
     try {
-      Mailbox mailbox = new Mailbox(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+      Path directory = FileNames.path(HexFormat.of().parseHex(arguments[0]));
+      Mailbox mailbox = new Mailbox(directory, Long.parseLong(arguments[1]));
       serve(new MoveServer(mailbox));
     } catch (Exception | Error e) {
       System.err.println(e.getMessage());

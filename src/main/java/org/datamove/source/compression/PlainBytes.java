@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
+import org.datamove.source.Interruption;
+import org.datamove.source.LentBuffer;
 import org.datamove.source.zstd.RefusedFrameException;
 import org.datamove.source.zstd.ZstdStream;
 
@@ -13,8 +15,6 @@ import org.datamove.source.zstd.ZstdStream;
 public final class PlainBytes extends InputStream {
   /** Below this many decompressed bytes the expansion is not looked at. */
   public static final long FREE_BYTES = 64L * 1024 * 1024;
-
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   /** Counts what the decompressor takes, and tells a fault of the source from one of the format. */
   private static final class Stored extends InputStream {
@@ -35,6 +35,7 @@ public final class PlainBytes extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) {
+      Interruption.check(); // a decompressor may take much before it gives anything
       try {
         int got = in.read(target, offset, length);
         count += Math.max(got, 0);
@@ -68,13 +69,15 @@ public final class PlainBytes extends InputStream {
    * @param bytes the source's bytes; closed with this stream
    * @param path names it in errors
    * @param maxExpansion how many times its compressed size a source may have, 1 or more
+   * @param buffer nobody else's until this stream is closed
    * @throws SourceException where it is damaged at its start or in a format that is not read
    */
-  public PlainBytes(InputStream bytes, String path, int maxExpansion) throws IOException {
+  public PlainBytes(InputStream bytes, String path, int maxExpansion, byte[] buffer)
+      throws IOException {
     this.path = path;
     this.maxExpansion = maxExpansion;
     this.stored = new Stored(bytes, path);
-    BufferedInputStream buffered = new BufferedInputStream(stored, BUFFER_BYTES);
+    BufferedInputStream buffered = new LentBuffer(stored, buffer);
     this.compression = Compression.of(buffered);
     InputStream plain = buffered;
     if (compression != null) {
@@ -105,6 +108,7 @@ public final class PlainBytes extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) {
+    Interruption.check();
     try {
       int got = in.read(target, offset, length);
       count += Math.max(got, 0);

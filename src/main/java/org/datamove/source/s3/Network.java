@@ -3,8 +3,8 @@ package org.datamove.source.s3;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
+import org.datamove.source.Interruption;
 
 /**
  * Lets others talk to the network. Waiting for a socket does not end by an interrupt; waiting for
@@ -44,7 +44,6 @@ final class Network {
   /** What ends a reader whose move is over; nobody sees it. */
   static SourceException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new SourceException(
-        ErrorCode.SOURCE_UNREADABLE, "the move was ended while it was reading", null, null, e);
+    return Interruption.ended(e);
   }
 }

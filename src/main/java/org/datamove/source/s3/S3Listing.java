@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.datamove.source.Glob;
+import org.datamove.source.Interruption;
 import org.datamove.source.ObjectUrl;
 import org.datamove.source.Source;
 import org.datamove.source.SourceAccess;
@@ -70,9 +71,7 @@ final class S3Listing implements SourceListing {
   }
 
   private ListObjectsV2Response page(ListObjectsV2Request request) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw Network.interrupted(null);
-    }
+    Interruption.check();
     try {
       return client.listObjectsV2(request);
     } catch (SdkException e) {

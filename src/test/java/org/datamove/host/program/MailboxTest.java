@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.datamove.load.ChunkDirectory;
+import org.datamove.source.FileNames;
 import org.datamove.source.OwnDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class MailboxTest {
         new Thread(
             () -> {
               while (!over.get()) {
-                ChunkDirectory.create(root.toString()).close();
+                ChunkDirectory.create(root.toString(), FileNames.UTF8).close();
               }
             });
     sweeper.start();
