@@ -5,12 +5,7 @@
 SET client_min_messages = error;
 DO $start$
 BEGIN
-  PERFORM datamove.start_java();
-  IF datamove.java_check() IS NULL THEN
-    PERFORM datamove.load_engine(NULL);
-  END IF;
-EXCEPTION WHEN insufficient_privilege THEN
-  NULL; -- told below
+  PERFORM datamove.start_java(); -- what it lacks is told below
 END
 $start$;
 
@@ -21,6 +16,8 @@ DECLARE
   problems int := 0;
   text_of_missing text;
   text_of_undue text;
+  text_of_any text;
+  users_of_java text;
 BEGIN
   IF java IS NULL THEN
     RAISE WARNING USING MESSAGE = 'the security policy of datamove is not active',
@@ -34,12 +31,19 @@ BEGIN
   FROM jsonb_array_elements_text(java -> 'missing') WITH ORDINALITY p;
   SELECT string_agg(p.value, '; ' ORDER BY p.ordinality) INTO text_of_undue
   FROM jsonb_array_elements_text(java -> 'undue') WITH ORDINALITY p;
+  SELECT string_agg(p.value, '; ' ORDER BY p.ordinality) INTO text_of_any
+  FROM jsonb_array_elements_text(java -> 'in_any_language') WITH ORDINALITY p;
+  SELECT string_agg(DISTINCT coalesce(quote_ident(r.rolname), 'PUBLIC'), ', ') INTO users_of_java
+  FROM pg_language l CROSS JOIN aclexplode(l.lanacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+  WHERE l.lanpltrusted AND l.lanplcallfoid IN (SELECT j.lanplcallfoid FROM pg_language j WHERE j.lanname = 'java')
+    AND NOT coalesce(r.rolsuper, false);
 
   IF NOT (java ->> 'enforced')::boolean THEN
     problems := problems + 1;
     RAISE WARNING USING MESSAGE = 'no security policy is in force for Java',
-      DETAIL = format('Java %s runs without one, so nothing limits what code in Java may do.',
-        java ->> 'java'),
+      DETAIL = format('Java %s runs without one: whoever has USAGE on language "java" may do all that the'
+        ' server''s operating system user may.%s', java ->> 'java',
+        format(' These have it: %s.', users_of_java)),
       HINT = 'Java 17 enforces a policy. Java 18 to 23 do with -Djava.security.manager=allow in'
         ' pljava.vmoptions; later ones cannot.';
   END IF;
@@ -56,6 +60,13 @@ BEGIN
       DETAIL = format('The jar has: %s.', text_of_undue),
       HINT = format('Look for a grant to all code, to javau or to "sqlj:datamove" in the files of'
         ' pljava.policy_urls, which is %s.', current_setting('pljava.policy_urls'));
+  END IF;
+  IF text_of_any IS NOT NULL AND text_of_undue IS NULL THEN
+    problems := problems + 1;
+    RAISE WARNING USING MESSAGE = 'the security policy gives the jar of datamove its rights in language "java" too',
+      DETAIL = format('Whoever has USAGE on that language has through the jar: %s.', text_of_any),
+      HINT = format('Put the datamove.policy of this version in the place of an older one: its grant names a principal.'
+        ' The policy files are those of pljava.policy_urls, which is %s.', current_setting('pljava.policy_urls'));
   END IF;
   IF current_setting('pljava.vmoptions') !~ '-Xmx|-XX:(MaxHeapSize|MaxRAM)' THEN
     RAISE NOTICE USING MESSAGE = 'pljava.vmoptions sets no bound for the Java heap',

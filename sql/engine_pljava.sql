@@ -1,31 +1,28 @@
 -- Engine "pljava": the engine runs inside the backend. All long work is on a Java worker thread; a
 -- call of Java lasts about 100 ms at most, so that cancel and timeouts act between the calls.
 
-CREATE OR REPLACE FUNCTION datamove.load_engine(nested text) RETURNS void
+CREATE OR REPLACE FUNCTION datamove.need_java() RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   problem text;
 BEGIN
-  -- All classes at once, so that PL/Java need not read them one by one while Java runs; a jar within
-  -- the jar only when it is asked for.
-  SELECT datamove.java_load(
-    string_agg(octet_length(e.entryimage) || ' ' || e.entryname, E'\n' ORDER BY e.entryid),
-    string_agg(e.entryimage, '' ORDER BY e.entryid))
-  INTO problem
-  FROM sqlj.jar_entry e JOIN sqlj.jar_repository r ON r.jarid = e.jarid
-  WHERE r.jarname = 'datamove' AND CASE WHEN nested IS NULL THEN e.entryname !~ E'\\.jar$' ELSE e.entryname = nested END;
+  PERFORM datamove.start_java();
+  problem := datamove.java_problem();
   IF problem = 'policy' THEN
     RAISE EXCEPTION 'the server''s Java security policy refuses what the engine needs'
       USING ERRCODE = '42501', HINT = 'An administrator adds datamove.policy to pljava.policy_urls.';
+  ELSIF problem = 'memory' THEN
+    RAISE EXCEPTION 'out of memory in the engine''s Java heap'
+      USING ERRCODE = '53200', HINT = 'An administrator sets the heap with -Xmx in pljava.vmoptions.';
   ELSIF problem IS NOT NULL THEN
     RAISE EXCEPTION 'the jar of datamove is damaged'
       USING ERRCODE = 'XX000', HINT = 'An administrator installs datamove again.';
   END IF;
 END
 $$;
-COMMENT ON FUNCTION datamove.load_engine(text) IS 'Hands the engine''s classes, or a jar within its jar, to the session''s JVM';
+COMMENT ON FUNCTION datamove.need_java() IS 'Starts the session''s JVM with the engine, or says why that cannot be';
 
 CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
 LANGUAGE plpgsql
@@ -34,12 +31,12 @@ AS $$
 DECLARE
   handle text;
 BEGIN
-  PERFORM datamove.start_java();
-  FOR attempt IN 1 .. 3 LOOP
+  FOR attempt IN 1 .. 2 LOOP
+    PERFORM datamove.need_java();
     -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
     handle := datamove.java_open(move_id::text, datamove.engine_request(request, caller)::text);
     EXIT WHEN handle NOT LIKE '%.jar';
-    PERFORM datamove.load_engine(handle);
+    PERFORM datamove.load_nested();
   END LOOP;
   RETURN handle;
 END
@@ -89,16 +86,9 @@ CREATE OR REPLACE FUNCTION datamove.engine_version() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-  version text;
 BEGIN
-  PERFORM datamove.start_java();
-  version := datamove.java_version();
-  IF version IS NULL THEN
-    PERFORM datamove.load_engine(NULL);
-    version := datamove.java_version();
-  END IF;
-  RETURN 'datamove ' || version || ', engine pljava';
+  PERFORM datamove.need_java();
+  RETURN 'datamove ' || datamove.java_version() || ', engine pljava';
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_version() IS 'Version of datamove and of what runs the engine';

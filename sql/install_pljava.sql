@@ -79,6 +79,16 @@ BEGIN
       MESSAGE = format('file "%s" is not the server jar of datamove', path),
       HINT = 'The build makes it as target/datamove-server.jar.';
   END IF;
+  -- All classes in one entry of the jar, which the engine reads at once: PL/Java would read one by one.
+  INSERT INTO sqlj.jar_entry (entryname, jarid, entryimage)
+  SELECT 'datamove.images', c.jarid,
+    convert_to(length(c.directory) || E'\n' || c.directory, 'UTF8') || c.images
+  FROM (
+    SELECT e.jarid, string_agg(octet_length(e.entryimage) || ' ' || e.entryname, E'\n' ORDER BY e.entryid) AS directory,
+      string_agg(e.entryimage, '' ORDER BY e.entryid) AS images
+    FROM sqlj.jar_entry e JOIN sqlj.jar_repository r ON r.jarid = e.jarid
+    WHERE r.jarname = 'datamove' AND e.entryname ~ E'\\.class$'
+    GROUP BY e.jarid) AS c;
 END
 $jar$;
 

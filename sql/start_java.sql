@@ -1,12 +1,13 @@
 -- The first call of a session with engine "pljava". PL/Java looks for a class by SQL that runs under
 -- Java, and a session that is terminated meanwhile leaves from inside Java and takes the whole server
 -- down. PostgreSQL lets nothing interrupt it while it compares keys on a page of an index: it holds
--- the page's lock. So what PL/Java has to look for it looks for in a comparison.
+-- the page's lock. So what has to be looked for is looked for in a comparison: the engine's classes
+-- when there is one at all, the jar within the jar when it is one with 2.
 
 CREATE TABLE IF NOT EXISTS datamove.uninterrupted (
   id integer NOT NULL
 );
-COMMENT ON TABLE datamove.uninterrupted IS 'One row, for an index whose comparison has PL/Java load its first classes';
+COMMENT ON TABLE datamove.uninterrupted IS 'One row, for an index whose comparison has the engine''s classes loaded';
 
 DO $index$
 BEGIN
@@ -39,8 +40,21 @@ EXCEPTION WHEN SQLSTATE '46103' THEN
     USING ERRCODE = 'XX000', HINT = 'An administrator installs datamove again.';
 END
 $$;
-COMMENT ON FUNCTION datamove.start_java() IS 'Starts the session''s JVM and has it load its first classes; does nothing more where that is done';
+COMMENT ON FUNCTION datamove.start_java() IS 'Starts the session''s JVM and has it load the engine; does nothing more where that is done';
 
--- What once did the first half of it.
+CREATE OR REPLACE FUNCTION datamove.load_nested() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_indexscan = on SET max_parallel_workers_per_gather = 0
+AS $$
+BEGIN
+  PERFORM FROM datamove.uninterrupted u WHERE u.id = 2;
+END
+$$;
+COMMENT ON FUNCTION datamove.load_nested() IS 'Has the engine take the jar within its jar';
+
+-- What once did parts of it. No function hands classes to the JVM any more.
+DROP FUNCTION IF EXISTS datamove.load_engine(text);
+DROP FUNCTION IF EXISTS datamove.java_load(text, bytea);
 DROP FUNCTION IF EXISTS datamove.java_start();
 DROP LANGUAGE IF EXISTS datamove_jvm;

@@ -21,7 +21,7 @@ DECLARE
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version',
     'execute_plan', 'execute_with_indexes', 'run_index_step', 'run_unseen', 'without_rebuild', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
-    'java_compare', 'java_load', 'java_locate', 'java_next', 'java_open', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_engine', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
+    'java_compare', 'java_locate', 'java_next', 'java_open', 'java_problem', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_nested', 'need_java', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
     'explain_refusal', 'find_line_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
     'not_null', 'program_apart', 'program_archive', 'program_archive_command', 'program_directory', 'program_ended', 'program_exists', 'program_java', 'program_make_archive', 'program_read', 'program_run', 'program_send', 'program_start',

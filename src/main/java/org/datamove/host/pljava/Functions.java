@@ -1,6 +1,10 @@
 package org.datamove.host.pljava;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -9,56 +13,90 @@ import java.util.function.BiFunction;
  *
  * <p>PL/Java loads a class by SQL that runs under Java, and a session that is terminated meanwhile
  * takes the whole server down; a worker's class would moreover wait for the session's own SQL. So
- * PL/Java loads this class and {@link MemoryLoader} only, and is handed the bytes of all others.
+ * all classes are read at once, from an entry of the jar that the installation makes of the others,
+ * where nothing interrupts it.
+ *
+ * <p>Whoever may use language {@code java} can bind these methods to functions of his own: they
+ * take nothing from a caller that would be run, and have no rights but in the language that only
+ * superusers use ({@code deploy-descriptor/datamove.policy}).
  */
 public final class Functions {
+  /**
+   * The entry with all classes: the length of its directory on a line, the directory (for each
+   * class a line with its length in bytes, a blank, its entry's name), the classes in that order.
+   */
+  static final String IMAGES = "datamove.images";
+
+  private static final int THE_JAR_WITHIN = 2;
+
   private static MemoryLoader loader;
   private static BiFunction<String, List<String>, String> engine;
+  private static String problem;
 
   private Functions() {}
 
   /**
-   * Compares two numbers, and has PL/Java load what it loads by SQL: this class and {@link
-   * MemoryLoader}. The comparison of an index is not interrupted, see {@code sql/start_java.sql}.
+   * Compares two numbers, and on the way has the engine loaded; where one of them is 2, the jar
+   * within the jar too. The comparison of an index is not interrupted, see {@code
+   * sql/start_java.sql}.
    *
    * @return a negative number, zero or a positive number, as a B-tree's support function does
    */
   public static int compare(int left, int right) {
-    MemoryLoader.prepare();
+    if (problem == null) {
+      problem = load(Math.max(left, right) == THE_JAR_WITHIN);
+    }
     return Integer.compare(left, right);
   }
 
-  /**
-   * Takes the engine's classes; the first call of a session that must come. A later one may add the
-   * jar within the jar.
-   *
-   * @param directory a line for each entry of the jar: its length in bytes, a blank, its name
-   * @param images the entries' bytes one behind the other, in the same order
-   * @return null, or why the engine cannot be started: {@code policy} where the security policy
-   *     forbids it, else {@code jar}
-   */
-  public static String load(String directory, byte[] images) {
+  private static String load(boolean theJarWithin) {
     try {
-      boolean more = engine != null && directory.endsWith(" " + MemoryLoader.NESTED);
-      MemoryLoader taking =
-          more ? loader : new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
-      int at = 0;
-      for (String line : directory.split("\n", -1)) {
-        int blank = line.indexOf(' ');
-        int length = Integer.parseInt(line.substring(0, blank));
-        taking.add(line.substring(blank + 1), Arrays.copyOfRange(images, at, at + length));
-        at += length;
+      if (engine == null) {
+        loadEngine();
       }
-      if (!more) {
-        engine = taking.newEngine();
-        loader = taking;
+      if (theJarWithin) {
+        loader.add(read(MemoryLoader.NESTED));
       }
       return null;
     } catch (SecurityException e) {
       return "policy";
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      return "memory";
+    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       return "jar";
     }
+  }
+
+  private static void loadEngine() throws IOException, ReflectiveOperationException {
+    MemoryLoader taking = new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
+    taking.addAll(read(IMAGES));
+    engine = taking.newEngine();
+    loader = taking;
+  }
+
+  /** An entry of the jar that this class is in; another jar must not have one of the name too. */
+  private static byte[] read(String entry) throws IOException {
+    Enumeration<URL> found = Functions.class.getClassLoader().getResources(entry);
+    if (!found.hasMoreElements()) {
+      throw new IOException("no such entry");
+    }
+    URL url = found.nextElement();
+    if (found.hasMoreElements()) {
+      throw new IOException("not the only one");
+    }
+    try (InputStream in = url.openStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Why there is no engine after {@link #compare}.
+   *
+   * @return null where there is one; {@code policy} where the security policy forbids it, {@code
+   *     memory} where the heap is too small, else {@code jar}
+   */
+  public static String problem() {
+    return problem;
   }
 
   private static String call(String function, String... arguments) {
@@ -71,8 +109,8 @@ public final class Functions {
    *
    * @param moveId the move that it belongs to, not null
    * @param request the request as JSON text, not null
-   * @return the handle; or null where {@link #load} must be called first, or the name of an entry
-   *     of the jar that it must be given first
+   * @return the handle; or null where there is no engine, or the name of an entry of the jar that
+   *     {@link #compare} must read first
    */
   public static String open(String moveId, String request) {
     return call("open", moveId, request);

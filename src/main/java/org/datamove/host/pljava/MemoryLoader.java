@@ -2,6 +2,7 @@ package org.datamove.host.pljava;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -20,8 +21,11 @@ final class MemoryLoader extends ClassLoader {
   /** The entry that is a jar itself. */
   static final String NESTED = "s3.jar";
 
-  private final Map<String, byte[]> images = new ConcurrentHashMap<>();
+  /** Where in the entry of all classes each begins, and its length. */
+  private final Map<String, int[]> images = new ConcurrentHashMap<>();
+
   private final ProtectionDomain domain;
+  private byte[] classes;
   private volatile byte[] nested;
 
   /**
@@ -34,16 +38,31 @@ final class MemoryLoader extends ClassLoader {
     domain = new ProtectionDomain(source, null, this, null);
   }
 
-  /** Has this class loaded. */
-  static void prepare() {}
-
-  /** Takes an entry of a jar. */
-  void add(String entry, byte[] image) {
-    if (entry.endsWith(CLASS)) {
-      images.put(entry.substring(0, entry.length() - CLASS.length()).replace('/', '.'), image);
-    } else if (entry.equals(NESTED)) {
-      nested = image;
+  /** Takes all classes, once; {@link Functions#IMAGES} says in what shape. */
+  void addAll(byte[] entry) {
+    int line = 0;
+    while (entry[line] != '\n') {
+      line++;
     }
+    int length = Integer.parseInt(new String(entry, 0, line, StandardCharsets.US_ASCII));
+    int at = line + 1 + length;
+    String directory = new String(entry, line + 1, length, StandardCharsets.US_ASCII);
+    for (int start = 0; start < length; ) {
+      int blank = directory.indexOf(' ', start);
+      int end = directory.indexOf('\n', blank);
+      int size = Integer.parseInt(directory, start, blank, 10);
+      end = end < 0 ? length : end;
+      String name = directory.substring(blank + 1, end - CLASS.length());
+      images.put(name.replace('/', '.'), new int[] {at, size});
+      at += size;
+      start = end + 1;
+    }
+    classes = entry;
+  }
+
+  /** Takes the entry that is a jar itself. */
+  void add(byte[] jar) {
+    nested = jar;
   }
 
   /** The nested jar, once: then its bytes are somebody else's. */
@@ -59,11 +78,11 @@ final class MemoryLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] image = images.remove(name);
+    int[] image = images.remove(name);
     if (image == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, image, 0, image.length, domain);
+    return defineClass(name, classes, image[0], image[1], domain);
   }
 
   /** Makes the engine out of its classes. */

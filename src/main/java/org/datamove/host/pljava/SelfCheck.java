@@ -4,12 +4,14 @@ import java.io.FilePermission;
 import java.lang.reflect.ReflectPermission;
 import java.security.AllPermission;
 import java.security.Permission;
+import java.security.ProtectionDomain;
 import java.security.SecurityPermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PropertyPermission;
+import java.util.stream.Stream;
 import org.datamove.engine.Version;
 import org.datamove.json.Json;
 
@@ -45,7 +47,8 @@ public final class SelfCheck {
    * @return JSON text: {@code version} (the engine's), {@code java} (such as 17.0.15), {@code
    *     java_feature} (17), {@code max_heap_bytes}, {@code enforced} (whether a security policy is
    *     in force), {@code missing} and {@code undue} (permissions that the jar needs and has not,
-   *     and that it has and should not have, as policy files write them)
+   *     and that it has and should not have, as policy files write them), {@code in_any_language}
+   *     (those that the jar has whatever language it is called through)
    */
   public static String report() {
     boolean enforced = isEnforced();
@@ -57,6 +60,7 @@ public final class SelfCheck {
     report.put("enforced", enforced);
     report.put("missing", enforced ? those(needed(), false) : List.of());
     report.put("undue", enforced ? undue() : List.of());
+    report.put("in_any_language", enforced ? inAnyLanguage() : List.of());
     return Json.write(report);
   }
 
@@ -79,6 +83,17 @@ public final class SelfCheck {
   private static List<String> undue() {
     Permission all = new AllPermission();
     return isGranted(all) ? List.of(text(all)) : those(UNDUE, true);
+  }
+
+  /**
+   * PL/Java puts the language into the context of a call; the classes' own domain is without it.
+   */
+  private static List<String> inAnyLanguage() {
+    ProtectionDomain jar = SelfCheck.class.getProtectionDomain();
+    return Stream.concat(NEEDED_OF_THE_RUNTIME.stream().map(RuntimePermission::new), UNDUE.stream())
+        .filter(jar::implies)
+        .map(SelfCheck::text)
+        .toList();
   }
 
   private static List<String> those(List<Permission> permissions, boolean granted) {

@@ -1,5 +1,6 @@
 package org.datamove.host.pljava;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,10 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.grack.nanojson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,10 +39,11 @@ class FunctionsTest {
 
   @TempDir Path directory;
 
+  /** As PL/Java has them: in a loader that has nothing else, and with the entry of all classes. */
+  private static Class<?> functions;
+
   @BeforeAll
-  static void load() throws IOException {
-    assertNull(Functions.open(MOVE, "{}"), "the engine is there before it was loaded");
-    assertNull(Functions.version());
+  static void load(@TempDir Path jar) throws IOException, ReflectiveOperationException {
     StringBuilder directory = new StringBuilder();
     ByteArrayOutputStream images = new ByteArrayOutputStream();
     for (Class<?> one :
@@ -53,7 +60,52 @@ class FunctionsTest {
           directory,
           images);
     }
-    assertNull(Functions.load(directory.toString().strip(), images.toByteArray()));
+    directory.setLength(directory.length() - 1);
+    write(jar, (directory.length() + "\n" + directory).getBytes(UTF_8), images.toByteArray());
+    functions = in(jar);
+    assertNull(call("open", MOVE, "{}"), "the engine is there before it was loaded");
+    assertNull(call("version"));
+    assertEquals(-1, compare(functions, 0, 1));
+    assertNull(call("problem"));
+  }
+
+  private static void write(Path jar, byte[]... parts) throws IOException {
+    try (OutputStream entry = Files.newOutputStream(jar.resolve(Functions.IMAGES))) {
+      for (byte[] part : parts) {
+        entry.write(part);
+      }
+    }
+    Files.createDirectories(jar.resolve("org/datamove/host/pljava"));
+    Path classes =
+        Path.of(Functions.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    for (String name : List.of("Functions", "MemoryLoader")) {
+      String file = "org/datamove/host/pljava/" + name + ".class";
+      Files.copy(classes.resolve(file), jar.resolve(file));
+    }
+  }
+
+  private static Class<?> in(Path... jars) throws IOException, ReflectiveOperationException {
+    URL[] urls = new URL[jars.length];
+    for (int i = 0; i < jars.length; i++) {
+      urls[i] = jars[i].toUri().toURL();
+    }
+    return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())
+        .loadClass(Functions.class.getName());
+  }
+
+  private static int compare(Class<?> functions, int left, int right)
+      throws ReflectiveOperationException {
+    return (int) functions.getMethod("compare", int.class, int.class).invoke(null, left, right);
+  }
+
+  private static String call(String function, String... arguments) {
+    Class<?>[] types = new Class<?>[arguments.length];
+    Arrays.fill(types, String.class);
+    try {
+      return (String) functions.getMethod(function, types).invoke(null, (Object[]) arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void add(Path classes, StringBuilder directory, ByteArrayOutputStream images)
@@ -70,7 +122,8 @@ class FunctionsTest {
   private static void addAll(Path root, StringBuilder directory, ByteArrayOutputStream images)
       throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+      Stream<Path> classes = files.filter(file -> file.toString().endsWith(".class"));
+      for (Path file : (Iterable<Path>) classes::iterator) {
         byte[] image = Files.readAllBytes(file);
         directory.append(image.length).append(' ').append(root.relativize(file)).append('\n');
         images.write(image);
@@ -80,7 +133,15 @@ class FunctionsTest {
 
   @AfterEach
   void close() {
-    Functions.close(MOVE);
+    call("close", MOVE);
+  }
+
+  private static Object locate() {
+    try {
+      return functions.getMethod("locate", String.class, int.class).invoke(null, "nonsense", 1);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private String inspection() throws IOException {
@@ -95,7 +156,7 @@ class FunctionsTest {
 
   private static Map<String, Object> last(String handle) {
     while (true) {
-      Map<String, Object> event = Json.object(Functions.next(handle, null));
+      Map<String, Object> event = Json.object(call("next", handle, null));
       if (!"pending".equals(event.get("state"))) {
         return event;
       }
@@ -109,17 +170,37 @@ class FunctionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "LICENSE", "org/datamove/host/pljava/Engine.class", "a/b/../Engine.class"})
-  void aJarWithoutAnEngineChangesNothing(String entry) throws IOException {
-    byte[] image = {1, 2, 3};
-    assertEquals("jar", Functions.load("3 " + entry, image));
-    assertEquals("done", last(Functions.open(MOVE, inspection())).get("state"));
+  @ValueSource(strings = {"", "\n", "x\n", "9\n3 a.class", "0\n", "9\n3 a.class\n123", "-1\n"})
+  void aJarWithoutAnEngine(String images, @TempDir Path jar) throws Exception {
+    write(jar, images.getBytes(UTF_8));
+    Class<?> damaged = in(jar);
+    assertEquals(0, compare(damaged, 7, 7));
+    assertEquals("jar", damaged.getMethod("problem").invoke(null));
+    assertNull(damaged.getMethod("version").invoke(null));
+  }
+
+  /**
+   * Classes come from the jar of this one, and not from another that is on the class path with it.
+   */
+  @Test
+  void twoJarsWithSuchAnEntry(@TempDir Path jar, @TempDir Path other) throws Exception {
+    write(jar, "0\n".getBytes(UTF_8));
+    Files.copy(jar.resolve(Functions.IMAGES), other.resolve(Functions.IMAGES));
+    Class<?> doubtful = in(other, jar);
+    compare(doubtful, 1, 1);
+    assertEquals("jar", doubtful.getMethod("problem").invoke(null));
+  }
+
+  @Test
+  void noMethodTakesBytes() {
+    for (Method method : Functions.class.getMethods()) {
+      assertFalse(List.of(method.getParameterTypes()).contains(byte[].class), method.toString());
+    }
   }
 
   @Test
   void theEnginesClassesAreNotOurs() throws IOException {
-    String engine = Functions.open(MOVE, inspection());
+    String engine = call("open", MOVE, inspection());
     assertEquals("0", new Engine().apply("close", List.of(MOVE)));
     assertEquals("done", last(engine).get("state"));
   }
@@ -127,40 +208,40 @@ class FunctionsTest {
   @Test
   void workOfAMoveIsClosedTogether() throws IOException {
     String request = inspection(); // once: the file must not change while it is read
-    String first = Functions.open(MOVE, request);
-    String second = Functions.open(MOVE, request);
+    String first = call("open", MOVE, request);
+    String second = call("open", MOVE, request);
     assertTrue(first.startsWith(MOVE + "/"));
     assertFalse(first.equals(second));
     assertEquals("done", last(first).get("state"));
-    assertEquals("2", Functions.close(MOVE));
-    assertEquals("0", Functions.close(MOVE));
+    assertEquals("2", call("close", MOVE));
+    assertEquals("0", call("close", MOVE));
     assertEquals("XX000 the engine's work is not under way any more", failure(last(second)));
   }
 
   @Test
   void oneMoveLeavesAnotherAlone() throws IOException {
-    String handle = Functions.open(MOVE, inspection());
-    Functions.close(MOVE.replace("0001", "0002"));
+    String handle = call("open", MOVE, inspection());
+    call("close", MOVE.replace("0001", "0002"));
     assertEquals("done", last(handle).get("state"));
   }
 
   @Test
   void aHandleThatNeverWas() {
     assertEquals("XX000 the engine's work is not under way any more", failure(last("nonsense")));
-    assertNull(Functions.locate("nonsense", 1));
+    assertNull(locate());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "\"x\"", "{", "{}", "{\"task\": \"x\", \"csv_path\": 1}"})
   void nothingIsThrownForARequestThatIsNone(String request) {
-    assertTrue(failure(last(Functions.open(MOVE, request))).startsWith("XX000 "));
+    assertTrue(failure(last(call("open", MOVE, request))).startsWith("XX000 "));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "x", "{", "{\"loaded\": true}", "{\"verdicts\": 1}", "{}"})
   void nothingIsThrownForAnAnswerThatIsNone(String answer) throws IOException {
-    String handle = Functions.open(MOVE, inspection());
-    String state = (String) Json.object(Functions.next(handle, answer)).get("state");
+    String handle = call("open", MOVE, inspection());
+    String state = (String) Json.object(call("next", handle, answer)).get("state");
     assertTrue(state.equals("failed") || state.equals("done") || state.equals("pending"), state);
   }
 
@@ -168,11 +249,11 @@ class FunctionsTest {
   void aRequestMayBeDeep() throws IOException {
     String deep = "[".repeat(50_000) + "]".repeat(50_000);
     String request = inspection().replaceFirst("\\}$", ",\"options\":{\"header\":" + deep + "}}");
-    assertEquals("failed", last(Functions.open(MOVE, request)).get("state"));
+    assertEquals("failed", last(call("open", MOVE, request)).get("state"));
   }
 
   @Test
   void theVersionIsOursAndJavas() {
-    assertTrue(Functions.version().matches("\\d+\\.\\d+\\.\\d+ Java \\d+.*"));
+    assertTrue(call("version").matches("\\d+\\.\\d+\\.\\d+ Java \\d+.*"));
   }
 }
