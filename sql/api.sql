@@ -24,6 +24,16 @@ DECLARE
   loss pg_catalog.jsonb;
   others pg_catalog.jsonb;
   result datamove.move_result;
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
+  hint pg_catalog.text;
+  context pg_catalog.text;
+  about_column pg_catalog.text;
+  about_constraint pg_catalog.text;
+  about_type pg_catalog.text;
+  about_table pg_catalog.text;
+  about_schema pg_catalog.text;
 BEGIN
   IF (NOT is_dry OR is_rehearsed) AND pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool THEN
     RAISE EXCEPTION 'cannot execute datamove.move() in a read-only transaction'
@@ -38,17 +48,21 @@ BEGIN
     ELSIF is_rehearsed AND pg_catalog.jsonb_extract_path_text(plan, 'success')::pg_catalog.bool THEN
       event := datamove.rehearse(move_id, request, plan, datamove.lock_timeout_option(options));
     END IF;
-  EXCEPTION
+  EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+    GET STACKED DIAGNOSTICS
+      state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+      hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT, about_column = COLUMN_NAME,
+      about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME,
+      about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
+    PERFORM datamove.engine_close(move_id);
     -- A key twice, or twice in one upsert: the file may repeat others too.
-    WHEN unique_violation OR cardinality_violation THEN
-      PERFORM datamove.engine_close(move_id);
-      IF plan IS NOT NULL AND NOT is_dry THEN
-        PERFORM datamove.explain_refusal(request);
-      END IF;
-      RAISE;
-    WHEN query_canceled OR assert_failure OR OTHERS THEN
-      PERFORM datamove.engine_close(move_id);
-      RAISE;
+    IF plan IS NOT NULL AND NOT is_dry AND state OPERATOR(pg_catalog.=) ANY (ARRAY['23505', '21000']) THEN
+      PERFORM datamove.explain_refusal(request);
+    END IF;
+    PERFORM datamove.raise_shown(pg_catalog.jsonb_build_object('sqlstate', state, 'message', message, 'detail', detail,
+      'hint', hint, 'context', context, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type,
+      'table', about_table, 'schema', about_schema));
+    RAISE;
   END;
   PERFORM datamove.engine_close(move_id);
   IF pg_catalog.jsonb_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'failed' THEN
@@ -112,6 +126,7 @@ BEGIN
       OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('types', datamove.resolve_types(options)));
   EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
     PERFORM datamove.engine_close(move_id);
+    PERFORM datamove.raise_out_of_memory(SQLSTATE, SQLERRM);
     RAISE;
   END;
   PERFORM datamove.engine_close(move_id);

@@ -24,6 +24,21 @@ END
 $$;
 COMMENT ON FUNCTION datamove.raise_failure(jsonb) IS 'Raises an engine''s failure as a PostgreSQL error; the only place that does';
 
+CREATE OR REPLACE FUNCTION datamove.raise_out_of_memory(state text, message text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- PL/Java's own words, where an argument or a result of a call of Java finds no room.
+  IF state = 'XX000' AND message ~ '^java[.]lang[.](OutOfMemory|StackOverflow)Error' THEN
+    RAISE EXCEPTION 'out of memory in the engine''s Java heap'
+      USING ERRCODE = '53200', HINT = 'An administrator sets the heap with -Xmx; 256 MB is enough for files of any size'
+        ' whose records are not longer than a few megabytes.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.raise_out_of_memory(text, text) IS 'Raises PL/Java''s errors for want of memory as PostgreSQL''s; does nothing for others';
+
 CREATE OR REPLACE FUNCTION datamove.count_values(table_sql text, column_name text) RETURNS text
 LANGUAGE plpgsql
 AS $$
@@ -267,9 +282,9 @@ EXCEPTION
       'source', CASE WHEN pg_catalog.substring(detail, E'Line [0-9]+ of "(.*)"\\.$')
         OPERATOR(pg_catalog.<>) pg_catalog.jsonb_extract_path_text(request, 'csv_path')
         THEN pg_catalog.substring(detail, E'Line [0-9]+ of "(.*)"\\.$') END,
-      'value', NULL, 'occurrences', 1, 'message', message,
+      'value', NULL, 'occurrences', 1, 'message', datamove.shown_text(message, false),
       'hint', CASE WHEN pg_catalog.concat(detail, hint) OPERATOR(pg_catalog.<>) ''
-        THEN pg_catalog.btrim(pg_catalog.concat(detail, E'\n', hint), E'\n') END));
+        THEN datamove.shown_text(pg_catalog.btrim(pg_catalog.concat(detail, E'\n', hint), E'\n'), true) END));
 END
 $$;
 COMMENT ON FUNCTION datamove.rehearse(uuid, jsonb, jsonb, interval) IS 'Carries out a plan and undoes it; an error of the database''s becomes a finding';

@@ -102,6 +102,7 @@ $role$;
 
 \ir describe.sql
 \ir new_types.sql
+\ir shown_text.sql
 \ir rejects.sql
 \ir progress.sql
 \ir locate.sql

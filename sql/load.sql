@@ -137,22 +137,70 @@ END
 $$;
 COMMENT ON FUNCTION datamove.find_refused_place(jsonb, text) IS 'The place of the first staged row that the table refuses, or NULL; of more than 200,000 rows it is not sought';
 
+CREATE OR REPLACE FUNCTION datamove.raise_diagnostics(d jsonb) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- A field that is absent must not be named at all, see raise_failure.
+  IF d ->> 'hint' = '' AND d ->> 'detail' = '' THEN
+    RAISE EXCEPTION USING
+      ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', COLUMN = d ->> 'column',
+      CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+  ELSIF d ->> 'hint' = '' THEN
+    RAISE EXCEPTION USING
+      ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', DETAIL = d ->> 'detail', COLUMN = d ->> 'column',
+      CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+  ELSIF d ->> 'detail' = '' THEN
+    RAISE EXCEPTION USING
+      ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', HINT = d ->> 'hint', COLUMN = d ->> 'column',
+      CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+  END IF;
+  RAISE EXCEPTION USING
+    ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', DETAIL = d ->> 'detail', HINT = d ->> 'hint', COLUMN = d ->> 'column',
+    CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+END
+$$;
+COMMENT ON FUNCTION datamove.raise_diagnostics(jsonb) IS 'Raises a database error again';
+
+CREATE OR REPLACE FUNCTION datamove.shown_diagnostics(d jsonb) RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  -- An error of a row quotes the row: its line ends are no line ends of the message's, but for the one
+  -- before its line, where that has been found.
+  SELECT d || jsonb_build_object(
+    'message', datamove.shown_text(d ->> 'message', own_lines), 'detail', datamove.shown_text(d ->> 'detail', own_lines),
+    'hint', datamove.shown_text(d ->> 'hint', own_lines))
+  FROM (SELECT d ->> 'sqlstate' !~ '^2[23]' OR d ->> 'detail' ~ E'(^|\\n)Line [0-9]+ of "') AS x(own_lines)
+$$;
+COMMENT ON FUNCTION datamove.shown_diagnostics(jsonb) IS 'A database error whose texts a terminal may show';
+
+CREATE OR REPLACE FUNCTION datamove.raise_shown(d jsonb) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  shown jsonb := datamove.shown_diagnostics(d);
+BEGIN
+  PERFORM datamove.raise_out_of_memory(d ->> 'sqlstate', d ->> 'message');
+  -- The context cannot be raised again, but be left out.
+  IF shown <> d OR datamove.shown_text(d ->> 'context', true) <> d ->> 'context' THEN
+    PERFORM datamove.raise_diagnostics(shown);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.raise_shown(jsonb) IS 'Raises a database error again where the texts of the first must not reach a terminal, or are not PostgreSQL''s; does nothing otherwise';
+
 CREATE OR REPLACE FUNCTION datamove.raise_located(diagnostics jsonb, line bigint, csv_path text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  d jsonb := diagnostics;
-  detail text := concat(nullif(d ->> 'detail', '') || E'\n', format('Line %s of "%s".', line, csv_path));
+  d jsonb := datamove.shown_diagnostics(diagnostics);
 BEGIN
-  IF d ->> 'hint' = '' THEN
-    RAISE EXCEPTION USING
-      ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', DETAIL = detail, COLUMN = d ->> 'column',
-      CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
-  END IF;
-  RAISE EXCEPTION USING
-    ERRCODE = d ->> 'sqlstate', MESSAGE = d ->> 'message', DETAIL = detail, HINT = d ->> 'hint', COLUMN = d ->> 'column',
-    CONSTRAINT = d ->> 'constraint', DATATYPE = d ->> 'datatype', TABLE = d ->> 'table', SCHEMA = d ->> 'schema';
+  PERFORM datamove.raise_diagnostics(d || jsonb_build_object('detail', concat(nullif(d ->> 'detail', '') || E'\n',
+    format('Line %s of "%s".', line, datamove.shown_text(csv_path, false)))));
 END
 $$;
 COMMENT ON FUNCTION datamove.raise_located(jsonb, bigint, text) IS 'Raises a database error again, with the line of the file';

@@ -48,7 +48,7 @@ DECLARE
   share double precision := bytes_read::double precision / total;
   percent text := floor(100 * share)::bigint || '%';
   doing text := CASE WHEN rows_loaded IS NULL
-    THEN format('reading "%s"', request ->> 'csv_path')
+    THEN format('reading "%s"', datamove.shown_text(request ->> 'csv_path', false))
     ELSE format('loading table "%s.%s"', request #>> '{target,schema}', request #>> '{target,name}') END;
 BEGIN
   RAISE NOTICE USING MESSAGE = concat_ws(', ',

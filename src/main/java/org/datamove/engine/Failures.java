@@ -21,6 +21,13 @@ final class Failures {
           "An administrator sets the heap with -Xmx; 256 MB is enough for files of any size"
               + " whose records are not longer than a few megabytes.");
     }
+    if (problem instanceof StackOverflowError) {
+      return failed(
+          ErrorCode.LIMIT_EXCEEDED,
+          "stack depth limit exceeded in the engine",
+          null,
+          "Something in the request or in the file is nested too deeply.");
+    }
     if (problem instanceof IOException) {
       return failed(
           ErrorCode.SOURCE_UNREADABLE,

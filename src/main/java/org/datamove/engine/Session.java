@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.datamove.csv.Place;
+import org.datamove.error.ShownText;
 import org.datamove.json.Json;
 import org.datamove.load.Chunk;
 import org.datamove.load.ChunkSink;
@@ -153,11 +154,24 @@ public final class Session implements AutoCloseable {
    *     rows and bytes that have been read, and total_bytes, the source's size or 0
    */
   public String next(String answer) throws InterruptedException, IOException {
+    try {
+      return nextEvent(answer);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return failed(e);
+    }
+  }
+
+  /** The event that tells what ended work before it could tell by itself. */
+  public static String failed(Throwable problem) {
+    return Json.write(json(Failures.event(problem)));
+  }
+
+  private String nextEvent(String answer) throws InterruptedException, IOException {
     if (answer != null) {
       try {
         take(Json.object(answer));
       } catch (IllegalArgumentException e) {
-        return describe(Failures.event(e));
+        return failed(e);
       }
     }
     Event event = events.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -212,11 +226,9 @@ public final class Session implements AutoCloseable {
       json.put("rows", reject.rows().stream().map(this::rejected).toList());
     } else if (event instanceof Event.Done done) {
       json.put("state", "done");
-      json.put("result", done.result());
+      json.put("result", ShownText.of(done.result()));
     } else if (event instanceof Event.Failed failed) {
-      json.put("state", "failed");
-      json.put("failure", failed.failure());
-      json.put("report", failed.report());
+      json.putAll(json(failed));
     } else if (event instanceof Event.Deliver deliver) {
       outstanding = deliver.chunk();
       json.put("state", "chunk");
@@ -229,6 +241,14 @@ public final class Session implements AutoCloseable {
       json.put("format", outstanding.isBinary() ? "binary" : "text");
     }
     return write(json);
+  }
+
+  private static Map<String, Object> json(Event.Failed failed) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("state", "failed");
+    json.put("failure", ShownText.of(failed.failure()));
+    json.put("report", failed.report() == null ? null : ShownText.of(failed.report()));
+    return json;
   }
 
   private String write(Map<String, Object> json) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Failure;
+import org.datamove.error.ShownText;
 import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
@@ -60,7 +61,7 @@ final class FailureText {
               + " of \""
               + path(report, finding)
               + "\" holds \""
-              + finding.value()
+              + ShownText.of(finding.value())
               + "\": "
               + finding.message()
               + "."
@@ -75,7 +76,7 @@ final class FailureText {
                 + " of \""
                 + path(report, finding)
                 + "\""
-                + (finding.value() == null ? "" : ", at: " + finding.value())
+                + (finding.value() == null ? "" : ", at: " + ShownText.of(finding.value()))
                 + ".";
     return new Failure(finding.sqlState(), finding.message(), detail, finding.hint());
   }
@@ -87,7 +88,7 @@ final class FailureText {
 
   private static String path(Report report, Finding finding) {
     String file = report.pathOf(finding.place());
-    return file == null ? report.path() : file;
+    return ShownText.of(file == null ? report.path() : file);
   }
 
   /** The findings' own SQLSTATE where they share one, else that of their common kind. */
@@ -136,12 +137,12 @@ final class FailureText {
     if (finding.line() != null) {
       String file = report.pathOf(finding.place());
       text.append("line ").append(finding.line());
-      text.append(file == null ? "" : " of \"" + file + "\"");
+      text.append(file == null ? "" : " of \"" + ShownText.of(file) + "\"");
     }
     if (finding.column() != null && finding.row() != null) {
       text.append(text.isEmpty() ? "" : ", ")
           .append("column \"")
-          .append(finding.column())
+          .append(ShownText.of(finding.column()))
           .append('"');
     }
     text.append(text.isEmpty() ? "" : ": ").append(finding.message());

@@ -45,11 +45,14 @@ final class NestedJar extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] image = entries.remove(name.replace('.', '/') + CLASS);
+    String entry = name.replace('.', '/') + CLASS;
+    byte[] image = entries.get(entry);
     if (image == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, image, 0, image.length, domain);
+    Class<?> defined = defineClass(name, image, 0, image.length, domain);
+    entries.remove(entry); // not before: where memory is short it will be asked for again
+    return defined;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.datamove.csv.Excerpt;
 import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Hint;
+import org.datamove.error.ShownText;
 import org.datamove.key.Duplicate;
 import org.datamove.key.UniqueKey;
 import org.datamove.type.Refusal;
@@ -39,6 +40,12 @@ public record Finding(
 
   private static final int VALUE_CHARS = 200;
   private static final int MESSAGE_CHARS = 400;
+
+  /** What messages quote may be anything; the value itself is data, and stays as it is. */
+  public Finding {
+    message = ShownText.of(message);
+    hint = ShownText.of(hint);
+  }
 
   /** A finding about no constraint. */
   public Finding(
@@ -198,6 +205,15 @@ public record Finding(
   public Severity severity() {
     boolean warning = code.severity() == Severity.WARNING;
     return warning && sqlState != null ? Severity.ERROR : code.severity();
+  }
+
+  /** How long its own texts are. */
+  int chars() {
+    return message.length() + length(value) + length(hint);
+  }
+
+  private static int length(String text) {
+    return text == null ? 0 : text.length();
   }
 
   private static String cut(String value) {

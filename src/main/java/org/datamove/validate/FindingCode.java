@@ -122,6 +122,8 @@ public enum FindingCode {
   VALUE_ALTERED(Severity.WARNING, null),
   /** A date whose day and month could be exchanged, or are where the file proves it. */
   AMBIGUOUS_DATE(Severity.WARNING, null),
+  /** Rows that row security hides from the caller go with the others. */
+  HIDDEN_ROWS_REPLACED(Severity.WARNING, null),
   /** A constraint of the target is checked at the end of the transaction only. */
   DEFERRED_CONSTRAINT(Severity.WARNING, null),
   /** A row has the key of an earlier one. */

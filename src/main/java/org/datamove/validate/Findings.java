@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.datamove.request.Options;
 
-/** Collects findings: all are counted, the first few for each column and code are kept. */
+/**
+ * Collects findings: all are counted, the first few for each column and code are kept. What is kept
+ * has a bound in memory, however many the caller wants and however long their texts are.
+ */
 public final class Findings {
+  private static final int KEPT_BYTES = 8 << 20;
+  private static final int BYTES_OF_ONE = 300;
+  private static final int BYTES_OF_A_COUNT = 150;
+
   private record Key(FindingCode code, String column) {}
 
   private final Map<Key, Long> counts = new HashMap<>();
@@ -17,6 +24,7 @@ public final class Findings {
   private final boolean rowsCanGo;
   private long problems;
   private long errors;
+  private int bytes;
 
   /** Keeps {@code keep} findings, 1 or more, for each column and code. */
   public Findings(int keep) {
@@ -35,9 +43,17 @@ public final class Findings {
 
   /** Adds a finding. */
   public void add(Finding finding) {
-    long count = counts.merge(new Key(finding.code(), finding.column()), 1L, Long::sum);
-    if (count <= keep) {
-      kept.add(finding);
+    Key key = new Key(finding.code(), finding.column());
+    Long before = counts.get(key);
+    // Of a column and code that there is no room for nothing will be shown, and nobody asks for the
+    // number.
+    if (before != null || bytes < KEPT_BYTES) {
+      counts.put(key, before == null ? 1L : before + 1);
+      bytes += before == null ? BYTES_OF_A_COUNT : 0;
+      if ((before == null || before < keep) && bytes < KEPT_BYTES) {
+        kept.add(finding);
+        bytes += BYTES_OF_ONE + finding.chars();
+      }
     }
     if (finding.severity() == Severity.ERROR) {
       problems++;

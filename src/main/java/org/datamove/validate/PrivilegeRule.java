@@ -49,6 +49,18 @@ public final class PrivilegeRule implements Rule {
     }
     if (!missing.isEmpty()) {
       refuse(findings, table, List.copyOf(missing));
+    } else if (way == Way.TRUNCATE && table.rowSecurityActive()) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.HIDDEN_ROWS_REPLACED,
+              null,
+              "TRUNCATE removes all rows of table \""
+                  + table.schema()
+                  + "."
+                  + table.name()
+                  + "\", also those that row security hides from the caller",
+              "Leave out the option \"replace_by\", or set it to \"delete\", to remove only rows that"
+                  + " the caller can see."));
     }
     checkDefaults(subject, findings);
   }

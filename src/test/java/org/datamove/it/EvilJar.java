@@ -89,7 +89,7 @@ final class EvilJar {
           return new Engine().apply("open", java.util.List.of(path));
         }
         public static String loader(String path, byte[] entry) throws Exception {
-          MemoryLoader loader = new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
+          MemoryLoader loader = new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource(), new java.security.Principal[0]);
           loader.addAll(entry);
           return loader.newEngine().apply("open", java.util.List.of(path));
         }

@@ -3,10 +3,14 @@ package org.datamove.host.pljava;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.security.AccessController;
+import java.security.CodeSource;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.function.BiFunction;
+import javax.security.auth.Subject;
 
 /**
  * What SQL calls through PL/Java.
@@ -68,10 +72,24 @@ public final class Functions {
   }
 
   private static void loadEngine() throws IOException, ReflectiveOperationException {
-    MemoryLoader taking = new MemoryLoader(Functions.class.getProtectionDomain().getCodeSource());
+    CodeSource jar = Functions.class.getProtectionDomain().getCodeSource();
+    MemoryLoader taking = new MemoryLoader(jar, language());
     taking.addAll(read(IMAGES));
     engine = taking.newEngine();
     loader = taking;
+  }
+
+  /**
+   * What the policy knows the language of this call by. The engine's classes keep it: libraries
+   * lose it on the way where they call with their own rights only.
+   */
+  @SuppressWarnings("removal") // the only way to ask, up to Java 23
+  private static Principal[] language() {
+    Subject subject =
+        System.getSecurityManager() == null
+            ? null
+            : Subject.getSubject(AccessController.getContext());
+    return subject == null ? new Principal[0] : subject.getPrincipals().toArray(new Principal[0]);
   }
 
   /** An entry of the jar that this class is in; another jar must not have one of the name too. */

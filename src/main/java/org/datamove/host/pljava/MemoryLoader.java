@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
+import java.security.Principal;
 import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,11 @@ final class MemoryLoader extends ClassLoader {
    * A loader without classes.
    *
    * @param source the jar; the security policy's grants for it hold for all classes
+   * @param language what the policy knows the language by that they are called in
    */
-  MemoryLoader(CodeSource source) {
+  MemoryLoader(CodeSource source, Principal[] language) {
     super("datamove", ClassLoader.getPlatformClassLoader());
-    domain = new ProtectionDomain(source, null, this, null);
+    domain = new ProtectionDomain(source, null, this, language);
   }
 
   /** Takes all classes, once; {@link Functions#IMAGES} says in what shape. */
@@ -78,7 +80,7 @@ final class MemoryLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    int[] image = images.remove(name);
+    int[] image = images.get(name);
     if (image == null) {
       throw new ClassNotFoundException(name);
     }

@@ -3,6 +3,7 @@ package org.datamove.host.pljava;
 import java.io.FilePermission;
 import java.lang.reflect.ReflectPermission;
 import java.security.AllPermission;
+import java.security.CodeSource;
 import java.security.Permission;
 import java.security.ProtectionDomain;
 import java.security.SecurityPermission;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PropertyPermission;
 import java.util.stream.Stream;
+import javax.security.auth.AuthPermission;
 import org.datamove.engine.Version;
 import org.datamove.json.Json;
 
@@ -68,6 +70,7 @@ public final class SelfCheck {
   private static List<Permission> needed() {
     List<Permission> needed = new ArrayList<>();
     needed.add(new PropertyPermission("java.io.tmpdir", "read"));
+    needed.add(new AuthPermission("getSubject"));
     for (String name : NEEDED_OF_THE_RUNTIME) {
       needed.add(new RuntimePermission(name));
     }
@@ -85,11 +88,10 @@ public final class SelfCheck {
     return isGranted(all) ? List.of(text(all)) : those(UNDUE, true);
   }
 
-  /**
-   * PL/Java puts the language into the context of a call; the classes' own domain is without it.
-   */
+  /** Of the jar as such: the classes here have the language that they were loaded in besides. */
   private static List<String> inAnyLanguage() {
-    ProtectionDomain jar = SelfCheck.class.getProtectionDomain();
+    CodeSource source = SelfCheck.class.getProtectionDomain().getCodeSource();
+    ProtectionDomain jar = new ProtectionDomain(source, null, null, null);
     return Stream.concat(NEEDED_OF_THE_RUNTIME.stream().map(RuntimePermission::new), UNDUE.stream())
         .filter(jar::implies)
         .map(SelfCheck::text)

@@ -24,11 +24,17 @@ final class MoveServer implements AutoCloseable {
   /** Serves one request after the other until nobody waits any more. */
   void serve() throws IOException, InterruptedException {
     for (int number = 1; ; number++) {
-      String request = mailbox.await("request-" + number);
+      String request;
+      try {
+        request = mailbox.await("request-" + number);
+      } catch (OutOfMemoryError e) {
+        mailbox.write("event-" + number + "-1", Session.failed(e));
+        request = null;
+      }
       mailbox.forget("request-" + number); // it may have credentials
-      if (request.equals(VERSION)) {
+      if (VERSION.equals(request)) {
         mailbox.write("event-" + number + "-1", version());
-      } else {
+      } else if (request != null) {
         begin(request);
         serve(number);
       }
@@ -53,7 +59,12 @@ final class MoveServer implements AutoCloseable {
     String answer = null;
     for (int event = 1; ; event++) {
       String text = nextEvent(answer);
-      mailbox.write("event-" + number + "-" + event, text);
+      try {
+        mailbox.write("event-" + number + "-" + event, text);
+      } catch (OutOfMemoryError e) {
+        text = Session.failed(e);
+        mailbox.write("event-" + number + "-" + event, text);
+      }
       if (text.startsWith("{\"state\":\"done\"") || text.startsWith("{\"state\":\"failed\"")) {
         return;
       }

@@ -1,0 +1,94 @@
+package org.datamove.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.datamove.testing.Jdbc;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Sizes that a caller or a file decides, in a session with a small heap: each ends in a result or
+ * in an error that says what is too large, and the session goes on.
+ */
+class MemoryIT {
+  private static final int HEAP_MEGABYTES = 48;
+
+  /** What a size may end in; never the engine's own failure, nor the end of its process. */
+  private static final Set<String> STATES =
+      Set.of(
+          "53200", "54000", "54001", "54011", "22023", "22P04", "42602", "42703", "54023", "42622",
+          "58P01", "UD001", "UD002", "UD003", "UD004", "UD005", "58030");
+
+  @TestFactory
+  Stream<DynamicContainer> sizes() {
+    return Stage.each(List.of(new Stage.Named("texts of the caller's", MemoryIT::texts)));
+  }
+
+  private static Connection small(Stage stage) throws SQLException {
+    if (stage.isProgram()) {
+      Jdbc.execute(
+          stage.witness,
+          "INSERT INTO datamove.setting VALUES ('java_options', '-XX:+UseSerialGC -Xmx%dm')"
+              .formatted(HEAP_MEGABYTES));
+    } else {
+      Jdbc.execute(
+          stage.witness,
+          "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET pljava.vmoptions = %L',"
+              + " current_database(), regexp_replace(current_setting('pljava.vmoptions'),"
+              + " '-Xmx[0-9]+m', '-Xmx"
+              + HEAP_MEGABYTES
+              + "m')); END $$");
+    }
+    Connection session = stage.plainSession();
+    Jdbc.execute(session, "CREATE TABLE t (id integer); CREATE TABLE k (id integer PRIMARY KEY)");
+    return session;
+  }
+
+  /** Runs a statement, which may fail for its size only, and then what must work. */
+  private static String run(Stage stage, Connection session, String query) throws Exception {
+    String outcome;
+    try {
+      outcome = Jdbc.value(session, query);
+    } catch (SQLException e) {
+      Refusal refusal = Refusal.of(e);
+      outcome = refusal.state();
+      String shown = query.length() > 300 ? query.substring(0, 300) : query;
+      assertTrue(STATES.contains(outcome), () -> shown + ": " + cut(refusal.toString()));
+      assertTrue(!refusal.toString().contains("java."), () -> shown + ": " + refusal);
+    }
+    assertEquals(
+        "1",
+        Jdbc.value(
+            session,
+            "SELECT rows_processed FROM datamove.move('"
+                + stage.file("id\n1\n")
+                + "', 't', 'existing_schema')"),
+        "the session goes on");
+    return outcome;
+  }
+
+  private static String cut(String text) {
+    return text.length() > 400 ? text.substring(0, 400) : text;
+  }
+
+  private static void texts(Stage stage) throws Exception {
+    Connection session = small(stage);
+    String path = stage.file("id\n1\n");
+    for (String options :
+        List.of(
+            "jsonb_build_object('comment', repeat('x', 50000000))",
+            "jsonb_build_object('null', (SELECT jsonb_agg('n' || i) FROM generate_series(1, 300000) i))")) {
+      run(
+          stage,
+          session,
+          "SELECT count(*) FROM datamove.inspect('" + path + "', %s)".formatted(options));
+    }
+    run(stage, session, "SELECT count(*) FROM datamove.inspect('/' || repeat('x', 30000000))");
+  }
+}
