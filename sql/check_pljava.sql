@@ -45,7 +45,8 @@ BEGIN
         ' server''s operating system user may.%s', java ->> 'java',
         format(' These have it: %s.', users_of_java)),
       HINT = 'Java 17 enforces a policy. Java 18 to 23 do with -Djava.security.manager=allow in'
-        ' pljava.vmoptions; later ones cannot.';
+        ' pljava.vmoptions; later ones cannot: there pljava.allow_unenforced lets whoever has USAGE on'
+        ' language java do what the server''s operating system user may do.';
   END IF;
   IF text_of_missing IS NOT NULL THEN
     problems := problems + 1;

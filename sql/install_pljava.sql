@@ -43,7 +43,8 @@ BEGIN
   EXCEPTION WHEN OTHERS THEN
     RAISE EXCEPTION USING ERRCODE = SQLSTATE,
       MESSAGE = format('PL/Java does not start: %s', SQLERRM),
-      HINT = 'Check pljava.libjvm_location, pljava.vmoptions and pljava.policy_urls. In a new'
+      HINT = 'Check pljava.libjvm_location, pljava.vmoptions and pljava.policy_urls; Java 24 and later need'
+        ' -Djava.security.manager=disallow in pljava.vmoptions and pljava.allow_unenforced. In a new'
         ' session CREATE EXTENSION pljava, or SELECT sqlj.get_classpath(''public''), prints'
         ' PL/Java''s own warnings.';
   END;
@@ -56,29 +57,18 @@ BEGIN
 END
 $java$;
 
+\ir check_jar.sql
+
 -- The jar is taken out and put in again, without undoing what its descriptor did: the descriptor
 -- has CREATE OR REPLACE only, so an upgrade drops no function.
 DO $jar$
 DECLARE
-  path text := current_setting('datamove.install_jar');
-  jar bytea := pg_read_binary_file(path);
+  jar bytea := pg_read_binary_file(current_setting('datamove.install_jar'));
 BEGIN
-  IF substring(jar FROM 1 FOR 4) IS DISTINCT FROM '\x504b0304'::bytea THEN
-    RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
-      MESSAGE = format('file "%s" is not a jar', path);
-  END IF;
   IF EXISTS (SELECT FROM sqlj.jar_repository r WHERE r.jarname = 'datamove') THEN
     PERFORM sqlj.remove_jar('datamove', false);
   END IF;
   PERFORM sqlj.install_jar(jar, 'datamove', true);
-  IF NOT EXISTS (
-    SELECT FROM sqlj.jar_repository r JOIN sqlj.jar_entry e ON e.jarid = r.jarid
-    WHERE r.jarname = 'datamove' AND e.entryname = 'org/datamove/host/pljava/Functions.class')
-  THEN
-    RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
-      MESSAGE = format('file "%s" is not the server jar of datamove', path),
-      HINT = 'The build makes it as target/datamove-server.jar.';
-  END IF;
   -- All classes in one entry of the jar, which the engine reads at once: PL/Java would read one by one.
   INSERT INTO sqlj.jar_entry (entryname, jarid, entryimage)
   SELECT 'datamove.images', c.jarid,

@@ -14,12 +14,15 @@ BEGIN
       MESSAGE = format('jar "%s" is not an absolute path', jar),
       HINT = 'Give the path as the server''s machine has it; the jar must stay there.';
   END IF;
-  IF (pg_stat_file(jar, true)).size IS NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'undefined_file',
-      MESSAGE = format('could not open file "%s" for reading: No such file or directory', jar);
-  END IF;
-  INSERT INTO datamove.setting AS s (name, value)
-  VALUES ('jar', jar), ('java', current_setting('datamove.install_java'))
-  ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 END
 $check$;
+
+\ir check_jar.sql
+
+DO $setting$
+BEGIN
+  INSERT INTO datamove.setting AS s (name, value)
+  VALUES ('jar', current_setting('datamove.install_jar')), ('java', current_setting('datamove.install_java'))
+  ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+END
+$setting$;

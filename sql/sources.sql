@@ -98,6 +98,10 @@ BEGIN
       PERFORM datamove.raise_failure(event -> 'failure');
     END IF;
     kept := event #>> '{result,path}';
+    IF pg_stat_file(kept, true) IS NULL THEN
+      RAISE WARNING 'file or directory "%" does not exist', kept
+        USING DETAIL = 'The entry is kept for whatever comes to be there.';
+    END IF;
   END IF;
   PERFORM datamove.forget_dropped_roles();
   INSERT INTO datamove.source_grant AS g (prefix, role, given) VALUES (kept, holder, plain)

@@ -90,7 +90,9 @@ final class NewSchemaPass implements PlanPass {
           request, facts.names(), names(evolution.dropped(), Evolution.Dropped::name), findings);
       evolution.dropped().stream()
           .filter(Evolution.Dropped::losesValues)
-          .forEach(column -> LossRule.tell(column.name(), column.lostInWords(), findings));
+          .forEach(
+              column ->
+                  LossRule.tell(table.column(column.name()), column.lostInWords(), findings));
     }
     report.evolution(evolution);
     return findings.errors() > 0

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
+import org.datamove.csv.Dialect;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.PlannedIndex;
 import org.datamove.plan.Remedy;
@@ -23,7 +24,7 @@ import org.datamove.validate.Severity;
  * @param operation what the move turns out to be, or null where the file could not be opened
  * @param header the names as the file's header has them; empty where it has none
  * @param headerEnd the physical line on which the header ends
- * @param delimiterDetected whether the delimiter was found in the file rather than given
+ * @param dialect how the file was read, or null where it could not be opened
  * @param evolution how the table's columns follow the file
  * @param findings what was found
  * @param indexes what the plan does with the target's indexes; empty where there is no plan
@@ -34,7 +35,7 @@ record Comparison(
     Operation operation,
     List<String> header,
     long headerEnd,
-    boolean delimiterDetected,
+    Dialect dialect,
     Evolution evolution,
     Findings findings,
     List<PlannedIndex> indexes,
@@ -58,6 +59,12 @@ record Comparison(
   /** The target's column of that name, or null. */
   ColumnInfo column(String name) {
     return table() == null || name == null ? null : table().column(name);
+  }
+
+  /** Whether rows can come without a column of the target. */
+  boolean canBeLeftOut(String name) {
+    ColumnInfo column = column(name);
+    return column != null && (column.nullable() || column.fillsItself());
   }
 
   /** The target's column whose name differs from this one by case only, or null. */

@@ -2,8 +2,8 @@ package org.datamove.result;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.datamove.error.ErrorCode;
@@ -24,18 +24,19 @@ final class FailureText {
   static Failure of(Report report, Findings findings) {
     List<Finding> errors =
         findings.sorted().stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
+    Advice advice = report.advice(findings);
     if (findings.problems() == 1) {
-      return single(report, errors.get(0));
+      return single(report, errors.get(0), advice);
     }
     String message =
         report.table() == null
             ? findings.problems() + " problems in \"" + report.path() + "\""
             : "cannot move \"" + report.path() + "\" into table \"" + report.table() + "\"";
     return new Failure(
-        sqlState(errors), message, detail(report, errors, findings), hint(report, errors));
+        sqlState(errors), message, detail(report, errors, findings), hint(report, errors, advice));
   }
 
-  private static Failure single(Report report, Finding finding) {
+  private static Failure single(Report report, Finding finding, Advice advice) {
     if (finding.code() == FindingCode.DUPLICATE_KEY) {
       return new Failure(
           finding.sqlState(),
@@ -66,7 +67,11 @@ final class FailureText {
               + finding.message()
               + "."
               + (finding.hint() == null || isAdvice(finding) ? "" : " " + finding.hint()),
-          isAdvice(finding) ? finding.hint() : "Correct the file; nothing has been changed.");
+          isAdvice(finding)
+              ? finding.hint()
+              : advice.hints().isEmpty()
+                  ? "Correct the file; nothing has been changed."
+                  : String.join(" ", advice.hints()));
     }
     String detail =
         finding.line() == null
@@ -78,7 +83,9 @@ final class FailureText {
                 + "\""
                 + (finding.value() == null ? "" : ", at: " + ShownText.of(finding.value()))
                 + ".";
-    return new Failure(finding.sqlState(), finding.message(), detail, finding.hint());
+    String hint =
+        advice.answers(finding.code()) ? String.join(" ", advice.hints()) : finding.hint();
+    return new Failure(finding.sqlState(), finding.message(), detail, hint);
   }
 
   /** Whether the hint says what to do: that of a refused value may be PostgreSQL's detail. */
@@ -153,8 +160,10 @@ final class FailureText {
     return text.toString();
   }
 
-  /** The findings' own ways out where they are few. */
-  private static String hint(Report report, List<Finding> errors) {
+  /**
+   * The ways out where they are few: with which arguments the file fits, else the findings' own.
+   */
+  private static String hint(Report report, List<Finding> errors, Advice advice) {
     List<String> dates =
         errors.stream()
             .filter(finding -> finding.code() == FindingCode.AMBIGUOUS_DATE)
@@ -164,20 +173,26 @@ final class FailureText {
     if (dates.size() == 1) {
       return dates.get(0);
     }
-    List<String> own =
-        errors.stream()
-            .filter(FailureText::isAdvice)
-            .map(Finding::hint)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
-    boolean ofAll =
-        errors.stream().allMatch(finding -> finding.hint() != null && own.contains(finding.hint()));
-    if (ofAll && own.size() <= MOST_HINTS) {
-      return String.join(" ", own);
+    Set<String> ways = new LinkedHashSet<>(advice.hints());
+    boolean ofAll = true;
+    for (Finding finding : errors) {
+      if (!advice.answers(finding.code())) {
+        boolean hasOwn = isAdvice(finding) && finding.hint() != null;
+        ofAll &= hasOwn;
+        if (hasOwn) {
+          ways.add(finding.hint());
+        }
+      }
     }
+    if (ofAll && ways.size() <= MOST_HINTS) {
+      return String.join(" ", ways);
+    }
+    String most =
+        advice.hints().isEmpty() || advice.hints().size() > MOST_HINTS
+            ? "Nothing has been changed."
+            : String.join(" ", advice.hints());
     return report.table() == null
         ? "Correct the file."
-        : "Nothing has been changed. SELECT * FROM datamove.validate(...) lists every problem.";
+        : most + " SELECT * FROM datamove.validate(...) lists every problem.";
   }
 }

@@ -3,6 +3,7 @@ package org.datamove.result;
 import java.util.List;
 import java.util.Map;
 import org.datamove.request.CsvOptions;
+import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
 import org.datamove.validate.Malformed;
 
@@ -10,18 +11,32 @@ import org.datamove.validate.Malformed;
 final class FormatAdvice {
   private static final String USUAL_OTHER_ENCODING = "windows-1252";
 
+  private static final FindingCode[] MALFORMED = {
+    FindingCode.MISSING_FIELDS,
+    FindingCode.EXTRA_FIELDS,
+    FindingCode.STRAY_QUOTE,
+    FindingCode.TEXT_AFTER_QUOTE,
+    FindingCode.UNCLOSED_QUOTE,
+    FindingCode.RECORD_TOO_LONG,
+    FindingCode.INVALID_ENCODING,
+    FindingCode.UNSTORABLE_CHARACTER,
+    FindingCode.NUL_CHARACTER,
+    FindingCode.EMPTY_COLUMN_NAME
+  };
+
   private FormatAdvice() {}
 
   static void add(Comparison comparison, Advice advice) {
     CsvOptions csv = comparison.request().options().csv();
     if (csv.encoding() == null && !comparison.of(FindingCode.INVALID_ENCODING).isEmpty()) {
-      advice.add(
+      advice.addAsHint(
           Recommendation.options(
-              "The file is not in UTF-8: name its encoding, for example "
-                  + USUAL_OTHER_ENCODING
-                  + ".",
+              "If the file is in " + USUAL_OTHER_ENCODING + ", name its encoding.",
               Map.of("encoding", USUAL_OTHER_ENCODING)),
           FindingCode.INVALID_ENCODING);
+    }
+    if (ColumnAdvice.otherDelimiter(comparison) != null) {
+      return;
     }
     boolean quotes =
         !comparison
@@ -33,10 +48,6 @@ final class FormatAdvice {
               "Quote every field that holds a quote, and write the quote inside it twice."),
           FindingCode.STRAY_QUOTE,
           FindingCode.TEXT_AFTER_QUOTE);
-      advice.add(
-          Recommendation.options(
-              "If quotes are ordinary characters of this file, read it without quoting.",
-              Map.of("quote", "none")));
     }
     if (!comparison.of(FindingCode.EXTRA_FIELDS).stream().allMatch(Malformed::isRepairable)) {
       advice.add(
@@ -53,20 +64,11 @@ final class FormatAdvice {
           FindingCode.EXTRA_FIELDS,
           FindingCode.MISSING_FIELDS);
     }
-    boolean ragged = !comparison.of(FindingCode.EXTRA_FIELDS, FindingCode.MISSING_FIELDS).isEmpty();
-    if (ragged && !comparison.delimiterDetected()) {
-      advice.add(
-          Recommendation.options(
-              "If the file has another delimiter than the one given, let it be detected.",
-              Map.of("delimiter", "auto")));
-    }
   }
 
+  /** Whether all that is malformed would be repaired. */
   private static boolean isRepairable(Comparison comparison) {
-    List<String> header = comparison.header();
-    boolean endsEmpty =
-        header.stream().anyMatch(name -> !name.isEmpty())
-            && header.get(header.size() - 1).isEmpty();
-    return endsEmpty || comparison.findings().sorted().stream().anyMatch(Malformed::isRepairable);
+    List<Finding> malformed = comparison.of(MALFORMED);
+    return !malformed.isEmpty() && malformed.stream().allMatch(Malformed::isRepairable);
   }
 }

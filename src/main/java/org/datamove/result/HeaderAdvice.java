@@ -31,7 +31,7 @@ final class HeaderAdvice {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("header", names(comparison));
     options.put("skip_lines", comparison.headerEnd());
-    advice.add(
+    advice.addAsHint(
         Recommendation.options(
             "Give the columns names in place of those in the file's header.", options),
         CODES);

@@ -2,6 +2,9 @@ package org.datamove.result;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.datamove.error.Hint;
+import org.datamove.json.Json;
 
 /**
  * What the caller may do about findings.
@@ -27,6 +30,20 @@ record Recommendation(String text, String sql, Map<String, Object> option) {
   /** Members of the argument {@code options}. */
   static Recommendation options(String text, Map<String, Object> options) {
     return argument(text, "options", options);
+  }
+
+  /** The recommendation as a hint has it, with the arguments in words; null where it has none. */
+  String hint() {
+    if (option == null) {
+      return null;
+    }
+    return text
+        + " "
+        + (option.containsKey("options")
+            ? Hint.options("Set", Json.map(option, "options"))
+            : option.entrySet().stream()
+                .map(one -> Hint.argument(one.getKey(), one.getValue().toString()))
+                .collect(Collectors.joining(" and ", "Set ", ".")));
   }
 
   Map<String, Object> toJson() {

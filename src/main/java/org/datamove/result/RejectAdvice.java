@@ -1,15 +1,24 @@
 package org.datamove.result;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.datamove.request.MaxErrors;
+import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
 import org.datamove.validate.Findings;
 import org.datamove.validate.Severity;
 
-/** Where some rows are bad and the others could be loaded without them. */
+/**
+ * Where some rows are bad and the others could be loaded without them: not where most are, nor
+ * where the file may have to be read in another way.
+ */
 final class RejectAdvice {
+  /** A record in which good ones may be hidden. */
+  private static final FindingCode[] SWALLOWS_ROWS = {
+    FindingCode.UNCLOSED_QUOTE, FindingCode.RECORD_TOO_LONG
+  };
+
   private RejectAdvice() {}
 
   static void add(Comparison comparison, Advice advice) {
@@ -17,31 +26,45 @@ final class RejectAdvice {
     boolean exchanged =
         comparison.of(FindingCode.AMBIGUOUS_DATE).stream()
             .anyMatch(finding -> finding.severity() == Severity.ERROR);
-    if (comparison.request().options().rejects() || exchanged) {
+    if (comparison.request().options().rejects()
+        || exchanged
+        || advice.readsOtherwise()
+        || !comparison.of(SWALLOWS_ROWS).isEmpty()) {
       return;
     }
-    long problems =
-        findings.sorted().stream()
-            .filter(finding -> finding.severity() == Severity.ERROR)
-            .filter(finding -> finding.row() != null)
-            .collect(
-                Collectors.toMap(
-                    finding -> finding.code() + " " + finding.column(),
-                    findings::occurrences,
-                    (one, same) -> one))
-            .values()
-            .stream()
-            .mapToLong(Long::longValue)
-            .sum();
-    if (problems > 0) {
-      Map<String, Object> options = new LinkedHashMap<>();
-      options.put("on_error", "reject");
-      if (problems > MaxErrors.DEFAULT.rows()) {
-        options.put("max_errors", problems);
-      }
-      advice.add(
-          Recommendation.options(
-              "Load the good rows and keep the others in datamove.rejected_row.", options));
+    List<Finding> errors =
+        findings.sorted().stream().filter(f -> f.severity() == Severity.ERROR).toList();
+    if (errors.isEmpty() || errors.stream().anyMatch(finding -> finding.row() == null)) {
+      return;
     }
+    long bad = badRows(findings, errors);
+    if (comparison.rows() > 0 && bad * 2 > comparison.rows()) {
+      return;
+    }
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("on_error", "reject");
+    if (comparison.request().options().maxErrors().isExceeded(bad, comparison.rows())) {
+      options.put("max_errors", bad);
+    }
+    advice.add(
+        Recommendation.options(
+            "Load the good rows and keep the others in datamove.rejected_row.", options));
+  }
+
+  /** How many rows have errors; at most so many where not all of them are known. */
+  private static long badRows(Findings findings, List<Finding> errors) {
+    if (errors.size() == findings.problems()) {
+      return errors.stream().map(Finding::row).distinct().count();
+    }
+    return errors.stream()
+        .collect(
+            Collectors.toMap(
+                finding -> finding.code() + " " + finding.column(),
+                findings::occurrences,
+                (one, same) -> one))
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 }

@@ -10,6 +10,7 @@ import org.datamove.csv.CsvFile;
 import org.datamove.csv.SourcePart;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.Plan;
+import org.datamove.plan.PlannedIndex;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.validate.Finding;
@@ -30,7 +31,6 @@ public final class Report {
   private Evolution evolution = Evolution.NONE;
   private List<String> header = List.of();
   private long headerEnd;
-  private boolean delimiterDetected;
 
   /** An empty report for a request. */
   public Report(Request request) {
@@ -55,7 +55,6 @@ public final class Report {
   /** Notes what was opened. */
   public void source(CsvFile opened) {
     file = opened;
-    delimiterDetected = file.dialect().delimiterDetected();
     boolean selects = request.options().csv().selectsColumns();
     if (file.hasHeader() && !selects && !file.isEmpty()) {
       header = file.names();
@@ -147,26 +146,36 @@ public final class Report {
   /** The document for a planned move; the plan is null where there is none. */
   Map<String, Object> toJson(Findings findings, Plan plan, Long rowsRead, Long rowsRejected) {
     Comparison comparison =
-        new Comparison(
-            request,
-            operation,
-            header,
-            headerEnd,
-            delimiterDetected,
-            evolution,
-            findings,
-            plan == null ? List.of() : plan.indexes(),
-            rowsRead == null ? 0 : rowsRead);
+        comparison(
+            findings, plan == null ? List.of() : plan.indexes(), rowsRead == null ? 0 : rowsRead);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("move_id", null);
     json.put("source", source());
     json.put("target", request.target() == null ? null : target(comparison));
     json.put("findings", findings.sorted().stream().map(f -> finding(f, findings)).toList());
-    json.put("recommendations", Advice.of(comparison));
+    json.put("recommendations", Advice.of(comparison).toJson());
     json.put("plan", plan == null ? List.of() : plan.steps().stream().map(Report::step).toList());
     json.put("rows", rows(rowsRead, rowsRejected));
     json.put("metrics", phases());
     return json;
+  }
+
+  /** What the caller may do about a file that does not fit. */
+  Advice advice(Findings findings) {
+    return Advice.of(comparison(findings, List.of(), 0));
+  }
+
+  private Comparison comparison(Findings findings, List<PlannedIndex> indexes, long rows) {
+    return new Comparison(
+        request,
+        operation,
+        header,
+        headerEnd,
+        file == null ? null : file.dialect(),
+        evolution,
+        findings,
+        indexes,
+        rows);
   }
 
   private Map<String, Object> phases() {

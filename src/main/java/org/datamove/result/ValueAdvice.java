@@ -1,15 +1,17 @@
 package org.datamove.result;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.datamove.catalog.ColumnInfo;
+import org.datamove.json.Json;
 import org.datamove.plan.Remedy;
 import org.datamove.type.DateOrder;
 import org.datamove.type.NumberedDate;
@@ -56,24 +58,28 @@ final class ValueAdvice {
     }
   }
 
-  /** The commonest of the words that usually stand for a missing value. */
+  /** The words that usually stand for a missing value, besides what is NULL already. */
   private void wordForNull() {
-    comparison.of(FindingCode.INVALID_VALUE).stream()
-        .map(Finding::value)
-        .filter(ValueAdvice::isWordForNull)
-        .collect(
-            Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
-        .entrySet()
-        .stream()
-        .max(Map.Entry.comparingByValue())
-        .ifPresent(
-            word ->
-                advice.add(
-                    Recommendation.options(
-                        "Read \""
-                            + word.getKey()
-                            + "\" as NULL; an empty field is then an empty string.",
-                        Map.of("null", word.getKey()))));
+    Set<String> words =
+        comparison.of(FindingCode.INVALID_VALUE).stream()
+            .filter(finding -> isWordForNull(finding.value()))
+            .filter(finding -> takesNull(finding.column()))
+            .map(Finding::value)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (words.isEmpty()) {
+      return;
+    }
+    List<String> nulls = new ArrayList<>(comparison.request().options().csv().nulls());
+    nulls.addAll(words);
+    advice.addAsHint(
+        Recommendation.options(
+            words.stream().map(Json::write).collect(Collectors.joining(", ", "Read ", " as NULL.")),
+            Map.of("null", nulls)));
+  }
+
+  private boolean takesNull(String name) {
+    ColumnInfo column = comparison.column(name);
+    return column == null || column.nullable();
   }
 
   private static boolean isWordForNull(String value) {

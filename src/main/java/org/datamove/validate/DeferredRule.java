@@ -1,5 +1,7 @@
 package org.datamove.validate;
 
+import java.util.Map;
+
 /** Names the constraints that are checked only when the transaction ends. */
 final class DeferredRule implements Rule {
   @Override
@@ -10,10 +12,11 @@ final class DeferredRule implements Rule {
     for (String name : subject.request().table().deferredConstraints()) {
       findings.add(
           Finding.ofColumn(
-              FindingCode.DEFERRED_CONSTRAINT,
-              null,
-              "constraint \"" + name + "\" may be checked only at the end of the transaction",
-              "Set the option \"check_deferred\" to true to have it checked by the move."));
+                  FindingCode.DEFERRED_CONSTRAINT,
+                  null,
+                  "constraint \"" + name + "\" may be checked only at the end of the transaction",
+                  null)
+              .advise("To have it checked by the move, set", Map.of("check_deferred", true)));
     }
   }
 }

@@ -1,30 +1,26 @@
 package org.datamove.validate;
 
+import java.util.Map;
 import org.datamove.catalog.DependentInfo;
+import org.datamove.error.Hint;
 
 /** The ways round an object that depends on a column. */
 final class DependentHint {
+  /** How a column stays that the file does not have. */
+  static final Map<String, Object> KEEP = Map.of("missing_columns", "keep");
+
   private DependentHint() {}
 
   /**
    * Whole sentences.
    *
-   * @param drop whether the column would be dropped
+   * @param keep whether the column would be dropped, and can stay without values of the file's
    * @param cascade whether the option {@code cascade} would help
    */
-  static String of(DependentInfo dependent, boolean drop, boolean cascade) {
+  static String of(DependentInfo dependent, boolean keep, boolean cascade) {
     return outOfTheWay(dependent)
-        + (cascade ? " Or set the option \"cascade\" to true." : "")
-        + (drop ? " Or keep the column: " + keep() : "");
-  }
-
-  /** How a column stays that the file does not have. */
-  static String keepColumn() {
-    return "To keep the column, " + keep();
-  }
-
-  private static String keep() {
-    return "set the option \"missing_columns\" to \"keep\".";
+        + (cascade ? " " + Hint.options("Or set", Map.of("cascade", true)) : "")
+        + (keep ? " " + Hint.options("Or keep the column: set", KEEP) : "");
   }
 
   private static String outOfTheWay(DependentInfo dependent) {

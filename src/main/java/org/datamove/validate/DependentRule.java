@@ -157,7 +157,7 @@ public final class DependentRule {
             FindingCode.DEPENDENT_OBJECT,
             drops.size() + widens.size() == 1 ? (drops.isEmpty() ? widens : drops).get(0) : null,
             "cannot " + String.join(" and ", changes) + " because " + dependent.display() + why,
-            DependentHint.of(dependent, !drops.isEmpty(), false)));
+            DependentHint.of(dependent, !drops.isEmpty() && canStay(drops), false)));
   }
 
   /** The columns that change, without those for which the object has a finding of its own. */
@@ -189,7 +189,8 @@ public final class DependentRule {
                 + dependent.display()
                 + " "
                 + why,
-            DependentHint.of(dependent, drop, cascadeHelps)));
+            DependentHint.of(
+                dependent, drop && canStay(List.of(dependent.column())), cascadeHelps)));
   }
 
   private static boolean canCascade(Kind kind) {
@@ -212,12 +213,19 @@ public final class DependentRule {
   }
 
   private void warn(DependentInfo dependent, String message) {
+    Finding finding =
+        Finding.ofColumn(FindingCode.DROPPED_WITH_COLUMN, dependent.column(), message, null);
     findings.add(
-        Finding.ofColumn(
-            FindingCode.DROPPED_WITH_COLUMN,
-            dependent.column(),
-            message,
-            DependentHint.keepColumn()));
+        canStay(List.of(dependent.column()))
+            ? finding.advise("To keep the column, set", DependentHint.KEEP)
+            : finding);
+  }
+
+  /** Whether rows can come without these columns. */
+  private boolean canStay(List<String> names) {
+    return names.stream()
+        .map(table::column)
+        .allMatch(column -> column.nullable() || column.fillsItself());
   }
 
   private static String columns(Collection<String> names) {

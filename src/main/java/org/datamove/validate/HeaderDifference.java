@@ -2,6 +2,7 @@ package org.datamove.validate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.datamove.csv.Excerpt;
 import org.datamove.csv.FileProblem;
 
@@ -30,11 +31,13 @@ final class HeaderDifference {
 
   static Finding order(FileProblem problem) {
     return Finding.ofLine(
-        FindingCode.HEADER_DIFFERS,
-        null,
-        problem.place(),
-        "header has the first file's columns in another order",
-        "The option \"header_match\": \"by_name\" reads such files by their columns' names.");
+            FindingCode.HEADER_DIFFERS,
+            null,
+            problem.place(),
+            "header has the first file's columns in another order",
+            null)
+        .advise(
+            "To read such files by their columns' names, set", Map.of("header_match", "by_name"));
   }
 
   static Finding reordered(FileProblem problem) {

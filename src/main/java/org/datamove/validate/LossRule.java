@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.KeyInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.request.Request;
@@ -71,14 +72,15 @@ public final class LossRule {
   /**
    * Warns that values go with a column.
    *
+   * @param column the column
    * @param lost how many, in words: {@code 120 values}
    */
-  public static void tell(String column, String lost, Findings findings) {
+  public static void tell(ColumnInfo column, String lost, Findings findings) {
+    String message = "column \"" + column.name() + "\" is dropped with " + lost;
+    Finding finding = Finding.ofColumn(FindingCode.DROPPED_VALUES, column.name(), message, null);
     findings.add(
-        Finding.ofColumn(
-            FindingCode.DROPPED_VALUES,
-            column,
-            "column \"" + column + "\" is dropped with " + lost,
-            DependentHint.keepColumn()));
+        column.nullable() || column.fillsItself()
+            ? finding.advise("To keep the column, set", DependentHint.KEEP)
+            : finding);
   }
 }

@@ -1,7 +1,9 @@
 package org.datamove.validate;
 
+import java.util.Map;
 import org.datamove.catalog.ForeignKeyInfo;
 import org.datamove.catalog.TableInfo;
+import org.datamove.error.Hint;
 import org.datamove.request.Mode;
 
 /** Rows of other tables do not go or change with replaced ones unless the caller says so. */
@@ -43,8 +45,11 @@ public final class ReferencedRule {
                     + (rows == null
                         ? ""
                         : " (" + rows + (rows == 1 ? " row refers)" : " rows refer)")),
-                "Set the option \"allow_cascade\" to true to let that happen to rows whose key is"
-                    + " not in the file, or use the mode \"upsert\" or \"append\"."));
+                Hint.options(
+                        "To let that happen to rows whose key is not in the file, set",
+                        Map.of("allow_cascade", true))
+                    + " "
+                    + Hint.options("To keep those rows, set", Map.of("mode", "upsert"))));
       }
     }
   }

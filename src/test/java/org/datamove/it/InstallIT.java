@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.datamove.testing.Baseline;
 import org.datamove.testing.Engine;
 import org.datamove.testing.Installation;
@@ -107,9 +109,8 @@ class InstallIT {
       run("no jar", "\\i :install", variables(null));
       run("a relative path", "\\i :install", variables("target/datamove-server.jar"));
       run("no such file", "\\i :install", variables("/nowhere/datamove-server.jar"));
-      if (engine == Engine.PLJAVA) {
-        run("not a jar", "\\i :install", variables(text));
-      }
+      run("not a jar", "\\i :install", variables(text));
+      run("a jar without the libraries", "\\i :install", variables(thinJar()));
       Map<String, String> variables = variables(jar);
       variables.put("engine", "warp");
       run("no such engine", "\\i :install", variables);
@@ -117,6 +118,21 @@ class InstallIT {
       run("no superuser", "SET ROLE installer_" + database + ";\n\\i :install", variables(jar));
       type("nothing is there", WHAT_IS_LEFT);
       uninstall("uninstall what is not installed");
+    }
+
+    /** What the build makes besides the server jar: datamove's own classes alone. */
+    private String thinJar() {
+      try {
+        Path file = Files.createTempFile("datamove", ".jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+          zip.putNextEntry(new ZipEntry("org/datamove/host/pljava/Functions.class"));
+        }
+        String published = server.publish(file, "thin-" + database + ".jar");
+        Files.delete(file);
+        return published;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     void upgrade() {

@@ -23,6 +23,9 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
   private static final Set<String> FUNCTIONS = Set.of("move", "validate", "inspect", "describe");
   private static final Set<String> KEYS = Set.of("function", "args", "sql", "role", "query");
 
+  private static final Set<String> TAKEN_BY_VALIDATE =
+      Set.of("csv_path", "table_name", "move_type", "primary_key_columns", "options");
+
   static Step of(JsonObject json) {
     if (!KEYS.containsAll(json.keySet())) {
       throw new IllegalArgumentException("a step has the keys " + KEYS + ", not " + json.keySet());
@@ -79,6 +82,44 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
     options.put("rehearse", true);
     rehearsed.put("options", options);
     return new Step(function, rehearsed, sql, role, query);
+  }
+
+  /** Whether it is about a file and a table. */
+  boolean takesTable() {
+    return function != null && args.containsKey("csv_path") && args.containsKey("table_name");
+  }
+
+  /** The same move, or the move that a validation is of, without change or rehearsal. */
+  Step dryRun() {
+    Step move = following(new JsonObject());
+    move.args().put("dry_run", true);
+    return move;
+  }
+
+  /** What validate says of the same move. */
+  Step validation() {
+    Step call = following(new JsonObject());
+    call.args().keySet().retainAll(TAKEN_BY_VALIDATE);
+    return new Step("validate", call.args(), null, role, query);
+  }
+
+  /**
+   * The move itself, or the same inspection, with other arguments instead of or besides its own;
+   * the members of {@code options} are merged as {@code ||} does with jsonb.
+   */
+  Step following(JsonObject arguments) {
+    Map<String, Object> changed = new TreeMap<>(args);
+    changed.putAll(arguments);
+    JsonObject options = new JsonObject();
+    for (Object part : new Object[] {args.get("options"), arguments.get("options")}) {
+      if (part instanceof JsonObject members) {
+        options.putAll(members);
+      }
+    }
+    options.remove("rehearse");
+    changed.put("options", options);
+    changed.remove("dry_run");
+    return new Step(takesTable() ? "move" : function, changed, null, role, query);
   }
 
   /** The table that a move is asked to fill, as an SQL name; null for other steps. */

@@ -63,7 +63,19 @@ final class Transcript {
       run(step);
       show(step);
     }
-    return text.toString()
+    return clean(text.toString());
+  }
+
+  /** The table's columns and rows after a step, as a transcript shows them. */
+  static String rowsAfter(Connection connection, String files, Step step) throws SQLException {
+    Transcript transcript = new Transcript(connection, files);
+    transcript.show(step);
+    return transcript.clean(transcript.text.toString());
+  }
+
+  /** A text of the session without what no two disks have in common. */
+  String clean(String shown) {
+    return shown
         .replace(files, "$CASE")
         .replaceAll("\\(dev=[0-9a-f]+,ino=\\d+\\)( [0-9T:.-]+Z)?", "(dev,ino)")
         .replaceAll("sha256 [0-9a-f]{64}", "sha256 (digest)")
@@ -85,7 +97,7 @@ final class Transcript {
     Jdbc.execute(connection, given.tableSql().replace("$CASE", files));
   }
 
-  private void run(Step step) throws SQLException {
+  void run(Step step) throws SQLException {
     if (step.role() != null) {
       Jdbc.execute(connection, "SET ROLE " + step.role());
     }

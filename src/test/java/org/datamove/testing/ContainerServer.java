@@ -135,6 +135,17 @@ final class ContainerServer implements Server {
     public String typeIn(String database, Path script, Map<String, String> variables) {
       List<String> command = command(database, variables);
       command.addAll(List.of("-a", "-q", "-v", "ON_ERROR_STOP=0", "-v", "SHOW_CONTEXT=never"));
+      return feed(command, script);
+    }
+
+    @Override
+    public String type(String database, Path script) {
+      List<String> command = command(database, Map.of("SHOW_CONTEXT", "never"));
+      command.add("-q");
+      return feed(command, script);
+    }
+
+    private String feed(List<String> command, Path script) {
       List<String> shell =
           new ArrayList<>(List.of("sh", "-c", "f=$1; shift; exec \"$@\" <\"$f\" 2>&1"));
       shell.addAll(List.of("sh", copyIn(script)));

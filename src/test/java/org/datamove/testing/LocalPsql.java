@@ -22,6 +22,13 @@ record LocalPsql(Path program, Path socketDirectory, int port) implements Psql {
     return Shell.run(command, script).text();
   }
 
+  @Override
+  public String type(String database, Path script) {
+    List<String> command = command(database, Map.of("SHOW_CONTEXT", "never"));
+    command.add("-q");
+    return Shell.run(command, script).text();
+  }
+
   private List<String> command(String database, Map<String, String> variables) {
     List<String> command =
         new ArrayList<>(

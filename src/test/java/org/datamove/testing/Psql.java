@@ -20,4 +20,11 @@ public interface Psql {
    * @return the session as it would be seen on a terminal
    */
   String typeIn(String database, Path script, Map<String, String> variables);
+
+  /**
+   * Types a script into psql without echo, and goes on after errors.
+   *
+   * @return what psql showed
+   */
+  String type(String database, Path script);
 }

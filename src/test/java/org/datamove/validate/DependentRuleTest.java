@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DependentRuleTest {
   private static final String KEEP =
-      " Or keep the column: set the option \"missing_columns\" to \"keep\".";
+      " Or keep the column: set the options {\"missing_columns\": \"keep\"}.";
 
   private final List<Map<String, Object>> dependents = new ArrayList<>();
 
@@ -91,7 +91,7 @@ class DependentRuleTest {
         refused.message());
     assertEquals(
         "Run DROP STATISTICS shop.st; before the move, and create it again after it."
-            + " Or set the option \"cascade\" to true."
+            + " Or set the options {\"cascade\": true}."
             + KEEP,
         refused.hint());
     Finding goes = only(check(Set.of("b"), Set.of(), true));
@@ -235,6 +235,7 @@ class DependentRuleTest {
       column.put("type_name", "int4");
       column.put("type_kind", "b");
       column.put("type_sql", "integer");
+      column.put("nullable", true);
       column.put("generated", name.equals("g") ? "stored" : null);
       columns.add(column);
     }

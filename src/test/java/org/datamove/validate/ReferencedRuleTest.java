@@ -40,8 +40,8 @@ class ReferencedRuleTest {
             + " s.child has ON DELETE "
             + shown;
     String hint =
-        "Set the option \"allow_cascade\" to true to let that happen to rows whose key is not in"
-            + " the file, or use the mode \"upsert\" or \"append\".";
+        "To let that happen to rows whose key is not in the file, set the options"
+            + " {\"allow_cascade\": true}. To keep those rows, set the options {\"mode\": \"upsert\"}.";
     List<String> asked = new ArrayList<>();
     for (Long rows : new Long[] {7L, 1L, null}) {
       Findings findings = new Findings(10);

@@ -244,7 +244,7 @@ class TargetRulesTest {
             "Rows can be matched only by a key that is not deferrable.",
             "deferred_constraint null",
             "constraint \"t_pkey\" may be checked only at the end of the transaction",
-            "Set the option \"check_deferred\" to true to have it checked by the move."),
+            "To have it checked by the move, set the options {\"check_deferred\": true}."),
         check(
             upsert,
             none.with(
@@ -270,7 +270,7 @@ class TargetRulesTest {
         List.of(
             "deferred_constraint null",
             "constraint \"u\" may be checked only at the end of the transaction",
-            "Set the option \"check_deferred\" to true to have it checked by the move."),
+            "To have it checked by the move, set the options {\"check_deferred\": true}."),
         check(STRICT, table));
     assertEquals(List.of(), check(options("'check_deferred': true"), table));
   }

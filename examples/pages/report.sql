@@ -1,0 +1,3 @@
+-- The tables of the examples in docs/report.md.
+
+CREATE TABLE item (id integer PRIMARY KEY, name varchar(5), qty integer);

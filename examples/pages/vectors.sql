@@ -1,0 +1,3 @@
+-- What the examples in docs/vectors.md need.
+
+CREATE EXTENSION vector;
