@@ -39,8 +39,7 @@ public record TargetColumn(
 
   /** The same column of a table whose trigger may fill in what it refuses. */
   public TargetColumn filledBy(String trigger) {
-    return new TargetColumn(
-        name, field, true, rule, altered, refusesAltered, trigger, dateOrder);
+    return new TargetColumn(name, field, true, rule, altered, refusesAltered, trigger, dateOrder);
   }
 
   /** A column whose type keeps every value that it accepts. */
