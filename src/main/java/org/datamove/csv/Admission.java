@@ -58,6 +58,11 @@ final class Admission {
     return header.kind() == null || order != null;
   }
 
+  /** Whether the file admitted last has its fields in another order than the first. */
+  boolean isReordered() {
+    return order != null;
+  }
+
   /** Puts the fields of a record of the file admitted last into the first file's order. */
   void arrange(Row row) {
     if (order != null) {

@@ -29,6 +29,7 @@ public final class CsvFile implements AutoCloseable {
   private long rowsBefore;
   private final ColumnSelection selection; // null where all columns are read
   private Sections sections;
+  private final Misfits misfits;
   private int width; // how many fields a record should have; 0 where that is not known
 
   /** Opens files for no table: their first record holds the names where the options say so. */
@@ -63,6 +64,7 @@ public final class CsvFile implements AutoCloseable {
     this.number = 1;
     this.first = open(delimiter, judge);
     this.options = first.dialect().options();
+    this.misfits = new Misfits(sources, this.options);
     this.current = first;
     this.admission = new Admission(first, this.options);
     this.selection =
@@ -100,8 +102,9 @@ public final class CsvFile implements AutoCloseable {
     admission.onProblem(listener);
   }
 
-  /** Says which columns a record should have, where neither a header nor an option does. */
-  public void expect(List<String> names) {
+  /** Says which columns records have, if the file does not, and who knows where fields belong. */
+  public void expect(List<String> names, RowFitter fitter) {
+    misfits.fitter(fitter);
     if (isHeaderAbsent() && selection == null) {
       width = names.size();
       sections = sections(names);
@@ -172,8 +175,7 @@ public final class CsvFile implements AutoCloseable {
    * The column names: of the file's header, or those given by the caller; without the columns that
    * the caller has not selected.
    *
-   * @return one name for each field, empty where the name is; an empty list where fields go by
-   *     position
+   * @return one for each field, empty where the name is; none where fields go by position
    */
   public List<String> names() {
     if (selection != null) {
@@ -194,10 +196,7 @@ public final class CsvFile implements AutoCloseable {
     return hasHeader() ? first.header() : first.madeUpNames();
   }
 
-  /**
-   * Whether it is known which columns the file has; not so where the first record alone says it and
-   * is missing or malformed.
-   */
+  /** Whether it is known which columns the file has: its first record may have to say it. */
   public boolean isDecided() {
     boolean byFirst = hasHeader() || (options.selectsColumns() && isHeaderAbsent());
     return start().notCsv() == null
@@ -218,8 +217,8 @@ public final class CsvFile implements AutoCloseable {
       row.file(number);
     }
     rows.setOpaque(row.number());
-    if (width > 0 && row.fields() != width) {
-      sections.fit(row, width);
+    if (width == 0 || row.fields() == width || !sections.isOfOtherTable(row)) {
+      misfits.fit(row, width, current, !admission.isReordered() && selection == null);
     }
     admission.arrange(row);
     if (selection != null) {

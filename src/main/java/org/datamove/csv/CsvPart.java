@@ -72,14 +72,21 @@ final class CsvPart implements AutoCloseable {
     first.file(number);
     firstRead = start.notCsv() == null && readFirst(options.header());
     if (options.lenient() && options.header() instanceof HeaderOption.Present) {
-      first.fit(named());
+      int named = named();
+      if (named < first.fields() && first.problem() == null) {
+        Refit.apply(first, named);
+      }
     }
     pushedBack = firstRead && !(options.header() instanceof HeaderOption.Present);
   }
 
   /** Reads the first record that is no blank line; where no line is another, the first of them. */
   private boolean readFirst(HeaderOption header) throws IOException {
-    boolean oneColumn = header instanceof HeaderOption.Names given && given.names().size() == 1;
+    boolean oneColumn = false;
+    if (header instanceof HeaderOption.Names given) {
+      oneColumn = given.names().size() == 1;
+      reader.expect(given.names().size());
+    }
     long firstLine = 0;
     long blank = 0;
     boolean read = reader.next(first, 0);
@@ -173,7 +180,9 @@ final class CsvPart implements AutoCloseable {
    * @param width how many fields a record should have, or 0 for as many as the first has
    */
   boolean next(Row row, int width) throws IOException {
-    boolean oneColumn = (width == 0 ? first.fields() : width) == 1;
+    int expected = width == 0 ? first.fields() : width;
+    boolean oneColumn = expected == 1;
+    reader.expect(expected);
     long firstLine = 0;
     long blank = 0;
     replayed = null;
@@ -206,6 +215,14 @@ final class CsvPart implements AutoCloseable {
   /** Does not count the record that was read last. */
   void leaveOut() {
     rows--;
+  }
+
+  /**
+   * Whether the line behind the record that was read last is a record of so many fields, or none.
+   */
+  boolean isFollowedBy(int fields) throws IOException {
+    String line = reader.line(reader.length());
+    return line == null || LineFields.isWellFormed(line, dialect, fields);
   }
 
   /** How many rows have been read so far. */

@@ -13,6 +13,8 @@ public record CsvProblem(Kind kind, long line, String excerpt) {
   public enum Kind {
     /** A quoted field does not end before the file does. */
     UNCLOSED_QUOTE,
+    /** A quoted field does not end on its line, and the lines behind it are records. */
+    UNCLOSED_ON_LINE,
     /** Text stands between a closing quote and the next delimiter. */
     TEXT_AFTER_QUOTE,
     /** A quote stands inside a field that does not start with one. */
@@ -26,6 +28,11 @@ public record CsvProblem(Kind kind, long line, String excerpt) {
     /** The record has the header's names once more. */
     REPEATED_HEADER,
     /** The record is longer than {@link Records#MAX_BYTES}. */
-    RECORD_TOO_LONG
+    RECORD_TOO_LONG;
+
+    /** Whether it is a misplaced quote. */
+    boolean isQuote() {
+      return compareTo(STRAY_QUOTE) <= 0;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package org.datamove.csv;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.datamove.request.CsvOptions;
 
 /**
@@ -27,5 +29,31 @@ public record Dialect(String delimiter, boolean delimiterDetected, CsvOptions op
     json.put("comment", options.comment() == null ? null : options.comment().toString());
     json.put("skip_lines", options.skipLines());
     return json;
+  }
+
+  /**
+   * A record as it should be written, for a message: in quotes what needs them, line ends as
+   * blanks.
+   */
+  String write(List<String> values) {
+    return values.stream()
+        .map(value -> value == null ? options.nulls().get(0) : written(value))
+        .collect(Collectors.joining(delimiter))
+        .replace('\n', ' ')
+        .replace('\r', ' ');
+  }
+
+  private String written(String value) {
+    Character quote = options.quote();
+    boolean plain =
+        !value.contains(delimiter)
+            && value.indexOf('\n') < 0
+            && value.indexOf('\r') < 0
+            && !options.nulls().contains(value);
+    if (quote == null || (plain && value.indexOf(quote) < 0)) {
+      return value;
+    }
+    String doubled = (options.hasEscapes() ? options.escape() : quote) + quote.toString();
+    return quote + value.replace(quote.toString(), doubled) + quote;
   }
 }

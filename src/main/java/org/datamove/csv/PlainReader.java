@@ -25,7 +25,10 @@ final class PlainReader implements Records {
   private final byte quote;
   private final byte delimiter;
   private final byte[][] nulls;
+  private final Dialect dialect;
   private final boolean lenient;
+  private int expected;
+  private int shown; // how many records have been read in another way for a message
   private byte[] buffer;
   private int start; // of the record under way, or of the next one
   private int filled;
@@ -37,9 +40,6 @@ final class PlainReader implements Records {
   private CsvProblem.Kind problem;
   private int problemAt;
   private long problemLine;
-  private CsvProblem.Kind kept; // a misplaced quote that is no problem
-  private int keptAt;
-  private long keptLine;
   private boolean odd;
   private long lineAtEnd;
 
@@ -61,6 +61,7 @@ final class PlainReader implements Records {
   PlainReader(InputStream in, Dialect dialect, byte[] buffer) throws IOException {
     this.in = in;
     this.buffer = buffer;
+    this.dialect = dialect;
     this.quote = (byte) dialect.options().quote().charValue();
     this.delimiter = (byte) dialect.delimiter().charAt(0);
     this.nulls =
@@ -171,11 +172,60 @@ final class PlainReader implements Records {
       boolean flaw =
           problem == CsvProblem.Kind.NUL_CHARACTER || problem == CsvProblem.Kind.INVALID_ENCODING;
       row.problem(new CsvProblem(problem, problemLine, flaw ? "" : excerpt(problemAt)));
-    } else if (kept != null) {
-      row.keptQuote(new CsvProblem(kept, keptLine, excerpt(keptAt)));
+      if (!flaw && (lenient || shown++ < LineRepair.MOST_SHOWN)) {
+        repair(row, rowNumber);
+      }
     }
     line = lineAtEnd;
     return true;
+  }
+
+  private void repair(Row row, long rowNumber) throws IOException {
+    boolean onFirstLine = LineRepair.isOnFirstLine(this, row);
+    LineRepair repair = LineRepair.of(this, dialect, expected, onFirstLine, length());
+    if (repair != null) {
+      repair.apply(row, rowNumber, LineRepair.problem(this, row, onFirstLine), lenient);
+      if (lenient) {
+        end = start + (int) repair.length();
+        lineAtEnd = line + repair.lines();
+      }
+    }
+  }
+
+  @Override
+  public void expect(int fields) {
+    expected = fields;
+  }
+
+  @Override
+  public String line(long from) throws IOException {
+    int at = start + (int) from;
+    if (!available(at)) {
+      return null;
+    }
+    int to = at;
+    while (available(to) && buffer[to] != '\n' && buffer[to] != '\r') {
+      to++;
+    }
+    return new String(buffer, at, to - at, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public long behind(long from) throws IOException {
+    int at = start + (int) from;
+    while (available(at) && buffer[at] != '\n' && buffer[at] != '\r') {
+      at++;
+    }
+    if (available(at)) {
+      boolean pair = buffer[at] == '\r' && available(at + 1) && buffer[at + 1] == '\n';
+      at += pair ? 2 : 1;
+    }
+    return (long) at - start;
+  }
+
+  @Override
+  public long length() {
+    return (long) end - start;
   }
 
   private boolean more() throws IOException {
@@ -191,7 +241,6 @@ final class PlainReader implements Records {
     int limit = filled;
     int at = start;
     problem = null;
-    kept = null;
     odd = false;
     lineAtEnd = line;
     while (true) {
@@ -212,7 +261,7 @@ final class PlainReader implements Records {
             odd = true;
             at++;
           } else if (kind == QUOTE) {
-            strayQuote(at);
+            problem(CsvProblem.Kind.STRAY_QUOTE, at);
             at++;
           } else {
             break;
@@ -283,9 +332,6 @@ final class PlainReader implements Records {
           continue;
         }
         row.append(bytes, from, at);
-        if (lenient && problem == null && lineAtEnd == openLine) {
-          return endLeniently(row, open, at + 1, limit);
-        }
         row.endQuoted();
         return afterQuote(at + 1, limit);
       }
@@ -320,45 +366,6 @@ final class PlainReader implements Records {
       at++;
     }
     return inputEnded ? at : -1;
-  }
-
-  /** A field on one line that has text after its closing quote is taken as it is written. */
-  private int endLeniently(Row row, int open, int closed, int limit) {
-    int at = closed;
-    while (at < limit) {
-      byte kind = kinds[buffer[at] & 0xFF];
-      if (kind == DELIMITER || kind == LINE_END) {
-        break;
-      }
-      odd |= kind == ODD;
-      at++;
-    }
-    if (at >= limit && !inputEnded) {
-      return -1;
-    }
-    if (at > closed) {
-      keep(CsvProblem.Kind.TEXT_AFTER_QUOTE, closed);
-      row.restartField();
-      row.append(buffer, open, at);
-    }
-    row.endQuoted();
-    return at;
-  }
-
-  private void strayQuote(int at) {
-    if (lenient && problem == null) {
-      keep(CsvProblem.Kind.STRAY_QUOTE, at);
-    } else {
-      problem(CsvProblem.Kind.STRAY_QUOTE, at);
-    }
-  }
-
-  private void keep(CsvProblem.Kind kind, int at) {
-    if (kept == null) {
-      kept = kind;
-      keptAt = at;
-      keptLine = lineAtEnd;
-    }
   }
 
   private boolean isNull(byte[] bytes, int from, int to) {

@@ -25,9 +25,15 @@ final class RecordReader implements Records {
   private long line = 1;
   private long recordStart;
   private boolean ended;
+  private final Dialect dialect;
+  private final boolean lenient;
+  private int expected;
+  private int shown; // how many records have been read in another way for a message
 
   RecordReader(DecodedText text, Dialect dialect) throws IOException {
     this.text = text;
+    this.dialect = dialect;
+    this.lenient = dialect.options().lenient();
     this.scan = new RecordScan(text, dialect);
     this.nulls = dialect.options().nulls();
     this.comment = dialect.options().comment();
@@ -121,22 +127,71 @@ final class RecordReader implements Records {
     } else {
       row.problem(scan.problem());
     }
-    boolean asWritten = !scan.written().isEmpty();
-    if (row.problem() == null) {
-      row.keptQuote(scan.kept());
-      if (record == null || asWritten) {
-        CsvProblem.Kind escaped = fill(row);
-        row.problem(escaped == null ? null : new CsvProblem(escaped, row.line(), ""));
-      } else {
-        fill(row, record);
+    boolean misplaced = row.problem() != null && row.problem().kind().isQuote();
+    if (misplaced && (lenient || shown++ < LineRepair.MOST_SHOWN)) {
+      if (record != null) {
+        fill(row, record); // for the number of fields
       }
+      repair(row, rowNumber);
     } else if (record != null) {
-      fill(row, record); // for the number of fields
+      fill(row, record);
+    } else if (row.problem() == null) {
+      CsvProblem.Kind escaped = fill(row);
+      row.problem(escaped == null ? null : new CsvProblem(escaped, row.line(), ""));
     }
-    if (format != null && (record == null || asWritten || scan.problem() != null)) {
+    if (record == null || scan.problem() != null) {
       restart();
     }
     return true;
+  }
+
+  private void repair(Row row, long rowNumber) throws IOException {
+    boolean onFirstLine = LineRepair.isOnFirstLine(this, row);
+    LineRepair repair = LineRepair.of(this, dialect, expected, onFirstLine, length());
+    if (repair != null) {
+      repair.apply(row, rowNumber, LineRepair.problem(this, row, onFirstLine), lenient);
+      if (lenient) {
+        position = recordStart + repair.length();
+        text.flawBefore(position); // the record is malformed anyway
+        line = row.line() + repair.lines();
+      }
+    }
+  }
+
+  @Override
+  public void expect(int fields) {
+    expected = fields;
+  }
+
+  @Override
+  public String line(long from) throws IOException {
+    long start = recordStart + from;
+    if (text.at(start) < 0) {
+      return null;
+    }
+    return text.slice(start, lineEnd(start));
+  }
+
+  @Override
+  public long behind(long from) throws IOException {
+    long at = lineEnd(recordStart + from);
+    if (text.at(at) >= 0) {
+      at += text.at(at) == '\r' && text.at(at + 1) == '\n' ? 2 : 1;
+    }
+    return at - recordStart;
+  }
+
+  private long lineEnd(long start) throws IOException {
+    long at = start;
+    for (int c = text.at(at); c >= 0 && c != '\n' && c != '\r'; c = text.at(at)) {
+      at++;
+    }
+    return at;
+  }
+
+  @Override
+  public long length() {
+    return position - recordStart;
   }
 
   @Override
@@ -162,8 +217,6 @@ final class RecordReader implements Records {
       String raw = text.slice(field.from(), field.to());
       if (!scan.isQuoted(i) && nulls.contains(raw)) {
         row.addNull();
-      } else if (scan.written().contains(field)) {
-        row.add(raw);
       } else {
         CsvProblem.Kind found = escapes.add(row, raw, scan.isQuoted(i));
         problem = problem == null ? found : problem;

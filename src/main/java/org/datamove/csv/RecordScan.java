@@ -28,20 +28,16 @@ final class RecordScan {
   private long position;
   private long line;
   private CsvProblem problem;
-  private CsvProblem kept;
-  private final boolean lenient;
   private final BitSet quoted = new BitSet();
   private final List<Field> fields = new ArrayList<>();
-  private final List<Field> written = new ArrayList<>();
 
-  /** Where a field's text stands, without its quotes unless it is taken as it is written. */
+  /** Where a field's text stands, without its quotes. */
   record Field(long from, long to) {}
 
   RecordScan(DecodedText text, Dialect dialect) {
     this.text = text;
     this.delimiter = dialect.delimiter();
     this.quote = dialect.options().quote() == null ? -2 : dialect.options().quote();
-    this.lenient = dialect.options().lenient();
     this.escape = dialect.options().hasEscapes() ? dialect.options().escape() : -2;
     this.backslash = dialect.options().escapeDialect() == EscapeDialect.BACKSLASH;
   }
@@ -51,13 +47,10 @@ final class RecordScan {
     position = start;
     line = firstLine;
     problem = null;
-    kept = null;
     quoted.clear();
-    written.clear();
     fields.clear();
     State state = State.FIELD_START;
     long fieldStart = start;
-    long writtenFrom = -1;
     long quotePosition = start;
     long closing = -1; // of the field's quotes
     long quoteLine = firstLine;
@@ -67,7 +60,7 @@ final class RecordScan {
         if (state == State.QUOTED) {
           problem(CsvProblem.Kind.UNCLOSED_QUOTE, quotePosition, quoteLine);
         }
-        endField(fieldStart, closing, writtenFrom);
+        endField(fieldStart, closing);
         return;
       }
       if (state == State.QUOTED) {
@@ -87,25 +80,19 @@ final class RecordScan {
         }
         position++;
       } else if (c == '\n' || c == '\r') {
-        endField(fieldStart, closing, writtenFrom);
+        endField(fieldStart, closing);
         position += c == '\r' && text.at(position + 1) == '\n' ? 2 : 1;
         line++;
         return;
       } else if (c == delimiter.charAt(0) && isDelimiter()) {
-        endField(fieldStart, closing, writtenFrom);
-        writtenFrom = -1;
+        endField(fieldStart, closing);
         closing = -1;
         position += delimiter.length();
         fieldStart = position;
         state = State.FIELD_START;
       } else {
         if (state == State.AFTER_QUOTE) {
-          if (lenient && problem == null && line == quoteLine) {
-            keep(CsvProblem.Kind.TEXT_AFTER_QUOTE);
-            writtenFrom = quotePosition;
-          } else {
-            problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
-          }
+          problem(CsvProblem.Kind.TEXT_AFTER_QUOTE, position, line);
           state = State.UNQUOTED;
         } else if (c == quote) {
           // After a problem the record ends with its line: a misplaced quote takes no more than
@@ -116,11 +103,7 @@ final class RecordScan {
             quoteLine = line;
             quoted.set(fields.size());
           } else {
-            if (lenient && problem == null) {
-              keep(CsvProblem.Kind.STRAY_QUOTE);
-            } else {
-              problem(CsvProblem.Kind.STRAY_QUOTE, position, line);
-            }
+            problem(CsvProblem.Kind.STRAY_QUOTE, position, line);
             state = State.UNQUOTED;
           }
         } else {
@@ -161,20 +144,11 @@ final class RecordScan {
     return true;
   }
 
-  private void endField(long start, long closing, long writtenFrom) {
-    if (writtenFrom >= 0) {
-      fields.add(new Field(writtenFrom, position));
-      written.add(fields.get(fields.size() - 1));
-    } else if (closing >= 0) {
+  private void endField(long start, long closing) {
+    if (closing >= 0) {
       fields.add(new Field(start + 1, closing));
     } else {
       fields.add(new Field(start, position));
-    }
-  }
-
-  private void keep(CsvProblem.Kind kind) throws IOException {
-    if (kept == null) {
-      kept = new CsvProblem(kind, line, text.excerpt(position, 40));
     }
   }
 
@@ -204,17 +178,7 @@ final class RecordScan {
     return fields;
   }
 
-  /** The fields that are taken as they are written, their quotes included. */
-  List<Field> written() {
-    return written;
-  }
-
-  /** The first misplaced quote that is no problem, or null. */
-  CsvProblem kept() {
-    return kept;
-  }
-
-  /** The first misplaced quote that is one, or null. */
+  /** The first misplaced quote, or null. */
   CsvProblem problem() {
     return problem;
   }

@@ -17,6 +17,23 @@ sealed interface Records permits RecordReader, PlainReader {
    */
   boolean next(Row row, long rowNumber) throws IOException;
 
+  /** Says how many fields a record should have; 0 where that is not known. */
+  void expect(int fields);
+
+  /**
+   * A line of the file, without its end.
+   *
+   * @param from where it starts, counted from the start of the record that was read last
+   * @return null behind the end of the file
+   */
+  String line(long from) throws IOException;
+
+  /** Where the line that starts there is followed by the next. */
+  long behind(long from) throws IOException;
+
+  /** How long the record that was read last is, with its line end, counted alike. */
+  long length();
+
   /** Whether the record that was read last is a line of nothing but blanks and tabs, or of none. */
   boolean isBlank() throws IOException;
 

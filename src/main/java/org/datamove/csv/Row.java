@@ -20,10 +20,10 @@ public final class Row {
   private CsvProblem problem;
   private CsvProblem keptQuote;
   private Refit refit;
+  private String repair; // what the option lenient makes of it, in words, or null
   private long blankLine;
   private long blankLines;
-  private int
-      wanted; // how many fields it should have, where it was to be selected from and has not; or 0
+  private int wanted; // how many fields it should have to be selected from and has not; or 0
   private Row spare; // what the fields are arranged in
 
   /** Empties the row for the record that starts on the given line; numbers are 1-based. */
@@ -36,6 +36,7 @@ public final class Row {
     problem = null;
     keptQuote = null;
     refit = null;
+    repair = null;
     blankLines = 0;
   }
 
@@ -50,11 +51,10 @@ public final class Row {
     fields = other.fields;
     problem = other.problem;
     keptQuote = other.keptQuote;
+    repair = other.repair;
   }
 
-  /**
-   * Says which of several files the rows that come next are from, from 1; 0 for none of several.
-   */
+  /** Says which of several files the next rows are from, from 1; 0 for none of several. */
   void file(int fileNumber) {
     file = fileNumber;
   }
@@ -67,6 +67,14 @@ public final class Row {
 
   void problem(CsvProblem found) {
     problem = found;
+  }
+
+  void repair(String words) {
+    repair = words;
+  }
+
+  void refit(Refit how) {
+    refit = how;
   }
 
   void keptQuote(CsvProblem kept) {
@@ -94,11 +102,6 @@ public final class Row {
     ensure(to - from);
     System.arraycopy(bytes, from, data, length, to - from);
     length += to - from;
-  }
-
-  /** Drops the bytes of the field under way. */
-  void restartField() {
-    length = fields == 0 ? 0 : ends[fields - 1];
   }
 
   /** Ends the field under way. */
@@ -145,20 +148,10 @@ public final class Row {
     }
   }
 
-  /** Gives the row as many fields as it should have, where that loses no value. */
-  void fit(int expected) {
-    if (problem != null || fields == expected) {
-      return;
-    }
-    if (!isEmptyFrom(expected)) {
-      return;
-    }
-    refit = new Refit(fields, expected);
-    while (fields < expected) {
-      addNull();
-    }
-    fields = expected;
-    length = ends[expected - 1];
+  /** Keeps the first fields only. */
+  void cut(int count) {
+    fields = count;
+    length = count == 0 ? 0 : ends[count - 1];
   }
 
   /** Whether the fields from a 0-based position on are NULL or empty. */
@@ -172,9 +165,7 @@ public final class Row {
   }
 
   private void take(int[] order) {
-    if (spare == null) {
-      spare = new Row();
-    }
+    spare = spare == null ? new Row() : spare;
     spare.length = 0;
     spare.fields = 0;
     for (int field : order) {
@@ -233,6 +224,11 @@ public final class Row {
   /** How the number of fields was changed, or null. */
   public Refit refit() {
     return refit;
+  }
+
+  /** What the option {@code lenient} would make of the record, in words; null where nothing. */
+  public String repair() {
+    return repair;
   }
 
   /** How many blank lines were left out before the record. */

@@ -75,15 +75,13 @@ final class Sections {
     return lenient;
   }
 
-  /** Takes a record of another number of fields than it should have. */
-  void fit(Row row, int width) {
+  /** Whether a record of another number of fields than it should have is one of a second table. */
+  boolean isOfOtherTable(Row row) {
     Row table = tableBefore(row);
     if (table != null) {
       told.secondTable(table);
     }
-    if (lenient && row.fields() != fieldsOfTable) {
-      row.fit(width);
-    }
+    return row.fields() == fieldsOfTable;
   }
 
   /** Whether a record has the header's names, whatever their case and the blanks around them. */

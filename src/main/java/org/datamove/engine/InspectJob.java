@@ -26,7 +26,7 @@ final class InspectJob implements Job {
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
     Findings findings = new Findings(request.options().maxErrors().kept());
     Report report = new Report(request);
-    try (OpenFile file = new OpenFile(request, null, findings)) {
+    try (OpenFile file = new OpenFile(request, null, findings, host.judge())) {
       file.reading(host.progress());
       report.source(file.csv);
       List<String> names = file.names(request);

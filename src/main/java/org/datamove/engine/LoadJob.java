@@ -76,7 +76,7 @@ final class LoadJob implements Job {
           ChunkDirectory.create(
               request.session().chunkDirectory(), request.session().access().names());
     }
-    try (OpenFile file = new OpenFile(request, step.delimiter(), findings)) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), findings, host.judge())) {
       if (!file.csv.identity().equals(step.sourceIdentity())) {
         throw new SourceException(
             ErrorCode.SOURCE_UNREADABLE,
@@ -160,7 +160,7 @@ final class LoadJob implements Job {
       return new RepeatedRows(List.of(), Long::toString);
     }
     Findings elsewhere = Findings.of(request.options());
-    try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere)) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere, host.judge())) {
       Rejects counted = new Rejects(file.csv::record, null);
       RowChecker checker = checker(elsewhere, host.judge(), counted, keys.collector());
       if (request.table() != null) {
@@ -183,7 +183,7 @@ final class LoadJob implements Job {
       return;
     }
     Findings told = new Findings(1);
-    try (OpenFile file = new OpenFile(request, step.delimiter(), told)) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), told, host.judge())) {
       ProfilePass.check(
           file.csv,
           new RowChecker(step.fields(), List.of(), told, host.judge(), null, keys.collector()));

@@ -8,13 +8,14 @@ import org.datamove.csv.CsvFile;
 import org.datamove.request.Request;
 import org.datamove.source.Sources;
 import org.datamove.validate.Findings;
+import org.datamove.validate.Judge;
 import org.datamove.validate.StructureCheck;
 
 /** A request's file or files, opened. */
 final class OpenFile implements AutoCloseable {
   final CsvFile csv;
 
-  OpenFile(Request request, String delimiter, Findings findings) throws IOException {
+  OpenFile(Request request, String delimiter, Findings findings, Judge judge) throws IOException {
     csv =
         new CsvFile(
             Sources.find(request.csvPath(), request.session().access()),
@@ -24,7 +25,8 @@ final class OpenFile implements AutoCloseable {
             columns(request),
             new HeaderByTypes(columns(request)));
     csv.onProblem(problem -> StructureCheck.file(problem, findings));
-    csv.expect(names(request));
+    List<String> names = names(request);
+    csv.expect(names, Alignment.of(request, names, csv.dialect().delimiter(), judge));
   }
 
   /** The names of the table's columns, but for those that it computes. */

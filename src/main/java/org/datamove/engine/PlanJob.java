@@ -38,7 +38,7 @@ final class PlanJob implements Job {
     Operation operation = Operations.decide(request);
     report.operation(operation);
     VectorIndexes.check(request, operation);
-    try (OpenFile file = new OpenFile(request, null, findings)) {
+    try (OpenFile file = new OpenFile(request, null, findings, host.judge())) {
       file.reading(host.progress());
       report.source(file.csv);
       Plan plan = null;

@@ -57,9 +57,8 @@ final class FormatAdvice {
     if (!csv.lenient() && isRepairable(comparison)) {
       advice.add(
           Recommendation.options(
-              "Have malformed records repaired where their values are certain, each with a warning:"
-                  + " what is missing is NULL, empty fields behind the last column are left out, and"
-                  + " stray quotes stay.",
+              "Have malformed records read where there is one way only to read them, each with a"
+                  + " warning.",
               Map.of("lenient", true)),
           FindingCode.EXTRA_FIELDS,
           FindingCode.MISSING_FIELDS);

@@ -2,17 +2,20 @@ package org.datamove.validate;
 
 import java.util.Map;
 import org.datamove.csv.CsvProblem;
+import org.datamove.csv.Excerpt;
 import org.datamove.csv.Row;
 
 /** Findings for records that are malformed as CSV. */
 public final class Malformed {
-  private static final String LENIENT = "The option \"lenient\" ";
+  private static final int RECORD_CHARS = 200;
+  private static final String ONE_WAY =
+      "The option \"lenient\" reads the record in the only way that there is: ";
 
   private Malformed() {}
 
   /** Whether a finding is about a record that the option {@code lenient} repairs. */
   public static boolean isRepairable(Finding finding) {
-    return finding.hint() != null && finding.hint().contains(LENIENT);
+    return finding.hint() != null && finding.hint().contains(ONE_WAY);
   }
 
   /** A finding about a record, or about a header, which has no row number. */
@@ -20,7 +23,7 @@ public final class Malformed {
     CsvProblem problem = record.problem();
     boolean bytes = problem.kind() == CsvProblem.Kind.UNSTORABLE_CHARACTER;
     String excerpt = bytes || problem.excerpt().isEmpty() ? null : problem.excerpt();
-    FindingCode code = FindingCode.valueOf(problem.kind().name());
+    FindingCode code = code(problem.kind());
     Finding finding =
         new Finding(
             code,
@@ -29,35 +32,50 @@ public final class Malformed {
             record.placeOf(problem.line()),
             excerpt,
             message(problem),
-            hint(problem.kind(), problem.line() == record.line()),
+            hint(problem.kind()),
             code.sqlState());
     return code == FindingCode.REPEATED_HEADER
         ? finding.advise("To leave it out, set", Map.of("lenient", true))
-        : finding;
+        : repaired(finding, record);
   }
 
   static Finding ragged(Row row, int expected) {
     boolean missing = row.fields() < expected;
     FindingCode code = missing ? FindingCode.MISSING_FIELDS : FindingCode.EXTRA_FIELDS;
-    return new Finding(
-        code,
-        null,
-        row.number(),
-        row.place(),
-        null,
-        raggedMessage(row.fields(), expected),
-        raggedHint(row, expected),
-        code.sqlState());
+    Finding finding =
+        new Finding(
+            code,
+            null,
+            row.number(),
+            row.place(),
+            null,
+            raggedMessage(row.fields(), expected),
+            null,
+            code.sqlState());
+    return repaired(finding, row);
   }
 
-  private static String raggedHint(Row row, int expected) {
-    if (!row.isEmptyFrom(expected)) {
-      return null;
+  private static FindingCode code(CsvProblem.Kind kind) {
+    return kind == CsvProblem.Kind.UNCLOSED_ON_LINE
+        ? FindingCode.UNCLOSED_QUOTE
+        : FindingCode.valueOf(kind.name());
+  }
+
+  /** The same, with how the option {@code lenient} reads the record where it does. */
+  private static Finding repaired(Finding finding, Row record) {
+    if (record.repair() == null) {
+      return finding;
     }
-    return LENIENT
-        + (row.fields() < expected
-            ? "reads what is missing as NULL."
-            : "leaves out empty fields behind the last column.");
+    String way = ONE_WAY + Excerpt.orWhole(record.repair(), RECORD_CHARS) + ".";
+    return new Finding(
+        finding.code(),
+        null,
+        finding.row(),
+        finding.place(),
+        finding.value(),
+        finding.message(),
+        finding.hint() == null ? way : finding.hint() + " " + way,
+        finding.sqlState());
   }
 
   static String raggedMessage(int fields, int expected) {
@@ -68,9 +86,10 @@ public final class Malformed {
         + (expected == 1 ? " was expected" : " were expected");
   }
 
-  private static String message(CsvProblem problem) {
+  static String message(CsvProblem problem) {
     return switch (problem.kind()) {
       case UNCLOSED_QUOTE -> "quoted field is not closed before the end of the file";
+      case UNCLOSED_ON_LINE -> "quoted field is not closed on its line";
       case TEXT_AFTER_QUOTE -> "text after a closing quote";
       case STRAY_QUOTE -> "quote inside a field that does not start with one";
       case INVALID_ENCODING -> "invalid byte sequence for the file's encoding";
@@ -84,14 +103,12 @@ public final class Malformed {
     };
   }
 
-  /** What to do; a quote that may have been opened on an earlier line is not kept. */
-  private static String hint(CsvProblem.Kind kind, boolean onFirstLine) {
+  private static String hint(CsvProblem.Kind kind) {
     return switch (kind) {
-      case UNCLOSED_QUOTE, RECORD_TOO_LONG ->
+      case UNCLOSED_QUOTE, UNCLOSED_ON_LINE, RECORD_TOO_LONG ->
           "Look for a quote that was opened on this line and never closed.";
       case TEXT_AFTER_QUOTE, STRAY_QUOTE ->
-          "Quote the whole field, and write a quote inside it twice."
-              + (onFirstLine ? " " + LENIENT + "keeps the quotes." : "");
+          "Quote the whole field, and write a quote inside it twice.";
       case INVALID_ENCODING -> "Name the file's encoding in the option \"encoding\".";
       case UNSTORABLE_CHARACTER -> "A database with encoding UTF8 holds every character.";
       case REPEATED_HEADER -> null;

@@ -23,9 +23,7 @@ final class Repairs {
     Long row = isRow ? record.number() : null;
     if (quote != null) {
       String message =
-          quote.kind() == CsvProblem.Kind.TEXT_AFTER_QUOTE
-              ? "text after a closing quote; the field is taken as it is written"
-              : "quote inside a field that does not start with one; it is kept";
+          Malformed.message(quote) + "; the record is read in the only way that its line allows";
       findings.add(
           new Finding(
               FindingCode.QUOTE_KEPT,
@@ -68,6 +66,10 @@ final class Repairs {
                   ? "the header's last field is"
                   : "the header's last " + unnamed + " fields are")
               + " empty and left out";
+    } else if (refit.byTypes()) {
+      message =
+          Malformed.raggedMessage(refit.given(), refit.expected())
+              + "; the record is read in the only way that the columns' types allow";
     } else {
       message =
           Malformed.raggedMessage(refit.given(), refit.expected())

@@ -30,15 +30,22 @@ class LenientTest {
           """
           a"b,2         | [a"b] [2] kept STRAY_QUOTE on 2 <"b,2>
           5" x,"a, b"   | [5" x] [a, b] kept STRAY_QUOTE on 2 <" x,"a, b">
-          "a"b,2        | ["a"b] [2] kept TEXT_AFTER_QUOTE on 2 <b,2>
           "a" ,"b"      | ["a" ] [b] kept TEXT_AFTER_QUOTE on 2 < ,"b">
-          "a""b"c"d",2  | ["a""b"c"d"] [2] kept TEXT_AFTER_QUOTE on 2 <c"d",2>
+          "Bo" D,2      | ["Bo" D] [2] kept TEXT_AFTER_QUOTE on 2 < D,2>
+          "a, b" c,2    | ["a, b" c] [2] kept TEXT_AFTER_QUOTE on 2 < c,2>
+          "say "hi" x",2 | [say "hi" x] [2] kept TEXT_AFTER_QUOTE on 2 <hi" x",2>
+          "a""b"c"d",2  | [a"b"c"d] [2] kept TEXT_AFTER_QUOTE on 2 <c"d",2>
+          "T, 48"","r, l" | [T, 48"] [r, l] kept TEXT_AFTER_QUOTE on 2 <r, l">
           1,"b" x       | [1] ["b" x] kept TEXT_AFTER_QUOTE on 2 < x>
-          "a"b,c"       | ["a"b] [c"] kept TEXT_AFTER_QUOTE on 2 <b,c">
-          1             | [1] NULL refit 1 to 2
-          1,2,,""       | [1] [2] refit 4 to 2
+          "a"b,2        | TEXT_AFTER_QUOTE on 2 <b,2>
+          "a"b,c"       | TEXT_AFTER_QUOTE on 2 <b,c">
+          1,b"          | STRAY_QUOTE on 2 <">
+          "T,"r, l"     | TEXT_AFTER_QUOTE on 2 <r, l">
+          "a"b          | TEXT_AFTER_QUOTE on 2 <b>
+          1,"b"c"       | [1] [b"c] kept TEXT_AFTER_QUOTE on 2 <c">
+          1             | [1]
+          1,2,,""       | [1] [2] NULL []
           1,2,,x        | [1] [2] NULL [x]
-          "a"b          | ["a"b] NULL kept TEXT_AFTER_QUOTE on 2 <b> refit 1 to 2
           """)
   void aLineIsReadAs(String line, String record) {
     for (String options : BOTH.split("\n", -1)) {
@@ -54,16 +61,27 @@ class LenientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'lenient': true}", "{'lenient': true, 'comment': '#'}"})
-  void whatMayHaveSwallowedLinesIsNotRepaired(String options) {
+  void aQuoteThatIsNotClosedTakesNoLinesThatAreRecords(String options) {
     assertEquals(
-        List.of("1: [a] [b]", "2: TEXT_AFTER_QUOTE on 4 <ok\">", "5: [4] [y]"),
-        records(options, "a,b\n1,\"x\n2,y\n3,\"ok\"\n4,y\n"));
+        List.of("1: [a] [b]", "2: UNCLOSED_ON_LINE on 2 <1,\"x>", "3: [2] [y]", "4: [3] [ok]"),
+        records(options, "a,b\n1,\"x\n2,y\n3,\"ok\"\n"));
     assertEquals(
-        List.of("1: [a] [b]", "2: UNCLOSED_QUOTE on 2 <\"x>"),
+        List.of("1: [a] [b]", "2: UNCLOSED_ON_LINE on 2 <1,\"x>", "3: [2] [y]"),
         records(options, "a,b\n1,\"x\n2,y\n"));
     assertEquals(
-        List.of("1: [a] [b]", "2: [x\\ny] [p\"q] kept STRAY_QUOTE on 3 <\"q>"),
+        List.of("1: [a] [b]", "2: TEXT_AFTER_QUOTE on 4 <ok\">", "5: [4] [y]"),
+        records(options, "a,b\n1,\"x\n2\n3,\"ok\"\n4,y\n"));
+    assertEquals(
+        List.of("1: [a] [b]", "2: STRAY_QUOTE on 3 <\"q>"),
         records(options, "a,b\n\"x\ny\",p\"q\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'lenient': true}", "{'lenient': true, 'comment': '#'}"})
+  void linesOfOneFieldStayTogether(String options) {
+    assertEquals(
+        List.of("1: [a] [b]", "2: TEXT_AFTER_QUOTE on 2 <x>", "5: [4] [y]"),
+        records(options, "a,b\n1,\"t\"x\n2,y\nw\"\n4,y\n"));
     assertEquals(
         List.of("1: [a] [b]", "2: NUL_CHARACTER on 2 <>"), records(options, "a,b\n1\"\0\n"));
   }
@@ -74,12 +92,38 @@ class LenientTest {
     assertEquals(
         List.of(
             "1: [a] [b]",
-            "2: [\"x\\\"y\"z\\w] [p\"q] kept TEXT_AFTER_QUOTE on 2 <z\\w||\"p\\\"q\">",
-            "3: [\"x\"y\\] NULL kept TEXT_AFTER_QUOTE on 3 <y\\> refit 1 to 2"),
-        records(options, "a||b\n\"x\\\"y\"z\\w||\"p\\\"q\"\n\"x\"y\\"));
+            "2: [\"x\\\"y\" z\\w] [p\"q] kept TEXT_AFTER_QUOTE on 2 < z\\w||\"p\\\"q\">",
+            "3: [p\"q\"r] [\\] kept TEXT_AFTER_QUOTE on 3 <r\"||\\>"),
+        records(options, "a||b\n\"x\\\"y\" z\\w||\"p\\\"q\"\n\"p\\\"q\"r\"||\\\n"));
+  }
+
+  @Test
+  void recordsThatAreAllShortOrLongAlikeAreFitted() {
+    String options = "{'lenient': true}";
     assertEquals(
-        List.of("1: [a] [b]", "2: [\"x\"y] [z\\] kept TEXT_AFTER_QUOTE on 2 <y||z\\>"),
-        records(options, "a||b\n\"x\"y||z\\"));
+        List.of("1: [a] [b]", "2: [1] [2] refit 3 to 2", "3: [3] [4] refit 3 to 2", "4: [5] [6]"),
+        records(options, "a,b\n1,2,\n3,4,\"\"\n5,6\n"));
+    assertEquals(
+        List.of(
+            "1: [a] [b] [c]",
+            "2: [1] [2] NULL refit 2 to 3",
+            "3: [3] [4] [5]",
+            "4: [6] [7] NULL refit 2 to 3"),
+        records(options, "a,b,c\n1,2\n3,4,5\n6,7\n"));
+  }
+
+  @Test
+  void othersStayAsTheyAre() {
+    String options = "{'lenient': true}";
+    assertEquals(
+        List.of("1: [a] [b]", "2: [1] [2] NULL", "3: [3]"), records(options, "a,b\n1,2,\n3\n"));
+    assertEquals(
+        List.of("1: [a] [b]", "2: [1] [2] NULL", "3: [3] [4] [5]"),
+        records(options, "a,b\n1,2,\n3,4,5\n"));
+    // It may be one record that is broken in two.
+    assertEquals(
+        List.of("1: [a] [b] [c]", "2: [1] [2]", "3: [3] [4]"),
+        records(options, "a,b,c\n1,2\n3,4\n"));
   }
 
   @Test
@@ -101,7 +145,8 @@ class LenientTest {
   @Test
   void namesThatAreGivenSayHowManyFieldsThereAre() {
     assertEquals(
-        List.of("1: [1] NULL NULL refit 1 to 3", "2: [1] [2] [3] refit 4 to 3"),
-        records("{'lenient': true, 'header': ['a', 'b', 'c'], 'delimiter': ','}", "1\n1,2,3,\n"));
+        List.of("1: [1] [2] [3] refit 4 to 3", "2: [1] [2] [3] refit 4 to 3"),
+        records(
+            "{'lenient': true, 'header': ['a', 'b', 'c'], 'delimiter': ','}", "1,2,3,\n1,2,3,\n"));
   }
 }

@@ -122,6 +122,9 @@ class PlainReaderTest {
       Records commons =
           new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
       Records plain = new PlainReader(slowly(bytes), dialect, new byte[PlainReader.BUFFER_BYTES]);
+      int expected = bytes.length % 4;
+      commons.expect(expected);
+      plain.expect(expected);
       assertEquals(
           all(commons),
           all(plain),
@@ -146,13 +149,13 @@ class PlainReaderTest {
       StringBuilder text = new StringBuilder();
       text.append(row.number()).append(" on ").append(row.line()).append(": ");
       if (row.problem() != null) {
-        text.append(row.problem());
+        text.append(row.problem()).append(" repair ").append(row.repair());
       } else {
         for (int i = 0; i < row.fields(); i++) {
           text.append('[').append(row.text(i)).append(']');
         }
         text.append(" kept ").append(row.keptQuote());
-        text.append(" raw ").append(records.record());
+        text.append(" raw ").append(records.record()).append(records.isBlank() ? " blank" : "");
       }
       all.add(text.toString());
     }

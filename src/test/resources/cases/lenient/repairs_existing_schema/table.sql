@@ -1,1 +1,1 @@
-CREATE TABLE notes (id integer, name text, note varchar(20));
+CREATE TABLE notes (id integer NOT NULL, name text, note varchar(20), born date);

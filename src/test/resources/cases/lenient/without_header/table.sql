@@ -1,1 +1,1 @@
-CREATE TABLE people (id integer, name text, born date);
+CREATE TABLE people (id integer NOT NULL, name text, born date);
