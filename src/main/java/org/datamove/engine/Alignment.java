@@ -62,7 +62,9 @@ final class Alignment implements RowFitter {
       } else if (asked != null) {
         columns.add(
             new Column(
-                name, asked.nullable(), ValueRules.forType(asked.type(), request.session().utf8())));
+                name,
+                asked.nullable(),
+                ValueRules.forType(asked.type(), request.session().utf8())));
       } else {
         columns.add(new Column(name, true, null));
       }
