@@ -3,10 +3,12 @@ package org.datamove.it;
 import static java.util.stream.Collectors.toCollection;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +23,12 @@ final class EngineProcesses {
 
   private final String scratch;
 
+  /** As it begins the path that a process is given. */
+  private final String inDigits;
+
   EngineProcesses(Server server) {
     scratch = server.scratchDirectory();
+    inDigits = HexFormat.of().formatHex(scratch.getBytes(StandardCharsets.UTF_8));
   }
 
   private Stream<ProcessHandle> all() {
@@ -32,7 +38,7 @@ final class EngineProcesses {
                 process
                     .info()
                     .commandLine()
-                    .filter(line -> line.contains(MAIN) && line.contains(scratch))
+                    .filter(line -> line.contains(MAIN) && line.contains(inDigits))
                     .isPresent());
   }
 
