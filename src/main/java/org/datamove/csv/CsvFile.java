@@ -77,7 +77,7 @@ public final class CsvFile implements AutoCloseable {
     SourcePart part = parts.get(number - 1);
     CsvPart opened =
         new CsvPart(
-            part.open(bytes, options.maxExpansion(), buffers.stored()),
+            part.open(bytes, options.maxExpansion(), buffers.stored),
             options,
             delimiter,
             several ? number : 0,

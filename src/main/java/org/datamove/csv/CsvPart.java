@@ -56,14 +56,14 @@ final class CsvPart implements AutoCloseable {
       Buffers buffers)
       throws IOException {
     this.rowsBefore = rowsBefore;
-    BufferedInputStream buffered = new LentBuffer(in, buffers.plain());
+    BufferedInputStream buffered = new LentBuffer(in, buffers.plain);
     start = FileStart.of(buffered, given, delimiter, known, judge);
     dialect = start.dialect();
     CsvOptions options = dialect.options();
     bytes = buffered;
     if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
       charset = StandardCharsets.UTF_8;
-      reader = new PlainReader(buffered, dialect, buffers.records());
+      reader = new PlainReader(buffered, dialect, buffers.records);
     } else {
       DecodedText text = new DecodedText(buffered, options.encoding());
       charset = text.charset();
