@@ -91,8 +91,7 @@ final class NewSchemaPass implements PlanPass {
       evolution.dropped().stream()
           .filter(Evolution.Dropped::losesValues)
           .forEach(
-              column ->
-                  LossRule.tell(table.column(column.name()), column.lostInWords(), findings));
+              column -> LossRule.tell(table.column(column.name()), column.lostInWords(), findings));
     }
     report.evolution(evolution);
     return findings.errors() > 0

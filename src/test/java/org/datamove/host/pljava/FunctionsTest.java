@@ -104,7 +104,7 @@ class FunctionsTest {
     try {
       return (String) functions.getMethod(function, types).invoke(null, (Object[]) arguments);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -140,7 +140,7 @@ class FunctionsTest {
     try {
       return functions.getMethod("locate", String.class, int.class).invoke(null, "nonsense", 1);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
