@@ -137,7 +137,7 @@ class SecurityJavaIT {
     Jdbc.execute(guest, "SELECT sqlj.install_jar(" + hex(EVIL.jar()) + "::bytea, 'evil', false)");
     List<String> breaches = new ArrayList<>();
     for (String path : List.of("evil:datamove", "datamove:evil", "evil")) {
-      String schema = "s" + Math.abs(path.hashCode());
+      String schema = "s" + Integer.toUnsignedString(path.hashCode());
       Jdbc.execute(guest, "CREATE SCHEMA " + schema);
       Jdbc.execute(guest, "SELECT sqlj.set_classpath('" + schema + "', '" + path + "')");
       Map<String, String> calls = new LinkedHashMap<>();
@@ -148,7 +148,8 @@ class SecurityJavaIT {
       calls.put(
           "Neighbour.loader(java.lang.String,byte[])", "($secret, " + hex(EVIL.entry()) + ")");
       for (String method :
-          "engine field exit hook property manager connect environment".split(" ")) {
+          List.of(
+              "engine", "field", "exit", "hook", "property", "manager", "connect", "environment")) {
         calls.put("Neighbour." + method + "(java.lang.String)", "($secret)");
       }
       int number = 0;
