@@ -103,7 +103,7 @@ final class Misfits {
       try (CsvPart part =
           new CsvPart(
               new SourcePart(source)
-                  .open(new AtomicLong(), options.maxExpansion(), buffers.stored()),
+                  .open(new AtomicLong(), options.maxExpansion(), buffers.stored),
               options,
               delimiter,
               0,
