@@ -19,6 +19,7 @@ final class Recording implements SecureDirectoryStream<Path> {
   private final SecureDirectoryStream<Path> directory;
   private final List<String> looked;
 
+  @SuppressWarnings("StreamResourceLeak") // it is closed with this one
   Recording(Path root, List<String> looked) throws IOException {
     this(root, (SecureDirectoryStream<Path>) Files.newDirectoryStream(root), looked);
     looked.add(root.toString());
