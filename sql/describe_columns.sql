@@ -24,6 +24,40 @@ $type_sql$;
 COMMENT ON FUNCTION datamove.type_sql(oid, integer) IS
   'The type with its modifier as SQL text that means the same under any search_path.';
 
+CREATE OR REPLACE FUNCTION datamove.type_parts(type oid, type_mod integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $parts$
+BEGIN
+  RETURN (
+    WITH RECURSIVE parts(position, typid, typmod) AS (
+      SELECT p.position, p.typid, p.typmod FROM (
+        SELECT 1 AS position, e.oid AS typid, type_mod AS typmod
+        FROM pg_type t JOIN pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
+        WHERE t.oid = type_parts.type
+        UNION ALL SELECT 1, r.rngsubtype, -1 FROM pg_range r WHERE r.rngtypid = type_parts.type
+        -- The column of multiranges came with 14.
+        UNION ALL SELECT 1, r.rngtypid, -1 FROM pg_range r
+        WHERE (to_jsonb(r) ->> 'rngmultitypid')::oid = type_parts.type
+        UNION ALL SELECT a.attnum, a.atttypid, a.atttypmod FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
+        WHERE t.oid = type_parts.type AND t.typtype = 'c' AND a.attnum > 0 AND NOT a.attisdropped) p
+      UNION ALL
+      SELECT p.position, d.typbasetype, d.typtypmod FROM parts p JOIN pg_type d ON d.oid = p.typid AND d.typtype = 'd'
+    )
+    SELECT jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', t.typname, 'kind', t.typtype, 'mod', p.typmod,
+        'sql', datamove.type_sql(t.oid, p.typmod), 'extension', (
+          SELECT x.extname FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+          WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
+            AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'),
+        'parts', datamove.type_parts(t.oid, p.typmod)) ORDER BY p.position)
+    FROM parts p JOIN pg_type t ON t.oid = p.typid JOIN pg_namespace n ON n.oid = t.typnamespace
+    WHERE t.typtype <> 'd');
+END
+$parts$;
+
+COMMENT ON FUNCTION datamove.type_parts(oid, integer) IS
+  'The types of which the values of a type consist, below their domains, as a JSON array; null where they are whole.';
+
 CREATE OR REPLACE FUNCTION datamove.describe_columns(relation oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
@@ -95,7 +129,7 @@ BEGIN
         'base_type', CASE WHEN c.typtype = 'd' THEN jsonb_build_object('schema', c.base_schema,
           'name', c.base_name, 'kind', c.base_kind, 'mod', c.base_mod,
           'extension', CASE WHEN c.is_pgvector THEN 'vector' END,
-          'sql', datamove.type_sql(c.base_id, c.base_mod)) END,
+          'sql', datamove.type_sql(c.base_id, c.base_mod)) || parts.document END,
         'element_type', CASE WHEN c.is_array THEN (
           SELECT jsonb_build_object('schema', e.nspname, 'name', e.typname, 'kind', e.typtype,
             'mod', c.base_mod, 'sql', datamove.type_sql(e.oid, c.base_mod))
@@ -131,8 +165,12 @@ BEGIN
         'may_select', has_column_privilege(relation, c.attnum, 'SELECT'),
         'may_insert', has_column_privilege(relation, c.attnum, 'INSERT'),
         'may_update', has_column_privilege(relation, c.attnum, 'UPDATE'),
-        'comment', col_description(relation, c.attnum)) AS document
+        'comment', col_description(relation, c.attnum))
+        || CASE WHEN c.typtype = 'd' THEN '{}' ELSE parts.document END AS document
       FROM columns c LEFT JOIN sequences s ON s.attnum = c.attnum
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN c.is_array OR c.base_kind IN ('c', 'm', 'r')
+          THEN jsonb_build_object('parts', datamove.type_parts(c.base_id, c.base_mod)) ELSE '{}' END AS document) parts
     )
     SELECT coalesce(jsonb_agg(d.document ORDER BY d.attnum), '[]') FROM column_documents d);
 END

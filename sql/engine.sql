@@ -28,7 +28,7 @@ BEGIN
     state := pg_catalog.json_extract_path_text(event, 'state');
     answer := NULL;
     IF state OPERATOR(pg_catalog.=) 'judge' OR state OPERATOR(pg_catalog.=) 'normalize' THEN
-      answer := datamove.answer_question(request, state, pg_catalog.json_extract_path(event, 'values'));
+      answer := datamove.answer_question(request, event);
     ELSIF state OPERATOR(pg_catalog.=) 'count' THEN
       answer := datamove.count_values(pg_catalog.json_extract_path_text(event, 'table'),
         pg_catalog.json_extract_path_text(event, 'column'));
@@ -102,7 +102,7 @@ BEGIN
         told := pg_catalog.clock_timestamp();
       END IF;
     ELSIF state OPERATOR(pg_catalog.=) 'judge' OR state OPERATOR(pg_catalog.=) 'normalize' THEN
-      answer := datamove.answer_question(request, state, pg_catalog.json_extract_path(event, 'values'));
+      answer := datamove.answer_question(request, event);
     ELSIF state OPERATOR(pg_catalog.<>) 'pending' THEN
       PERFORM pg_catalog.set_config('application_name', own_name, true);
       RETURN pg_catalog.jsonb_set(event::pg_catalog.jsonb, '{rows_loaded}', pg_catalog.to_jsonb(rows_loaded));

@@ -6,7 +6,7 @@ DO $grants$
 DECLARE
   open_to_users name[] := ARRAY[
     'clear_own_rejected', 'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
-    'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'vector_schema',
+    'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'vector_schema',
     'explain_refusal', 'find_line_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
     'answer_question', 'build_request', 'build_result', 'carry_out', 'may_freeze', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
     'engine_begin', 'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_next_staged', 'engine_plan',

@@ -25,7 +25,8 @@ AS $$
       'extension', (
         SELECT x.extname FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
         WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
-          AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e')) AS document
+          AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'),
+      'parts', datamove.type_parts(t.oid, l.typmod)) AS document
     FROM levels l JOIN pg_type t ON t.oid = l.typid JOIN pg_namespace n ON n.oid = t.typnamespace
   ), base AS (
     SELECT d.* FROM documents d ORDER BY d.depth DESC LIMIT 1

@@ -75,6 +75,8 @@ BEGIN
       'client_utf8', current_setting('client_encoding') = 'UTF8',
       'time_zone', current_setting('TimeZone'),
       'date_style', current_setting('DateStyle'),
+      'bytea_output', current_setting('bytea_output'),
+      'money', 1234567.89::money::text,
       'vector_schema', datamove.vector_schema(),
       'maintenance_work_mem', pg_size_bytes(current_setting('maintenance_work_mem'))));
 END

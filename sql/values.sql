@@ -1,5 +1,6 @@
 -- What the engine asks about values whose types PostgreSQL alone knows: "judge", which of them their
--- type's input function refuses, and why; "normalize", how PostgreSQL writes values of key columns, so
+-- type's input function refuses, and why, and where that tells what the type keeps of them, how its
+-- output function writes them; "normalize", how PostgreSQL writes values of key columns, so
 -- that equal ones are written the same.
 
 CREATE OR REPLACE FUNCTION datamove.readable_text(message text) RETURNS text
@@ -23,7 +24,7 @@ END
 $$;
 COMMENT ON FUNCTION datamove.readable_text(text) IS 'The text of an error, with question marks where it is not valid in the database''s encoding';
 
-CREATE OR REPLACE FUNCTION datamove.judge_probe(type oid, type_mod integer) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.judge_probe(type oid, type_mod integer, written boolean) RETURNS text
 LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
@@ -41,32 +42,39 @@ BEGIN
     OR base OPERATOR(pg_catalog.=) 'pg_catalog.jsonb'::pg_catalog.regtype
   THEN
     RETURN pg_catalog.format(
-      'SELECT pg_catalog.count(x.v::%s) FROM pg_catalog.json_to_recordset($1) AS x(v pg_catalog.text)',
+      'SELECT pg_catalog.to_jsonb(pg_catalog.count(x.v::%s)) FROM pg_catalog.json_to_recordset($1) AS x(v pg_catalog.text)',
       pg_catalog.format_type(type, type_mod));
   END IF;
-  -- The column definition makes each value pass through the type's input function with its typmod.
-  RETURN pg_catalog.format(
-    'SELECT pg_catalog.count(x.v) FROM pg_catalog.json_to_recordset($1) AS x(v %s)',
+  -- The column definition makes each value pass through the type's input function with its typmod, and
+  -- %s of format through its output function: a cast to text could be another one.
+  RETURN pg_catalog.format(CASE WHEN written
+    THEN 'SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(''index'', x.n, ''text'', pg_catalog.format(''%%s'', x.v)))'
+      ' FROM pg_catalog.json_to_recordset($1) AS x(n pg_catalog.int8, t pg_catalog.text, v %s)'
+      ' WHERE pg_catalog.format(''%%s'', x.v) OPERATOR(pg_catalog.<>) x.t'
+    ELSE 'SELECT pg_catalog.to_jsonb(pg_catalog.count(x.v)) FROM pg_catalog.json_to_recordset($1) AS x(v %s)' END,
     pg_catalog.format_type(type, type_mod));
 END
 $$;
-COMMENT ON FUNCTION datamove.judge_probe(oid, integer) IS 'The statement that has a type''s input function read values';
+COMMENT ON FUNCTION datamove.judge_probe(oid, integer, boolean) IS 'The statement that has a type''s input function read values, and its output function write them where that is asked for';
 
-CREATE OR REPLACE FUNCTION datamove.judge_slice(probe text, candidates text[], first integer, last integer)
+CREATE OR REPLACE FUNCTION datamove.judge_slice(probe text, written boolean, candidates text[], first integer, last integer)
 RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
   middle integer;
-  accepted bigint;
+  accepted pg_catalog.jsonb;
   state pg_catalog.text;
   message pg_catalog.text;
   detail pg_catalog.text;
 BEGIN
   BEGIN
-    EXECUTE probe INTO accepted
-      USING (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates[first:last]) AS c);
-    RETURN '[]';
+    EXECUTE probe INTO accepted USING CASE WHEN written
+      THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
+          'n', c.n OPERATOR(pg_catalog.+) first::bigint OPERATOR(pg_catalog.-) 2::bigint, 't', c.v, 'v', c.v))
+        FROM pg_catalog.unnest(candidates[first:last]) WITH ORDINALITY AS c(v, n))
+      ELSE (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates[first:last]) AS c) END;
+    RETURN CASE WHEN written THEN coalesce(accepted, '[]') ELSE '[]' END;
   EXCEPTION WHEN OTHERS THEN
     IF first OPERATOR(pg_catalog.=) last THEN
       GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
@@ -76,11 +84,11 @@ BEGIN
     END IF;
   END;
   middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
-  RETURN datamove.judge_slice(probe, candidates, first, middle)
-    OPERATOR(pg_catalog.||) datamove.judge_slice(probe, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+  RETURN datamove.judge_slice(probe, written, candidates, first, middle)
+    OPERATOR(pg_catalog.||) datamove.judge_slice(probe, written, candidates, middle OPERATOR(pg_catalog.+) 1, last);
 END
 $$;
-COMMENT ON FUNCTION datamove.judge_slice(text, text[], integer, integer) IS 'The refused ones among some values, found by halving';
+COMMENT ON FUNCTION datamove.judge_slice(text, boolean, text[], integer, integer) IS 'The refused ones among some values, found by halving, and those that are written in another way where that is asked for';
 
 CREATE OR REPLACE FUNCTION datamove.normal_probe(type oid, type_mod integer) RETURNS text
 LANGUAGE plpgsql STABLE
@@ -115,8 +123,6 @@ COMMENT ON FUNCTION datamove.normal_probe(oid, integer) IS 'The statement that h
 CREATE OR REPLACE FUNCTION datamove.normal_slice(probe text, candidates text[], first integer, last integer)
 RETURNS jsonb
 LANGUAGE plpgsql
--- The shortest decimal that is the value: with fewer digits different values look the same.
-SET extra_float_digits = 3
 AS $$
 DECLARE
   middle integer;
@@ -139,12 +145,18 @@ END
 $$;
 COMMENT ON FUNCTION datamove.normal_slice(text, text[], integer, integer) IS 'Some values as PostgreSQL writes them; null for those that are refused, found by halving';
 
-CREATE OR REPLACE FUNCTION datamove.answer_question(request jsonb, question text, columns json) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.answer_question(request jsonb, event json) RETURNS text
 LANGUAGE plpgsql
+-- The shortest decimal that is the value: with fewer digits different values look the same.
+SET extra_float_digits = 3
 AS $$
 DECLARE
   relation pg_catalog.oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
-  is_judge boolean := question OPERATOR(pg_catalog.=) 'judge';
+  is_judge boolean := pg_catalog.json_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'judge';
+  columns pg_catalog.json := pg_catalog.json_extract_path(event, 'values');
+  written_columns pg_catalog.text[] := ARRAY(
+    SELECT pg_catalog.json_array_elements_text(pg_catalog.json_extract_path(event, 'written')));
+  written boolean;
   asked pg_catalog.record;
   given pg_catalog.jsonb;
   candidates pg_catalog.text[];
@@ -165,9 +177,10 @@ BEGIN
         AND a.attname OPERATOR(pg_catalog.=) asked.key::pg_catalog.name
         AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
     END IF;
+    written := asked.key OPERATOR(pg_catalog.=) ANY (written_columns);
     answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(asked.key, CASE
       WHEN is_judge THEN datamove.judge_slice(
-        datamove.judge_probe(type, type_mod), candidates, 1, pg_catalog.cardinality(candidates))
+        datamove.judge_probe(type, type_mod, written), written, candidates, 1, pg_catalog.cardinality(candidates))
       WHEN type IS NULL THEN pg_catalog.to_jsonb(candidates) -- the engine has inferred the type
       ELSE datamove.normal_slice(
         datamove.normal_probe(type, type_mod), candidates, 1, pg_catalog.cardinality(candidates)) END);
@@ -175,4 +188,4 @@ BEGIN
   RETURN pg_catalog.jsonb_build_object(CASE WHEN is_judge THEN 'verdicts' ELSE 'texts' END, answers)::pg_catalog.text;
 END
 $$;
-COMMENT ON FUNCTION datamove.answer_question(jsonb, text, json) IS 'Has PostgreSQL judge or normalize values, as the types of the option "types" or the target''s columns do';
+COMMENT ON FUNCTION datamove.answer_question(jsonb, json) IS 'Has PostgreSQL judge or normalize values, as the types of the option "types" or the target''s columns do';

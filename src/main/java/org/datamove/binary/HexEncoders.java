@@ -56,7 +56,7 @@ final class HexEncoders {
       }
     }
     out.add(buf, from, to);
-    return Encoding.SURE;
+    return Encoding.TO_CHECK;
   }
 
   private static boolean decode(byte[] buf, int from, int to, ByteBuilder out) {

@@ -1,10 +1,13 @@
 package org.datamove.binary;
 
 import java.util.OptionalInt;
+import org.datamove.type.AlteredRule;
+import org.datamove.type.AlteredRules;
 import org.datamove.type.PgType;
 import org.datamove.type.Utf8;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
+import org.datamove.type.ValueSettings;
 
 /** Values that are their own text, in the client's encoding. */
 final class TextEncoders {
@@ -48,10 +51,13 @@ final class TextEncoders {
   }
 
   static ValueEncoder jsonb(PgType type) {
-    ValueEncoder json = json(type);
+    ValueRule rule = ValueRules.forType(type);
+    AlteredRule altered = AlteredRules.forType(type, ValueSettings.DEFAULT);
     return (buf, from, to, out) -> {
       out.addByte(JSONB_VERSION);
-      return json.encode(buf, from, to, out);
+      out.add(buf, from, to);
+      boolean sure = rule.surelyAccepts(buf, from, to) && altered.alteration(buf, from, to) == null;
+      return sure ? Encoding.SURE : Encoding.TO_CHECK;
     };
   }
 }

@@ -55,7 +55,7 @@ public record ColumnInfo(
         (int) Json.number(json, "number", 0),
         Json.text(json, "name"),
         type,
-        base.isEmpty() ? type : type(base, "schema", "name", "kind", "mod", "sql"),
+        base.isEmpty() ? type : PgType.fromJson(base),
         element.isEmpty() ? null : type(element, "schema", "name", "kind", "mod", "sql"),
         Json.flag(json, "nullable") && !Json.flag(json, "domain_not_null"),
         !Json.flag(json, "domain_not_null"),
@@ -76,7 +76,8 @@ public record ColumnInfo(
         Json.text(json, kind).charAt(0),
         (int) Json.number(json, mod, -1),
         Json.text(json, sql),
-        Json.text(json, "extension"));
+        Json.text(json, "extension"),
+        PgType.listFromJson(Json.list(json, "parts")));
   }
 
   private static Identity identity(String words) {

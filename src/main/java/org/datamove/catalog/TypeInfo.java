@@ -22,8 +22,6 @@ public record TypeInfo(PgType type, PgType base, boolean nullable) {
     PgType type = ColumnInfo.type(json, "schema", "name", "kind", "mod", "sql");
     Map<String, Object> base = Json.map(json, "base");
     return new TypeInfo(
-        type,
-        base.isEmpty() ? type : ColumnInfo.type(base, "schema", "name", "kind", "mod", "sql"),
-        !Json.flag(json, "not_null"));
+        type, base.isEmpty() ? type : PgType.fromJson(base), !Json.flag(json, "not_null"));
   }
 }

@@ -7,9 +7,11 @@ import org.datamove.request.Request;
 import org.datamove.request.VectorIndexOption;
 import org.datamove.type.AlteredRule;
 import org.datamove.type.AlteredRules;
+import org.datamove.type.DateReader;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
+import org.datamove.type.WrittenRules;
 import org.datamove.type.ZeroVectorWatch;
 import org.datamove.validate.TargetColumn;
 
@@ -36,7 +38,7 @@ final class ColumnRules {
         nullable,
         base,
         of(request, name, type, base),
-        AlteredRules.forType(base));
+        AlteredRules.forType(base, request.session().values()));
   }
 
   /** The same with other rules for its values. */
@@ -56,7 +58,8 @@ final class ColumnRules {
         altered,
         request.options().onAltered() == OnAltered.ERROR,
         null,
-        base.holdsDates() ? request.session().values().dateOrder() : null);
+        altered == null ? WrittenRules.forType(base, request.session().values()) : null,
+        DateReader.of(base, request.session().values()));
   }
 
   /**

@@ -2,13 +2,14 @@ package org.datamove.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.datamove.load.Chunk;
 import org.datamove.validate.Rejects;
 
 /** What the worker tells the host. */
 sealed interface Event {
-  /** Values to judge, by column. */
-  record Judge(Map<String, List<String>> values) implements Event {}
+  /** Values to judge, by column, and the columns of which they are to be written again as well. */
+  record Judge(Map<String, List<String>> values, Set<String> written) implements Event {}
 
   /** Values to read and write again, by column. */
   record Normalize(Map<String, List<String>> values) implements Event {}

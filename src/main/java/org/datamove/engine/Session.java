@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,9 +74,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private Map<String, List<Judge.Verdict>> askHost(Map<String, List<String>> values)
-      throws InterruptedException {
-    events.put(new Event.Judge(values));
+  private Map<String, List<Judge.Verdict>> askHost(
+      Map<String, List<String>> values, Set<String> written) throws InterruptedException {
+    events.put(new Event.Judge(values, written));
     Map<String, Object> answer = Json.map(answers.take(), "verdicts");
     Map<String, List<Judge.Verdict>> result = new LinkedHashMap<>();
     values.forEach(
@@ -114,20 +115,26 @@ public final class Session implements AutoCloseable {
     return json;
   }
 
-  /** The host names only the refused values: their 0-based index, SQLSTATE and message. */
+  /**
+   * The host names only the refused values, with their 0-based index, SQLSTATE and message, and
+   * those that PostgreSQL writes in another way.
+   */
   private static List<Judge.Verdict> readVerdicts(
-      List<Map<String, Object>> refusals, List<String> asked) {
+      List<Map<String, Object>> answers, List<String> asked) {
     List<Judge.Verdict> verdicts = new ArrayList<>(asked.size());
     for (int i = 0; i < asked.size(); i++) {
       verdicts.add(Judge.Verdict.ACCEPTED);
     }
-    for (Map<String, Object> refusal : refusals) {
+    for (Map<String, Object> answer : answers) {
+      String text = Json.text(answer, "text");
       verdicts.set(
-          (int) Json.number(refusal, "index", 0),
-          new Judge.Verdict(
-              Json.text(refusal, "sqlstate"),
-              Json.text(refusal, "message"),
-              emptyToNull(Json.text(refusal, "detail"))));
+          (int) Json.number(answer, "index", 0),
+          text != null
+              ? Judge.Verdict.written(text)
+              : new Judge.Verdict(
+                  Json.text(answer, "sqlstate"),
+                  Json.text(answer, "message"),
+                  emptyToNull(Json.text(answer, "detail"))));
     }
     return verdicts;
   }
@@ -213,6 +220,7 @@ public final class Session implements AutoCloseable {
     if (event instanceof Event.Judge judge) {
       json.put("state", "judge");
       json.put("values", judge.values());
+      json.put("written", judge.written());
     } else if (event instanceof Event.Normalize normalize) {
       json.put("state", "normalize");
       json.put("values", normalize.values());

@@ -169,7 +169,7 @@ final class AlteredNumbers {
     }
   }
 
-  private static String message(String stored) {
+  static String message(String stored) {
     String shown = stored.length() <= MAX_SHOWN ? stored : stored.substring(0, MAX_SHOWN - 1) + "…";
     return "value is rounded to " + shown;
   }

@@ -12,9 +12,18 @@ public final class AlteredRules {
    * The rule for a column of this type.
    *
    * @param type the declared type; of a domain, the type below it
-   * @return null for a type that keeps every value, or of which nothing is known
+   * @param settings the session's
+   * @return null for a type that keeps every value, or of which only {@link WrittenRules} knows
    */
-  public static AlteredRule forType(PgType type) {
+  public static AlteredRule forType(PgType type, ValueSettings settings) {
+    if (type.isPgvector(type.name())) {
+      return switch (type.name()) {
+        case "vector" -> new AlteredVectors(false);
+        case "halfvec" -> new AlteredVectors(true);
+        case "sparsevec" -> AlteredVectors::sparse;
+        default -> null;
+      };
+    }
     if (!type.isBuiltIn(type.name())) {
       return null;
     }
@@ -24,10 +33,13 @@ public final class AlteredRules {
       case "float8" -> AlteredNumbers::float8;
       case "date" -> new AlteredTimes(AlteredTimes.Kind.DATE, 0);
       case "time" -> new AlteredTimes(AlteredTimes.Kind.TIME, digits(type));
+      case "timetz" -> new AlteredTimes(AlteredTimes.Kind.TIMETZ, digits(type));
       case "timestamp" -> new AlteredTimes(AlteredTimes.Kind.TIMESTAMP, digits(type));
       case "timestamptz" -> new AlteredTimes(AlteredTimes.Kind.TIMESTAMPTZ, digits(type));
       case "varchar", "bpchar" -> limited(type.length());
       case "name" -> AlteredRules::name;
+      case "jsonb" -> JsonRepeats::alteration;
+      case "bytea" -> settings.hexBytes() ? AlteredRules::bytes : AlteredRules::keptBytes;
       default -> null;
     };
   }
@@ -54,6 +66,16 @@ public final class AlteredRules {
         "trailing blanks are cut to fit " + limit + (limit == 1 ? " character" : " characters");
     return (buf, from, to) ->
         to - from <= limit || Utf8.length(buf, from, to) <= limit ? null : message;
+  }
+
+  /** A text without backslash, or in the escape format, is written back in the hex format. */
+  private static String bytes(byte[] buf, int from, int to) {
+    boolean hex = to - from >= 2 && buf[from] == '\\' && buf[from + 1] == 'x';
+    return hex || to == from ? null : "text is stored as its bytes, not read as hexadecimal digits";
+  }
+
+  private static String keptBytes(byte[] buf, int from, int to) {
+    return null;
   }
 
   private static String name(byte[] buf, int from, int to) {

@@ -19,6 +19,7 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
   enum Kind {
     DATE,
     TIME,
+    TIMETZ,
     TIMESTAMP,
     TIMESTAMPTZ
   }
@@ -62,9 +63,11 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
   }
 
   private boolean isKept(byte[] buf, int from, int to) {
-    if (kind == Kind.TIME) {
+    if (kind == Kind.TIME || kind == Kind.TIMETZ) {
       int end = DateTimeText.timeEnd(buf, from, to);
-      return end == to && DateTimeText.fractionDigits(from, end) <= digits;
+      return end >= 0
+          && DateTimeText.fractionDigits(from, end) <= digits
+          && (end == to || (kind == Kind.TIMETZ && DateTimeText.zoneShaped(buf, end, to)));
     }
     boolean shaped =
         DateTimeText.dateShaped(buf, from, to, (byte) '-')
@@ -94,15 +97,17 @@ record AlteredTimes(Kind kind, int digits) implements AlteredRule {
       zone |= !NO_ZONE.contains(word);
       month |= word.length() >= 3 && MONTHS.contains(word.substring(0, 3));
     }
-    Matcher clock = (kind == Kind.TIME ? CLOCK_ALONE : CLOCK).matcher(text);
+    boolean alone = kind == Kind.TIME || kind == Kind.TIMETZ;
+    Matcher clock = (alone ? CLOCK_ALONE : CLOCK).matcher(text);
     boolean found = clock.find();
     zone |= OFFSET.matcher(text).find(found ? clock.end() : 0);
     zone |= found && clock.end() < text.length() && "+-".indexOf(text.charAt(clock.end())) >= 0;
     return switch (kind) {
       case DATE -> droppedFromDate(text, clock, found, zone);
-      case TIME -> {
+      case TIME, TIMETZ -> {
         boolean date = month || NUMBERED_DATE.matcher(text).find();
-        yield date ? "date is dropped" : zone ? "time zone is dropped" : rounded(clock, found);
+        boolean lost = zone && kind == Kind.TIME;
+        yield date ? "date is dropped" : lost ? "time zone is dropped" : rounded(clock, found);
       }
       case TIMESTAMP -> zone ? "time zone is dropped" : rounded(clock, found);
       case TIMESTAMPTZ -> rounded(clock, found);

@@ -20,22 +20,25 @@ final class JsonText {
   static final int KEY_ORDER = -5;
   static final int KEY_TWICE = -6;
 
+  private static final int MOST_NESTED = 500;
   private static final int MAX_LENIENT_DIGITS = 4000;
   private static final int MAX_LENIENT_EXPONENT_DIGITS = 3;
 
   private final boolean canonical;
+  private final boolean ordered;
   private final int maxDepth;
   private final boolean asciiOnly;
 
-  private JsonText(boolean canonical, int maxDepth, boolean asciiOnly) {
+  private JsonText(boolean canonical, boolean ordered, int maxDepth, boolean asciiOnly) {
     this.canonical = canonical;
+    this.ordered = ordered;
     this.maxDepth = maxDepth;
     this.asciiOnly = asciiOnly;
   }
 
   /** For values that jsonb prints back as they are but for white space. */
   static JsonText canonical(int maxDepth) {
-    return new JsonText(true, maxDepth, false);
+    return new JsonText(true, true, maxDepth, false);
   }
 
   /**
@@ -44,7 +47,12 @@ final class JsonText {
    * @param asciiOnly whether an escape sequence beyond ASCII is a problem
    */
   static JsonText lenient(int maxDepth, boolean asciiOnly) {
-    return new JsonText(false, maxDepth, asciiOnly);
+    return new JsonText(false, false, maxDepth, asciiOnly);
+  }
+
+  /** For values of which the keys are unique and in jsonb's order, however they are nested. */
+  static JsonText ordered() {
+    return new JsonText(false, true, MOST_NESTED, false);
   }
 
   /**
@@ -89,8 +97,8 @@ final class JsonText {
       if (keyEnd < 0) {
         return keyEnd;
       }
-      if (canonical && lastKey >= 0) {
-        int order = JsonKeys.compare(buf, lastKey, lastKeyEnd - 1, key, keyEnd - 1);
+      if (ordered && lastKey >= 0) {
+        int order = JsonKeys.compare(buf, lastKey, lastKeyEnd - 1, key, keyEnd - 1, canonical);
         if (order >= 0) {
           return order == 0 ? KEY_TWICE : KEY_ORDER;
         }
@@ -225,9 +233,13 @@ final class JsonText {
 
   /** The order of object keys in jsonb: by length in bytes, then by bytes. */
   private static final class JsonKeys {
-    static int compare(byte[] buf, int a, int aEnd, int b, int bEnd) {
+    /** Without canonical escapes a key that has one is taken for out of order. */
+    static int compare(byte[] buf, int a, int aEnd, int b, int bEnd, boolean canonical) {
       if (!hasEscape(buf, a, aEnd) && !hasEscape(buf, b, bEnd)) {
         return compare(buf, a, aEnd, buf, b, bEnd);
+      }
+      if (!canonical) {
+        return 1;
       }
       byte[] first = JsonEscape.decode(buf, a, aEnd);
       byte[] second = JsonEscape.decode(buf, b, bEnd);

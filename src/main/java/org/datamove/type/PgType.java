@@ -1,6 +1,7 @@
 package org.datamove.type;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.datamove.json.Json;
@@ -16,22 +17,53 @@ import org.datamove.json.Json;
  * @param typmod {@code pg_attribute.atttypmod}; -1 for none
  * @param sql the type as {@code format_type} writes it
  * @param extension the extension that the type belongs to, such as {@code vector}, or null
+ * @param parts the types of which its values consist, those below their domains: of an array's
+ *     elements, a range's bounds, a multirange's ranges, a row's fields; else nothing
  */
 public record PgType(
-    String schema, String name, char kind, int typmod, String sql, String extension) {
+    String schema,
+    String name,
+    char kind,
+    int typmod,
+    String sql,
+    String extension,
+    List<PgType> parts) {
   private static final int HEADER = 4;
   private static final int NUMERIC_SCALE_BITS = 0x7FF;
   private static final int NUMERIC_SCALE_SIGN = 0x400;
   private static final int INTERVAL_PRECISION = 0xFFFF;
+
+  /** A type whose values do not consist of others. */
+  public PgType(String schema, String name, char kind, int typmod, String sql, String extension) {
+    this(schema, name, kind, typmod, sql, extension, List.of());
+  }
 
   /** A type that belongs to no extension. */
   public PgType(String schema, String name, char kind, int typmod, String sql) {
     this(schema, name, kind, typmod, sql, null);
   }
 
-  /** Whether its values are dates, with or without a time of day. */
+  /** The types in a JSON array; nothing where there is none. */
+  public static List<PgType> listFromJson(List<Map<String, Object>> json) {
+    return json.stream().map(PgType::fromJson).toList();
+  }
+
+  /** Whether its values are arrays. */
+  public boolean isArray() {
+    return kind == 'b' && !parts.isEmpty();
+  }
+
+  /** What stands between an array's elements: a comma, but for boxes. */
+  char delimiter() {
+    return isArray() && parts.get(0).isBuiltIn("box") ? ';' : ',';
+  }
+
+  /** Whether its values are dates, with or without a time of day, or have some inside. */
   public boolean holdsDates() {
-    return isBuiltIn("date") || isBuiltIn("timestamp") || isBuiltIn("timestamptz");
+    return isBuiltIn("date")
+        || isBuiltIn("timestamp")
+        || isBuiltIn("timestamptz")
+        || parts.stream().anyMatch(PgType::holdsDates);
   }
 
   /** Whether it is one of pgvector's types, whatever schema they are in. */
@@ -47,7 +79,8 @@ public record PgType(
         Json.text(json, "kind").charAt(0),
         (int) Json.number(json, "mod", -1),
         Json.text(json, "sql"),
-        Json.text(json, "extension"));
+        Json.text(json, "extension"),
+        listFromJson(Json.list(json, "parts")));
   }
 
   /** The type as a JSON object. */
@@ -59,6 +92,9 @@ public record PgType(
     json.put("mod", typmod);
     json.put("sql", sql);
     json.put("extension", extension);
+    if (!parts.isEmpty()) {
+      json.put("parts", parts.stream().map(PgType::toJson).toList());
+    }
     return json;
   }
 

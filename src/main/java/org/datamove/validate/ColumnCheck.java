@@ -3,9 +3,11 @@ package org.datamove.validate;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.datamove.csv.Excerpt;
 import org.datamove.csv.Row;
 import org.datamove.type.AlteredRule;
 import org.datamove.type.ValueRule;
+import org.datamove.type.WrittenRule;
 import org.datamove.type.ZeroVectorWatch;
 
 /**
@@ -15,6 +17,7 @@ import org.datamove.type.ZeroVectorWatch;
  * most 100 characters.
  */
 final class ColumnCheck {
+  private static final int SHOWN_CHARS = 60;
   private static final int REMEMBERED = 4096;
   private static final int LONGEST_REMEMBERED_CHARS = 100;
 
@@ -26,6 +29,9 @@ final class ColumnCheck {
 
   /** Null where the type keeps every value. */
   final AlteredRule altered;
+
+  /** Null where PostgreSQL need not write values to tell which are kept. */
+  final WrittenRule written;
 
   final boolean refusesAltered;
   final boolean watchesZero;
@@ -50,10 +56,10 @@ final class ColumnCheck {
     this.filler = target.filler();
     this.rule = target.rule();
     this.altered = target.altered();
+    this.written = target.written();
     this.refusesAltered = target.refusesAltered();
     this.watchesZero = target.rule() instanceof ZeroVectorWatch;
-    this.dates =
-        target.dateOrder() == null ? null : new DateOrders(target.name(), target.dateOrder());
+    this.dates = target.dates() == null ? null : new DateOrders(target.name(), target.dates());
   }
 
   /** A warning where a value that is no NULL is a zero vector. */
@@ -70,8 +76,17 @@ final class ColumnCheck {
     }
   }
 
-  /** What becomes of a value that PostgreSQL accepts; null where it is kept. */
-  String alteration(String value) {
+  /**
+   * What becomes of a value that PostgreSQL accepts; null where it is kept.
+   *
+   * @param back how PostgreSQL writes it; null where that is the same or was not asked for
+   */
+  String alteration(String value, String back) {
+    if (written != null) {
+      return back == null || written.keeps(value, back)
+          ? null
+          : "value becomes \"" + Excerpt.orWhole(back, SHOWN_CHARS) + "\"";
+    }
     if (altered == null) {
       return null;
     }

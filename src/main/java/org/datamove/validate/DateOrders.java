@@ -6,11 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.datamove.type.DateOrder;
+import org.datamove.type.DateReader;
 import org.datamove.type.NumberedDate;
 
 /** What the values of one column tell of the order of their days and months. */
 final class DateOrders {
   private final String column;
+  private final DateReader reader;
   private final DateOrder order;
   private final Map<DateOrder, Long> fitting = new EnumMap<>(DateOrder.class);
   private boolean ambiguous;
@@ -22,27 +24,28 @@ final class DateOrders {
   /**
    * Nothing seen so far.
    *
-   * @param order what the session reads
+   * @param reader finds the dates
    */
-  DateOrders(String column, DateOrder order) {
+  DateOrders(String column, DateReader reader) {
     this.column = column;
-    this.order = order;
+    this.reader = reader;
+    this.order = reader.order();
   }
 
   /** Takes a value, accepted or not; a warning where it could be another date. */
   void add(Doubts.Doubt value, boolean accepted, Findings findings) {
-    NumberedDate date = NumberedDate.of(value.value());
-    if (date == null) {
-      return;
+    boolean warned = false;
+    for (NumberedDate date : reader.dates(value.value())) {
+      for (DateOrder each : DateOrder.values()) {
+        fitting.merge(each, date.fits(each) ? 1L : 0L, Long::sum);
+      }
+      proven |= accepted && date.proves(order);
+      if (refuting == null && date.refutes(order)) {
+        refuting = value;
+      }
+      warned |= accepted && date.isAmbiguous(order);
     }
-    for (DateOrder each : DateOrder.values()) {
-      fitting.merge(each, date.fits(each) ? 1L : 0L, Long::sum);
-    }
-    proven |= accepted && date.proves(order);
-    if (refuting == null && date.refutes(order)) {
-      refuting = value;
-    }
-    if (accepted && date.isAmbiguous(order)) {
+    if (warned) {
       ambiguous = true;
       findings.add(
           Finding.ofAmbiguousDate(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.datamove.csv.Row;
 
 /** Values that the engine is not sure of, put aside to ask PostgreSQL for all of them at once. */
@@ -58,7 +60,12 @@ final class Doubts {
   private void ask(Map<ColumnCheck, Map<String, Judge.Verdict>> asked) throws InterruptedException {
     Map<String, List<String>> question = new LinkedHashMap<>();
     asked.forEach((check, values) -> question.put(check.column, List.copyOf(values.keySet())));
-    Map<String, List<Judge.Verdict>> answer = judge.judge(question);
+    Set<String> written =
+        asked.keySet().stream()
+            .filter(check -> check.written != null)
+            .map(check -> check.column)
+            .collect(Collectors.toSet());
+    Map<String, List<Judge.Verdict>> answer = judge.judge(question, written);
     for (Map.Entry<ColumnCheck, Map<String, Judge.Verdict>> entry : asked.entrySet()) {
       ColumnCheck check = entry.getKey();
       List<String> values = question.get(check.column);

@@ -229,7 +229,7 @@ public final class RowChecker {
               doubt.check().rule.explain(doubt.value())));
       return false;
     }
-    String message = doubt.check().alteration(doubt.value());
+    String message = doubt.check().alteration(doubt.value(), verdict.written());
     return message == null || altered(doubt, message);
   }
 

@@ -1,8 +1,9 @@
 package org.datamove.validate;
 
 import org.datamove.type.AlteredRule;
-import org.datamove.type.DateOrder;
+import org.datamove.type.DateReader;
 import org.datamove.type.ValueRule;
+import org.datamove.type.WrittenRule;
 
 /**
  * A column that receives a field, as its values are checked.
@@ -15,7 +16,9 @@ import org.datamove.type.ValueRule;
  * @param refusesAltered whether such a value counts as refused
  * @param filler who may put a value in the place of NULL, where the caller is to be told ({@link
  *     org.datamove.catalog.TableInfo#fillerOf}); else null
- * @param dateOrder how the session reads dates in digits; null where the type holds none
+ * @param written which values are kept, from how PostgreSQL writes them; null where that need not
+ *     be asked
+ * @param dates finds dates in digits; null where the type holds none
  */
 public record TargetColumn(
     String name,
@@ -25,8 +28,9 @@ public record TargetColumn(
     AlteredRule altered,
     boolean refusesAltered,
     String filler,
-    DateOrder dateOrder) {
-  /** The checks of a column for which nobody fills in anything, and which holds no dates. */
+    WrittenRule written,
+    DateReader dates) {
+  /** A column for which nobody fills in anything, whose checks are all known here. */
   public TargetColumn(
       String name,
       int field,
@@ -34,16 +38,17 @@ public record TargetColumn(
       ValueRule rule,
       AlteredRule altered,
       boolean refusesAltered) {
-    this(name, field, nullable, rule, altered, refusesAltered, null, null);
+    this(name, field, nullable, rule, altered, refusesAltered, null, null, null);
   }
 
   /** The same column of a table whose trigger may fill in what it refuses. */
   public TargetColumn filledBy(String trigger) {
-    return new TargetColumn(name, field, true, rule, altered, refusesAltered, trigger, dateOrder);
+    return new TargetColumn(
+        name, field, true, rule, altered, refusesAltered, trigger, written, dates);
   }
 
   /** A column whose type keeps every value that it accepts. */
   public TargetColumn(String name, int field, boolean nullable, ValueRule rule) {
-    this(name, field, nullable, rule, null, false, null, null);
+    this(name, field, nullable, rule, null, false);
   }
 }

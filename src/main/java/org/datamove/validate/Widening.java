@@ -11,6 +11,7 @@ import org.datamove.type.AlteredRules;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueRule;
 import org.datamove.type.ValueRules;
+import org.datamove.type.ValueSettings;
 
 /**
  * Finds out how wide an existing column must be for a file: integer to bigint to numeric,
@@ -66,10 +67,13 @@ public final class Widening {
       return null;
     }
     List<Rung> ladder = new ArrayList<>();
-    ladder.add(new Rung(type, ownRule(type, utf8), AlteredRules.forType(type)));
+    ladder.add(
+        new Rung(type, ownRule(type, utf8), AlteredRules.forType(type, ValueSettings.DEFAULT)));
     for (String name : names) {
       PgType wider = new PgType("pg_catalog", name, 'b', -1, sql(name));
-      ladder.add(new Rung(wider, widerRule(wider, utf8), AlteredRules.forType(wider)));
+      ladder.add(
+          new Rung(
+              wider, widerRule(wider, utf8), AlteredRules.forType(wider, ValueSettings.DEFAULT)));
     }
     return new Widening(column.name(), ladder, type.name().equals("varchar"), places);
   }

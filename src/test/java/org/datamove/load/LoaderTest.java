@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.json.Json;
@@ -30,7 +31,8 @@ class LoaderTest {
   private Findings findings = new Findings(100);
 
   /** Takes everything but what starts with "bad", and is sure of what starts with "ok". */
-  private Map<String, List<Judge.Verdict>> judge(Map<String, List<String>> values) {
+  private Map<String, List<Judge.Verdict>> judge(
+      Map<String, List<String>> values, Set<String> written) {
     Map<String, List<Judge.Verdict>> verdicts = new LinkedHashMap<>();
     values.forEach(
         (column, texts) -> {

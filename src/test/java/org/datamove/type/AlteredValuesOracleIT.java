@@ -157,7 +157,8 @@ class AlteredValuesOracleIT {
           List<String> texts = texts(type, random);
           List<Boolean> answers = answers(connection, type, texts);
           List<String> wrong = new ArrayList<>();
-          AlteredRule rule = AlteredRules.forType(oracle.type(type.declaration()));
+          AlteredRule rule =
+              AlteredRules.forType(oracle.type(type.declaration()), ValueSettings.DEFAULT);
           for (int i = 0; i < texts.size(); i++) {
             if (answers.get(i) != null) {
               compared++;

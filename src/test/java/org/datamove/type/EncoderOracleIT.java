@@ -144,7 +144,7 @@ class EncoderOracleIT {
       Oracle oracle, String declaration, PgType type, List<String> texts, String timeZone)
       throws SQLException, IOException {
     ValueEncoder encoder = ValueEncoders.forType(type, type, new EncodingSession(true, timeZone));
-    AlteredRule altered = AlteredRules.forType(type);
+    AlteredRule altered = AlteredRules.forType(type, ValueSettings.DEFAULT);
     List<Encoded> encoded = new ArrayList<>();
     int values = 0;
     for (String text : texts) {

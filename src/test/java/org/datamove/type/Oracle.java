@@ -80,6 +80,45 @@ final class Oracle {
     return accepted;
   }
 
+  /** How each text is written once the type has read it; null where it is refused. */
+  List<String> written(PgType type, List<String> texts) throws SQLException {
+    Jdbc.execute(
+        connection,
+        """
+        CREATE OR REPLACE FUNCTION pg_temp.written(texts text[], declaration text)
+        RETURNS SETOF text AS $$
+        DECLARE
+          v text;
+          w text;
+        BEGIN
+          FOREACH v IN ARRAY texts LOOP
+            BEGIN
+              EXECUTE CASE WHEN declaration ~ 'jsonb?$'
+                THEN format('SELECT format(''%%s'', ($1 -> 0 ->> ''v'')::%s)', declaration)
+                ELSE format('SELECT format(''%%s'', x.v) FROM json_to_recordset($1) AS x(v %s)',
+                  declaration) END INTO w USING json_build_array(json_build_object('v', v));
+              RETURN NEXT w;
+            EXCEPTION WHEN OTHERS THEN
+              RETURN NEXT NULL;
+            END;
+          END LOOP;
+        END
+        $$ LANGUAGE plpgsql;
+        """);
+    List<String> written = new ArrayList<>();
+    String query = "SELECT * FROM pg_temp.written(?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setArray(1, connection.createArrayOf("text", texts.toArray()));
+      statement.setString(2, type.sql());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          written.add(rows.getString(1));
+        }
+      }
+    }
+    return written;
+  }
+
   /** Whether the type's input function takes every one of the texts. */
   boolean acceptsAll(PgType type, List<String> texts) throws SQLException {
     String call = inputCall(type, "v");

@@ -19,7 +19,8 @@ final class SampleTypes {
       CREATE TYPE span AS RANGE (subtype = numeric);
       """;
 
-  static final List<String> EXTENSIONS = List.of("citext", "hstore", "ltree", "cube", "vector");
+  static final List<String> EXTENSIONS =
+      List.of("citext", "hstore", "ltree", "cube", "vector", "isn", "seg", "intarray");
 
   /** Values are separated by a character that none of them has. */
   private static final Map<String, String> VALUES =
@@ -55,7 +56,8 @@ final class SampleTypes {
               Map.entry("interval(0)", "1.5 seconds~PT0.7S~04:05"),
               Map.entry("interval year to month", "1-2~5 years~P3Y"),
               Map.entry("timetz", "10:00+02~04:05:06.789-08:00~24:00:00Z~now"),
-              Map.entry("money", "$1,000.50~-12.3~($5)~92233720368547758.07~1e3"),
+              Map.entry("money", "$1,000.50~-12.3~($5)~92233720368547758.07~1e3~1,50~-~1.555~ 7 "),
+              Map.entry("money[]", "{\"$1,000.50\",2.5}~{1.555}~{-}"),
               Map.entry("xml", "<a/>~<a b=\"c\">d</a>~text~<a>~<?xml version=\"1.0\"?><a/>"),
               Map.entry("point", "(1,2)~3.5,-4~( 1e5 , NaN )"),
               Map.entry("box", "(1,2),(3,4)~((0,0),(1,1))"),
@@ -80,12 +82,21 @@ final class SampleTypes {
               Map.entry("ordered", "(11,ab,2024-01-31)~(5,,)~(,,)"),
               Map.entry("citext", "a~B~\u00c9"),
               Map.entry("citext[]", "{a,B}~{\"x y\"}"),
-              Map.entry("hstore", "a=>1~\"b c\"=>NULL,d=>\"e\"~~a=>"),
+              Map.entry("hstore", "a=>1~\"b c\"=>NULL,d=>\"e\"~~a=>~b=>2, a=>1~a=>1,a=>2"),
+              Map.entry("isbn", "0-393-04002-X~039304002X~9780393040029~0393040020!"),
+              Map.entry("seg", "5~1.50 .. 2~<3~5(+-)0.3~~4"),
+              Map.entry("query_int", "1&(2|!3)~1 & 2"),
+              Map.entry("lquery", "a.*{1,2}.b~*.c@"),
+              Map.entry(
+                  "jsonb", "{\"b\":1,\"a\":[1.50,2e1]}~{\"a\":1,\"a\":2}~{\"\\u0061\":1,\"a\":2}"),
+              Map.entry("bytea", "\\xDEADbeef~deadbeef~\\x de ad~a\\\\b~"),
               Map.entry("ltree", "Top.Science~a.b_c~a..b"),
               Map.entry("cube", "(1,2,3)~[(0,0),(1,1)]~5"),
               Map.entry("vector", "[1,2,3]~[0.5]~[]"),
-              Map.entry("vector(3)", "[1,2,3]~[1,2]~[1e5,-2,NaN]"),
-              Map.entry("halfvec(2)", "[1,2]~[65520,1]"),
+              Map.entry(
+                  "vector(3)",
+                  "[1,2,3]~[1,2]~[1e5,-2,NaN]~[1234567890,0.1,2.50]~[0.123456789,1,1]"),
+              Map.entry("halfvec(2)", "[1,2]~[65520,1]~[0.1,2049]"),
               Map.entry("sparsevec(5)", "{1:1,3:2}/5~{}/5~{6:1}/5")));
 
   private SampleTypes() {}

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The changes of spelling that {@code docs/types.md} allows, written down a second time. */
 final class Spelling {
@@ -32,6 +33,53 @@ final class Spelling {
       case JSONB -> withoutBlanks(file).equals(withoutBlanks(printed));
       default -> file.equals(printed);
     };
+  }
+
+  /** Types whose spellings are compared elsewhere, or that write nothing like what they read. */
+  private static final Pattern OTHER_WORDS =
+      Pattern.compile(
+          "bool.*|date.*|time.*|interval.*|ts(tz)?range|int[48]range|(var)?bit.*|json|cidr|pair.*"
+              + "|ordered|bytea");
+
+  /**
+   * Whether a value carries what the text does, in a coarse way: the same numbers and words stand
+   * in both, in whatever order.
+   */
+  static boolean carriesTheSame(String declaration, String text, String written) {
+    return text.equals(written)
+        || OTHER_WORDS.matcher(declaration).matches()
+        || tokens(declaration, text).equals(tokens(declaration, written));
+  }
+
+  private static List<String> tokens(String declaration, String text) {
+    String plain = text.toLowerCase(Locale.ROOT).replaceAll("<\\?xml[^>]*>", "");
+    String ignored =
+        switch (declaration) {
+          case "macaddr", "macaddr8", "uuid" -> "[-:.{}]";
+          case "isbn" -> "[-\\s]";
+          case "money", "money[]" -> "[$,]";
+          case "inet" -> "/32$|/128$";
+          default -> "(?!)";
+        };
+    return Pattern.compile("\\d+(\\.\\d*)?(e[-+]?\\d+)?|\\.\\d+(e[-+]?\\d+)?|[^\\W\\d]+")
+        .matcher(plain.replaceAll(ignored, ""))
+        .results()
+        .map(
+            result ->
+                Character.isLetter(result.group().charAt(0))
+                    ? result.group()
+                    : value(result.group()))
+        .sorted()
+        .toList();
+  }
+
+  private static String value(String number) {
+    try {
+      BigDecimal value = new BigDecimal(number);
+      return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
+    } catch (NumberFormatException e) {
+      return number;
+    }
   }
 
   private static List<Float> floats(String array) {

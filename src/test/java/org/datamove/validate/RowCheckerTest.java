@@ -26,7 +26,8 @@ class RowCheckerTest {
   private Findings findings = new Findings(100);
 
   /** Takes what does not start with "bad"; the rest of a bad value is its SQLSTATE. */
-  private Map<String, List<Judge.Verdict>> judge(Map<String, List<String>> values) {
+  private Map<String, List<Judge.Verdict>> judge(
+      Map<String, List<String>> values, Set<String> written) {
     Map<String, List<Judge.Verdict>> answer = new LinkedHashMap<>();
     values.forEach(
         (column, texts) -> {
