@@ -184,7 +184,7 @@ final class Alignment implements RowFitter {
     }
     Map<String, List<String>> asked = new LinkedHashMap<>();
     unsure.forEach((name, values) -> asked.put(name, List.copyOf(values)));
-    Map<String, List<Judge.Verdict>> verdicts = judge.judge(asked);
+    Map<String, List<Judge.Verdict>> verdicts = judge.judge(asked, Set.of());
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
       List<String> values = asked.get(column.name());

@@ -29,7 +29,7 @@ final class MoneyText implements WrittenRule {
     String before = known ? parts.group(1).strip() : "$";
     String after = known && decimals ? parts.group(5).strip() : "";
     this.symbol = before.isEmpty() ? after : before;
-    String point = decimals ? parts.group(3) : known ? "." : ".";
+    String point = decimals ? parts.group(3) : ".";
     String groups =
         separator.isEmpty() ? "" : "|[0-9]{1,3}(?:" + Pattern.quote(separator) + "[0-9]{3})+";
     this.amount =

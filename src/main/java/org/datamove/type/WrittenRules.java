@@ -74,8 +74,8 @@ public final class WrittenRules {
       String text = texts.get(i);
       String back = written.get(i);
       boolean kept =
-          text == null || back == null
-              ? text == back
+          (text == null || back == null)
+              ? text == null && back == null
               : rules.get(Math.min(i, rules.size() - 1)).keeps(text, back);
       if (!kept) {
         return false;
@@ -143,7 +143,7 @@ public final class WrittenRules {
       var value = AlteredNumbers.decimal(number, 0, number.length);
       var stored = AlteredNumbers.decimal(other, 0, other.length);
       boolean same =
-          value == null || stored == null
+          (value == null || stored == null)
               ? word(numbers.get(i)).equals(word(back.get(i)))
               : value.compareTo(stored) == 0;
       if (!same) {
