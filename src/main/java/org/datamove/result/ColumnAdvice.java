@@ -21,6 +21,19 @@ final class ColumnAdvice {
   private static final int MOST_NAMES = 5;
   private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
 
+  /** What comes of reading with a wrong delimiter. */
+  private static final FindingCode[] MISREAD = {
+    FindingCode.EXTRA_COLUMN,
+    FindingCode.MISSING_COLUMN,
+    FindingCode.UNRELATED_FILE,
+    FindingCode.DROP_NOT_ALLOWED,
+    FindingCode.STRAY_QUOTE,
+    FindingCode.TEXT_AFTER_QUOTE,
+    FindingCode.UNCLOSED_QUOTE,
+    FindingCode.EXTRA_FIELDS,
+    FindingCode.MISSING_FIELDS
+  };
+
   private ColumnAdvice() {}
 
   static void add(Comparison comparison, Advice advice) {
@@ -32,10 +45,7 @@ final class ColumnAdvice {
                   + Json.write(delimiter)
                   + " between its fields: its names are then the table's.",
               Map.of("delimiter", delimiter)),
-          FindingCode.EXTRA_COLUMN,
-          FindingCode.MISSING_COLUMN,
-          FindingCode.UNRELATED_FILE,
-          FindingCode.DROP_NOT_ALLOWED);
+          MISREAD);
     } else if (comparison.operation() == Operation.EXISTING_SCHEMA && canFollow(comparison)) {
       followTheFile(comparison, advice);
     }
