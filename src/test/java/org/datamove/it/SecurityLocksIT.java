@@ -228,7 +228,7 @@ class SecurityLocksIT {
   private static void definer(Stage stage) throws Exception {
     Connection guest = Attack.guest(stage);
     String in = Attack.directory(stage);
-    Attack.shell(stage, "printf 'id\\nx\\n' > " + in + "/bad.csv");
+    Attack.shell(stage, "printf 'id\\n1\\nx\\n' > " + in + "/bad.csv");
     Jdbc.execute(stage.witness, "CREATE TABLE t (id integer)");
     Jdbc.execute(
         stage.witness,
