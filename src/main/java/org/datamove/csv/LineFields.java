@@ -159,7 +159,9 @@ final class LineFields {
     while (true) {
       boolean quoted = at < text.length() && text.charAt(at) == line.quote;
       int end = quoted ? line.closing(at) : line.fieldEnd(at);
-      boolean stray = !quoted && text.substring(at, end).indexOf(line.quote) >= 0;
+      boolean stray =
+          !quoted
+              && (text.substring(at, end).indexOf(line.quote) >= 0 || line.holdsLineEnd(at, end));
       if (end < 0 || stray || !line.endsField(end)) {
         return false;
       }

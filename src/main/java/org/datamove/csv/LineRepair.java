@@ -15,6 +15,7 @@ record LineRepair(long length, int lines, LineReading reading) {
   static final int MOST_SHOWN = 1000;
 
   private static final int MOST_JOINED_LINES = 1000;
+  private static final int MOST_LINES_OF_NEXT = 20;
   private static final int MOST_JOINED_CHARS = 16 * 1024;
 
   /**
@@ -44,9 +45,10 @@ record LineRepair(long length, int lines, LineReading reading) {
         break;
       }
       joined.append('\n').append(next);
+      long from = at;
       at = records.behind(at);
       if (next.indexOf(dialect.options().quote()) >= 0) {
-        if (!isAlone(next, dialect, expected)) {
+        if (!isAlone(records, dialect, expected, from)) {
           boolean isOne = LineReading.of(joined.toString(), dialect, expected).isPossible();
           return isOne ? new LineRepair(at, lines, null) : new LineRepair(end, 1, null);
         }
@@ -67,13 +69,29 @@ record LineRepair(long length, int lines, LineReading reading) {
       at = records.behind(at);
       next = records.line(at);
     }
-    return next == null || isAlone(next, dialect, expected);
+    return next == null || isAlone(records, dialect, expected, at);
   }
 
-  private static boolean isAlone(String line, Dialect dialect, int expected) {
-    return expected == 0
-        || LineFields.isWellFormed(line, dialect, expected)
-        || LineReading.of(line, dialect, expected).isCertain();
+  /** Whether a line is a record of its own, or starts one of several lines. */
+  private static boolean isAlone(Records records, Dialect dialect, int expected, long from)
+      throws IOException {
+    StringBuilder record = new StringBuilder(records.line(from));
+    if (expected == 0 || LineReading.of(record.toString(), dialect, expected).isCertain()) {
+      return true;
+    }
+    long at = from;
+    for (int lines = 1; lines < MOST_LINES_OF_NEXT; lines++) {
+      if (LineFields.isWellFormed(record.toString(), dialect, expected)) {
+        return true;
+      }
+      at = records.behind(at);
+      String next = records.line(at);
+      if (next == null || record.length() + next.length() > MOST_JOINED_CHARS) {
+        return false;
+      }
+      record.append('\n').append(next);
+    }
+    return false;
   }
 
   private static LineRepair of(LineReading reading, long end) {
