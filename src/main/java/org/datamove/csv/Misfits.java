@@ -102,8 +102,7 @@ final class Misfits {
       Row row = new Row();
       try (CsvPart part =
           new CsvPart(
-              new SourcePart(source)
-                  .open(new AtomicLong(), options.maxExpansion(), buffers.stored),
+              new SourcePart(source).open(new AtomicLong(), options.maxExpansion(), buffers.stored),
               options,
               delimiter,
               0,

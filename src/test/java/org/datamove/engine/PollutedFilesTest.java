@@ -285,7 +285,8 @@ class PollutedFilesTest {
     return columns;
   }
 
-  private static Map<String, List<Judge.Verdict>> judge(Map<String, List<String>> values) {
+  private static Map<String, List<Judge.Verdict>> judge(
+      Map<String, List<String>> values, Set<String> written) {
     Map<String, List<Judge.Verdict>> verdicts = new LinkedHashMap<>();
     values.forEach(
         (column, asked) ->
