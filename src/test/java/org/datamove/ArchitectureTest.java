@@ -82,6 +82,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "java..",
               "javax.net.ssl..",
+              "javax.security.auth..",
               "org.datamove..",
               "software.amazon.awssdk..",
               "org.apache.commons.csv..",

@@ -69,6 +69,8 @@ class MessageStyleTest {
     texts.addAll(texts("^HINT: (.*)$"));
     texts.addAll(texts("^DETAIL: (.*)$"));
     assertFalse(texts.isEmpty());
+    // What a trigger of a case raises is its own: a value of the file, as it is written there.
+    texts.removeAll(Set.of("a\\u001B[0m", " forged"));
     texts.removeIf(text -> text.startsWith(ROW) || SQL.matcher(text).matches());
     texts.removeIf(MessageStyle::isSentences);
     assertEquals(Set.of(), texts);
