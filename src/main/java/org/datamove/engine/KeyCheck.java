@@ -8,6 +8,7 @@ import org.datamove.key.DuplicateFinder;
 import org.datamove.key.Duplicates;
 import org.datamove.key.KeyCollector;
 import org.datamove.key.UniqueKey;
+import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.type.KeyForm;
 import org.datamove.type.KeyForms;
@@ -60,6 +61,19 @@ final class KeyCheck {
             KeyForms.of(
                 request.table().column(column).baseType(),
                 request.table().column(column).elementType()));
+      }
+    }
+    return forms;
+  }
+
+  /** The same, once the move has widened columns. */
+  Map<String, KeyForm> tableForms(List<Step.LoadColumn> columns) {
+    Map<String, KeyForm> forms = tableForms();
+    for (Step.LoadColumn column : columns) {
+      String name = column.name();
+      if (forms.containsKey(name)
+          && !request.table().column(name).baseType().sql().equals(column.base().sql())) {
+        forms.put(name, KeyForms.of(column.base(), null));
       }
     }
     return forms;

@@ -165,7 +165,7 @@ final class LoadJob implements Job {
       RowChecker checker = checker(elsewhere, host.judge(), counted, keys.collector());
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
-        return keys.repeatedRows(keys.tableForms(), file.csv::words);
+        return keys.repeatedRows(keys.tableForms(step.columns()), file.csv::words);
       }
       ProfilePass pass =
           new ProfilePass(
@@ -187,7 +187,7 @@ final class LoadJob implements Job {
       ProfilePass.check(
           file.csv,
           new RowChecker(step.fields(), List.of(), told, host.judge(), null, keys.collector()));
-      keys.report(keys.tableForms(), file.csv::words, findings, null);
+      keys.report(keys.tableForms(step.columns()), file.csv::words, findings, null);
     }
   }
 

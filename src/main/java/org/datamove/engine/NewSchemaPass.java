@@ -88,16 +88,26 @@ final class NewSchemaPass implements PlanPass {
           findings);
       LossRule.check(
           request, facts.names(), names(evolution.dropped(), Evolution.Dropped::name), findings);
-      evolution.dropped().stream()
-          .filter(Evolution.Dropped::losesValues)
-          .forEach(
-              column -> LossRule.tell(table.column(column.name()), column.lostInWords(), findings));
+      tellLoss(evolution.dropped());
     }
     report.evolution(evolution);
     return findings.errors() > 0
         ? null
         : TablePlanner.plan(
             request, facts.withRows(rows), Operation.NEW_SCHEMA, evolution, rejects == null);
+  }
+
+  private void tellLoss(List<Evolution.Dropped> dropped) {
+    boolean canStay =
+        dropped.stream()
+            .map(column -> table.column(column.name()))
+            .allMatch(column -> column.nullable() || column.fillsItself());
+    dropped.stream()
+        .filter(Evolution.Dropped::losesValues)
+        .forEach(
+            column ->
+                LossRule.tell(
+                    table.column(column.name()), column.lostInWords(), canStay, findings));
   }
 
   private static <T> Set<String> names(List<T> columns, Function<T, String> name) {

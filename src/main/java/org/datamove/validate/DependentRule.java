@@ -216,13 +216,11 @@ public final class DependentRule {
     Finding finding =
         Finding.ofColumn(FindingCode.DROPPED_WITH_COLUMN, dependent.column(), message, null);
     findings.add(
-        canStay(List.of(dependent.column()))
-            ? finding.advise("To keep the column, set", DependentHint.KEEP)
-            : finding);
+        canStay(dropped) ? finding.advise("To keep the column, set", DependentHint.KEEP) : finding);
   }
 
   /** Whether rows can come without these columns. */
-  private boolean canStay(List<String> names) {
+  private boolean canStay(Collection<String> names) {
     return names.stream()
         .map(table::column)
         .allMatch(column -> column.nullable() || column.fillsItself());

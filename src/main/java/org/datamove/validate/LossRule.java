@@ -74,13 +74,11 @@ public final class LossRule {
    *
    * @param column the column
    * @param lost how many, in words: {@code 120 values}
+   * @param canStay whether rows can come without any of the columns that go
    */
-  public static void tell(ColumnInfo column, String lost, Findings findings) {
+  public static void tell(ColumnInfo column, String lost, boolean canStay, Findings findings) {
     String message = "column \"" + column.name() + "\" is dropped with " + lost;
     Finding finding = Finding.ofColumn(FindingCode.DROPPED_VALUES, column.name(), message, null);
-    findings.add(
-        column.nullable() || column.fillsItself()
-            ? finding.advise("To keep the column, set", DependentHint.KEEP)
-            : finding);
+    findings.add(canStay ? finding.advise("To keep the column, set", DependentHint.KEEP) : finding);
   }
 }

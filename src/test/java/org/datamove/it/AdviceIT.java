@@ -206,7 +206,7 @@ class AdviceIT {
                   problems.add(
                       new Problem(
                           row.getString("code") + " " + row.getString("column_name"),
-                          row.isNull("row_number")
+                          row.isNull("row_number") && row.isNull("source")
                               ? null
                               : row.get("source") + " " + row.get("line_number")));
                 }
