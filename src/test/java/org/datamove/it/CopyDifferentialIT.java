@@ -155,7 +155,7 @@ class CopyDifferentialIT {
     private void move(String name, String file, String table) throws SQLException {
       String call =
           "SELECT * FROM datamove.move(%s, 't.%s', 'existing_schema', options => %s)"
-              .formatted(file, table, "'{\"delimiter\": \",\"}'");
+              .formatted(file, table, "'{\"delimiter\": \",\", \"allow_empty\": true}'");
       try {
         Jdbc.execute(session, call);
       } catch (SQLException e) {

@@ -41,6 +41,7 @@ class ForeseenIT {
           "in use",
           "read only",
           "row of an index or trigger",
+          "event trigger",
           "not null behind a trigger",
           "row security");
 

@@ -125,7 +125,8 @@ record Verdict(
   private static boolean isTold(JsonObject error, Verdict move) {
     String message = error.getString("message");
     return (error.getString("code").equals("database_error")
-            ? move.text.lines().findFirst().orElse("").equals(message)
+            // A finding's message is one line; that of a user's trigger may have several.
+            ? (move.text + "\n").startsWith(message.replace("\\n", "\n") + "\n")
                 && !move.state.startsWith("UD")
             : move.text.contains(message))
         && (error.get("line_number") == null
