@@ -178,7 +178,7 @@ class SecurityCodeIT {
   private static void rejectedRows(Stage stage) throws Exception {
     Connection guest = Attack.guest(stage);
     String in = Attack.directory(stage);
-    Attack.shell(stage, "printf 'id\\nx\\n' > " + in + "/bad.csv");
+    Attack.shell(stage, "printf 'id\\nx\\n1\\n' > " + in + "/bad.csv");
     Jdbc.execute(stage.witness, "CREATE TABLE t (id integer)");
     Jdbc.execute(
         stage.witness,
