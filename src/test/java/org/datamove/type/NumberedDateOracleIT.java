@@ -24,7 +24,7 @@ class NumberedDateOracleIT {
   private static final List<String> ENDS =
       List.of("", "", "", " 10:20", "T10:20:30", " 10:20:30.5", " BC", "Z", " 10:20+02", " ", "x");
   private static final List<String> WORDS =
-      List.of("Jan", "5-Feb", "Thu", "today", "2024.032", "J2451187", "20240102", "240102", "epoch");
+      List.of("Jan", "Thu", "today", "2024.032", "J2451187", "20240102", "240102", "epoch");
 
   @TestFactory
   Stream<DynamicTest> readAsPostgresReadsThem() {
