@@ -29,6 +29,12 @@ import org.junit.jupiter.api.TestFactory;
  * datamove.seed}, and {@code datamove.verdicts}, the number of values per type and session.
  */
 class VerdictOracleIT {
+  /**
+   * Types whose spellings are held to examples instead, as arrays are: {@code WrittenRulesTest}.
+   */
+  private static final Set<String> SPELT_IN_MANY_WAYS =
+      Set.of("jsonb", "hstore", "numeric", "real", "double precision");
+
   private static final long SEED = Long.getLong("datamove.seed", 1);
   private static final int VALUES = Integer.getInteger("datamove.verdicts", 250);
 
@@ -36,7 +42,7 @@ class VerdictOracleIT {
       "SELECT DISTINCT column_name || ' ' || row_number || left(' told', (severity = 'warning')::int * 5)"
           + " FROM datamove.validate(%s, 'probe_table',"
           + " 'existing_schema', options => '{\"max_errors\": 1000000, \"delimiter\": \",\"}')"
-          + " WHERE severity = 'error' OR code = 'value_altered'";
+          + " WHERE severity = 'error' AND code <> 'ambiguous_date' OR code = 'value_altered'";
 
   @TestFactory
   Stream<DynamicTest> sameAsPostgres() {
@@ -132,6 +138,10 @@ class VerdictOracleIT {
     /** What is accepted and written in another way is told, or another spelling. */
     private void tellSilent(Oracle oracle, Column column, int c, Set<String> findings)
         throws SQLException {
+      if (column.declaration().endsWith("[]")
+          || SPELT_IN_MANY_WAYS.contains(column.declaration())) {
+        return;
+      }
       List<String> written = oracle.written(column.type(), column.texts());
       for (int i = 0; i < VALUES; i++) {
         String text = column.texts().get(i);
