@@ -1,5 +1,6 @@
 package org.datamove.binary;
 
+import org.datamove.type.AlteredRules;
 import org.datamove.type.Ascii;
 
 /**
@@ -14,6 +15,15 @@ final class VectorEncoder implements ValueEncoder {
   private static final int MAX_DIGITS = 18;
   private static final int MAX_EXPONENT = 999;
   private static final float MAX_HALF = 65504;
+  private static final int FLOAT_DIGITS = 6;
+  private static final float WHOLE = 1 << 24;
+  private static final float WHOLE_HALF = 1 << 11;
+
+  /** Beyond every position in a field. */
+  private static final int ROUNDED_DECIMAL = 1 << 29;
+
+  private static final int ROUNDED_WHOLE = 1 << 30;
+  private static final int ROUNDED = ROUNDED_DECIMAL | ROUNDED_WHOLE;
 
   private final int dimensions;
   private final boolean half;
@@ -47,21 +57,26 @@ final class VectorEncoder implements ValueEncoder {
     int header = out.length();
     out.addInt(0);
     int count = 0;
+    int rounded = 0;
     do {
-      p = element(buf, p + 1, end, out);
+      int next = element(buf, p + 1, end, out);
+      rounded |= next & ROUNDED;
+      p = next < 0 ? next : next & ~ROUNDED;
       count++;
     } while (p > 0 && p < end && buf[p] == ',' && count < MAX_DIMENSIONS);
     if (p != end || (dimensions > 0 && count != dimensions)) {
       return Encoding.NONE;
     }
     out.setInt(header, count << Short.SIZE);
-    return Encoding.SURE;
+    int altered = count < AlteredRules.EMBEDDING ? rounded : rounded & ROUNDED_WHOLE;
+    return altered == 0 ? Encoding.SURE : Encoding.TO_CHECK;
   }
 
   /**
    * Appends an element.
    *
-   * @return the position of what follows it and the white space behind it; -1 if it is not encoded
+   * @return the position of what follows it and the white space behind it, with a bit of {@link
+   *     #ROUNDED} where another number may be stored; -1 if it is not encoded
    */
   private int element(byte[] buf, int from, int end, ByteBuilder out) {
     int start = buf[from] == ' ' ? Ascii.skipSpace(buf, from, end) : from;
@@ -117,7 +132,24 @@ final class VectorEncoder implements ValueEncoder {
     } else {
       out.addInt(Float.floatToRawIntBits(negative ? -value : value));
     }
-    return p < end && Ascii.isSpace(buf[p]) ? Ascii.skipSpace(buf, p, end) : p;
+    int next = p < end && Ascii.isSpace(buf[p]) ? Ascii.skipSpace(buf, p, end) : p;
+    return next | rounded(value, significant, power);
+  }
+
+  /**
+   * Six significant digits come back from a float that is no denormal one, but for large numbers
+   * half way between two of them; from a half surely whole numbers do that its fraction holds.
+   */
+  private int rounded(float value, int significant, int power) {
+    if (half) {
+      boolean kept = value == 0 ? significant == 0 : power >= 0 && value <= WHOLE_HALF;
+      return kept ? 0 : value < WHOLE_HALF ? ROUNDED_DECIMAL : ROUNDED_WHOLE;
+    }
+    if (value >= WHOLE) {
+      return ROUNDED_WHOLE;
+    }
+    boolean normal = value >= Float.MIN_NORMAL || significant == 0;
+    return normal && significant <= FLOAT_DIGITS ? 0 : ROUNDED_DECIMAL;
   }
 
   /** Where the exponent after the letter ends; -1 if there is none. */

@@ -4,6 +4,9 @@ import java.util.OptionalInt;
 
 /** Chooses the {@link AlteredRule} of a type. */
 public final class AlteredRules {
+  /** From so many numbers on a list is taken for an embedding, of which real rounds decimals. */
+  public static final int EMBEDDING = 16;
+
   private static final int NAME_BYTES = 63;
 
   private AlteredRules() {}

@@ -17,14 +17,14 @@ record AlteredVectors(boolean half) implements AlteredRule {
   @Override
   public String alteration(byte[] buf, int from, int to) {
     long read = VectorText.read(buf, from, to, VectorText.FLOAT_POWER);
-    boolean embedding = VectorText.elements(read) >= ListNumbers.EMBEDDING;
+    boolean embedding = VectorText.elements(read) >= AlteredRules.EMBEDDING;
     if (embedding && !half && (read & VectorText.LARGE) == 0 && read != VectorText.UNSURE) {
       return null;
     }
     int end = Ascii.trimEnd(buf, from, to) - 1;
     int p = Ascii.skipSpace(buf, from, to) + 1;
     if (read == VectorText.UNSURE) {
-      embedding = commas(buf, p, end) + 1 >= ListNumbers.EMBEDDING;
+      embedding = commas(buf, p, end) + 1 >= AlteredRules.EMBEDDING;
     }
     for (int element = 1; p < end; element++) {
       int stop = next(buf, p, end, (byte) ',');
@@ -44,7 +44,7 @@ record AlteredVectors(boolean half) implements AlteredRule {
     int declared = Ascii.skipSpace(buf, Math.min(slash + 1, to), to);
     int digits = Ascii.digitsEnd(buf, declared, to) - declared;
     boolean embedding =
-        digits > 2 || (digits == 2 && DateTimeText.two(buf, declared) >= ListNumbers.EMBEDDING);
+        digits > 2 || (digits == 2 && DateTimeText.two(buf, declared) >= AlteredRules.EMBEDDING);
     int p = next(buf, from, slash, (byte) ':') + 1;
     while (p < slash) {
       int stop = Math.min(next(buf, p, slash, (byte) ','), next(buf, p, slash, (byte) '}'));

@@ -8,9 +8,7 @@ import java.util.function.LongFunction;
  * each of them back, and which array does where it does not.
  */
 final class ListNumbers {
-  /** From so many numbers on a list is taken for an embedding, of which real rounds decimals. */
-  static final int EMBEDDING = 16;
-
+  private static final int EMBEDDING = AlteredRules.EMBEDDING;
   private static final float WHOLE = 1 << 24;
 
   private final LongFunction<String> places;
