@@ -34,7 +34,9 @@ BEGIN
   FOR attempt IN 1 .. 2 LOOP
     PERFORM datamove.need_java();
     -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
-    handle := datamove.java_open(move_id::text, datamove.engine_request(request, caller)::text);
+    -- In SQL_ASCII the texts of PL/Java are no characters: a request is marked, so that the engine knows.
+    handle := datamove.java_open(move_id::text,
+      CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE '' END || datamove.engine_request(request, caller)::text);
     EXIT WHEN handle NOT LIKE '%.jar';
     PERFORM datamove.load_nested();
   END LOOP;

@@ -114,12 +114,21 @@ END
 $$;
 COMMENT ON FUNCTION datamove.program_run(text) IS 'Runs a shell command without input';
 
+CREATE OR REPLACE FUNCTION datamove.program_bytes(content text) RETURNS bytea
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  -- A text in SQL_ASCII is bytes, of which nobody can say that they are UTF-8.
+  SELECT convert_to(content, CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END)
+$$;
+COMMENT ON FUNCTION datamove.program_bytes(text) IS 'A text as the engine''s process reads it';
+
 CREATE OR REPLACE FUNCTION datamove.program_write(directory text, file text, content text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  before text := set_config('datamove.content', translate(encode(convert_to(content, 'UTF8'), 'base64'), E'\n', ''), true);
+  before text := set_config('datamove.content', translate(encode(datamove.program_bytes(content), 'base64'), E'\n', ''), true);
 BEGIN
   PERFORM datamove.program_send(format('%L', directory || '/' || file));
 END
@@ -138,7 +147,7 @@ CREATE OR REPLACE FUNCTION datamove.program_read(path text) RETURNS text
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT convert_from(pg_read_binary_file(path), 'UTF8')
+  SELECT convert_from(pg_read_binary_file(path), CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END)
 $$;
 COMMENT ON FUNCTION datamove.program_read(text) IS 'The text of a file of the engine''s';
 
@@ -188,8 +197,8 @@ BEGIN
   END IF;
   -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
   -- Chunks lie in the move's directory, so that they go with it whatever becomes of the process.
-  before := set_config('datamove.content', translate(encode(convert_to(jsonb_set(
-    datamove.engine_request(request, caller), '{session,chunk_directory}', to_jsonb(directory))::text, 'UTF8'), 'base64'), E'\n', ''), true);
+  before := set_config('datamove.content', translate(encode(datamove.program_bytes(jsonb_set(
+    datamove.engine_request(request, caller), '{session,chunk_directory}', to_jsonb(directory))::text), 'base64'), E'\n', ''), true);
   IF datamove.program_exists(directory) THEN
     SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
     PERFORM datamove.program_send(format('%L', directory || '/request-' || number));

@@ -42,6 +42,11 @@ final class JobRunner implements Job {
     return request == null ? null : request.session().charset();
   }
 
+  /** Whether the database knows of no character beyond ASCII. */
+  boolean ofBytes() {
+    return request != null && request.session().ofBytes();
+  }
+
   /**
    * What rejected rows are kept with: the role that moves them, as the gate says, and the target.
    */

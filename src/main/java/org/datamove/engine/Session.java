@@ -261,7 +261,8 @@ public final class Session implements AutoCloseable {
 
   private String write(Map<String, Object> json) {
     Charset charset = job.charset();
-    return Json.write(charset == null ? json : new StorableText(charset).of(json));
+    String text = Json.write(charset == null ? json : new StorableText(charset).of(json));
+    return job.ofBytes() ? Json.withoutEscapes(text) : text;
   }
 
   /**

@@ -42,6 +42,27 @@ public final class Json {
   }
 
   /**
+   * The same document without escapes for characters beyond ASCII, of which a database in SQL_ASCII
+   * knows none.
+   */
+  public static String withoutEscapes(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); ) {
+      boolean escape = json.charAt(i) == '\\';
+      boolean number = escape && json.charAt(i + 1) == 'u';
+      int character = number ? Integer.parseInt(json, i + 2, i + 6, 16) : 0;
+      int end = i + (character >= 0x80 ? 6 : escape ? 2 : 1);
+      if (character >= 0x80) {
+        text.append((char) character);
+      } else {
+        text.append(json, i, end);
+      }
+      i = end;
+    }
+    return text.toString();
+  }
+
+  /**
    * Writes a value as PostgreSQL writes jsonb, with a blank behind each comma and colon.
    *
    * @param value as for {@link #write}; an object's members stay in its order

@@ -11,8 +11,6 @@ import org.datamove.source.FileNames;
 final class ServerEncoding {
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
-          // Bytes above 127 have no meaning there that a text could be converted to.
-          Map.entry("SQL_ASCII", "US-ASCII"),
           Map.entry("LATIN1", "ISO-8859-1"),
           Map.entry("LATIN2", "ISO-8859-2"),
           Map.entry("LATIN3", "ISO-8859-3"),
@@ -35,7 +33,8 @@ final class ServerEncoding {
    * The characters that a database can hold.
    *
    * @param name its encoding as PostgreSQL calls it, or null
-   * @return null where it holds every one, or where Java does not know it
+   * @return null where it holds every one, where it takes bytes as they are (SQL_ASCII), or where
+   *     Java does not know it
    */
   static Charset charset(String name) {
     if (name == null) {
@@ -48,9 +47,14 @@ final class ServerEncoding {
     return java != null && Charset.isSupported(java) ? Charset.forName(java) : null;
   }
 
+  /** Whether a database takes bytes as they are, and knows of no character beyond ASCII. */
+  static boolean isOfBytes(String name) {
+    return "SQL_ASCII".equals(name);
+  }
+
   /** How texts name files in a database with an encoding, null where that is not known. */
   static FileNames fileNames(String name) {
-    Charset charset = "SQL_ASCII".equals(name) ? null : charset(name);
+    Charset charset = charset(name);
     return charset == null ? FileNames.UTF8 : new FileNames(charset);
   }
 }

@@ -23,6 +23,8 @@ import org.datamove.type.ValueSettings;
  * @param caller the role whose rights the call runs with, by its OID; null where the gate has not
  *     been asked
  * @param charset the characters that the database can hold, or null where it holds every one
+ * @param ofBytes whether the database takes bytes as they are, and knows of no character beyond
+ *     ASCII
  * @param values on what else it depends what becomes of a value
  */
 public record SessionInfo(
@@ -37,6 +39,7 @@ public record SessionInfo(
     long maintenanceWorkMem,
     String caller,
     Charset charset,
+    boolean ofBytes,
     ValueSettings values) {
   /** A session in a database without pgvector. */
   public SessionInfo(
@@ -59,6 +62,7 @@ public record SessionInfo(
         0,
         null,
         null,
+        false,
         ValueSettings.DEFAULT);
   }
 
@@ -79,6 +83,7 @@ public record SessionInfo(
         Json.number(json, "maintenance_work_mem", 0),
         Json.text(json, "caller"),
         ServerEncoding.charset(Json.text(json, "server_encoding")),
+        ServerEncoding.isOfBytes(Json.text(json, "server_encoding")),
         ValueSettings.fromJson(json));
   }
 

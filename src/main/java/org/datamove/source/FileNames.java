@@ -83,7 +83,8 @@ public record FileNames(Charset charset) {
     return text(bytes.toByteArray());
   }
 
-  private String text(byte[] bytes) {
+  /** The text that stands for some bytes, whatever they are. */
+  public String text(byte[] bytes) {
     StringBuilder text = new StringBuilder();
     CharsetDecoder decoder = charset.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -115,7 +116,12 @@ public record FileNames(Charset charset) {
     return (char) (b < 0 ? BYTE | (b & 0xFF) : b);
   }
 
-  private byte[] bytes(String text) {
+  /**
+   * The bytes that a text stands for.
+   *
+   * @throws RequestException where it stands for none (22023), as {@link #path} does
+   */
+  public byte[] bytes(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {

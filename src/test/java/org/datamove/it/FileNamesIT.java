@@ -32,7 +32,12 @@ class FileNamesIT {
               "bad\\xff\\xc3.csv"),
           new Sample("LATIN1", List.of("größe.csv", "plain.csv"), null, null),
           new Sample("WIN1252", List.of("größe €.csv"), "bad\\201.csv", "bad\\x81.csv"),
-          new Sample("EUC_JP", List.of("日本.csv"), "bad\\377\\264.csv", "bad\\xff\\xb4.csv"));
+          new Sample("EUC_JP", List.of("日本.csv"), "bad\\377\\264.csv", "bad\\xff\\xb4.csv"),
+          new Sample(
+              "SQL_ASCII",
+              List.of("größe.csv", "日本.csv", "a😀’\u0085.csv", "plain.csv"),
+              "bad\\377\\303.csv",
+              "bad\\xff\\xc3.csv"));
 
   @TestFactory
   Stream<DynamicTest> encodings() {

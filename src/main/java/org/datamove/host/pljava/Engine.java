@@ -22,8 +22,12 @@ import org.datamove.source.ObjectUrl;
 public final class Engine implements BiFunction<String, List<String>, String> {
   private static final String OBJECT = "s3:";
 
+  /** What is in front of a request in a database whose texts are bytes. */
+  private static final String BYTES = "SQL_ASCII";
+
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private boolean bytes;
 
   /** An engine without work; a session has one. */
   public Engine() {
@@ -41,14 +45,27 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   @Override
   public String apply(String function, List<String> arguments) {
     return switch (function) {
-      case "open" -> open(arguments.get(0), arguments.get(1));
-      case "next" -> next(arguments.get(0), arguments.get(1));
-      case "locate" -> locate(arguments.get(0), Integer.parseInt(arguments.get(1)));
+      case "open" -> open(arguments.get(0), request(arguments.get(1)));
+      case "next" -> sent(next(arguments.get(0), given(arguments.get(1))));
+      case "locate" -> sent(locate(arguments.get(0), Integer.parseInt(arguments.get(1))));
       case "close" -> close(arguments.get(0));
       case "version" -> Version.TEXT + " Java " + Runtime.version();
       case "check" -> SelfCheck.report();
       default -> throw new IllegalArgumentException(function);
     };
+  }
+
+  private String request(String given) {
+    bytes = given.startsWith(BYTES);
+    return bytes ? ByteText.characters(given.substring(BYTES.length())) : given;
+  }
+
+  private String given(String answer) {
+    return bytes ? ByteText.characters(answer) : answer;
+  }
+
+  private String sent(String text) {
+    return bytes ? ByteText.pairs(text) : text;
   }
 
   private String open(String moveId, String request) {

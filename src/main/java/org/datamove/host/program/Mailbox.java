@@ -2,6 +2,7 @@ package org.datamove.host.program;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.datamove.load.ChunkDirectory;
+import org.datamove.source.FileNames;
 
 /** The private directory through which process and session talk. */
 final class Mailbox implements AutoCloseable {
@@ -83,7 +85,10 @@ final class Mailbox implements AutoCloseable {
       return null;
     }
     String base64 = new String(bytes, 0, bytes.length - 1, StandardCharsets.US_ASCII);
-    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    byte[] content = Base64.getDecoder().decode(base64);
+    String text = new String(content, StandardCharsets.UTF_8);
+    // In a database in SQL_ASCII a text may be anything.
+    return text.indexOf('\uFFFD') < 0 ? text : FileNames.UTF8.text(content);
   }
 
   /** Empties a file that has been read; the session counts it among its own. */
@@ -95,10 +100,18 @@ final class Mailbox implements AutoCloseable {
   void write(String name, String content) throws IOException {
     try {
       Path draft = directory.resolve("draft");
-      Files.writeString(draft, content);
+      writeText(draft, content);
       Files.move(draft, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       throw new AbandonedException();
+    }
+  }
+
+  private static void writeText(Path file, String content) throws IOException {
+    try {
+      Files.writeString(file, content);
+    } catch (CharacterCodingException e) {
+      Files.write(file, FileNames.UTF8.bytes(content)); // such a text goes back as it came
     }
   }
 
