@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -182,57 +181,10 @@ class PollutedFilesTest {
     return LongStream.range(1, 1 + Long.getLong("datamove.random", 40))
         .mapToObj(
             seed -> {
-              Random random = new Random(seed);
-              String[] types = new String[2 + random.nextInt(4)];
-              for (int i = 0; i < types.length; i++) {
-                types[i] = pick(random, "text", "text", "text", "int!", "int", "numeric", "date");
-              }
-              String name = "seed " + seed + ": " + String.join(" ", types);
-              return DynamicTest.dynamicTest(name, () -> check(name, file(random, types), "\n"));
+              RandomTypedFile file = new RandomTypedFile(seed);
+              String name = "seed " + seed + ": " + String.join(" ", file.types());
+              return DynamicTest.dynamicTest(name, () -> check(name, file.text(), "\n"));
             });
-  }
-
-  private static String file(Random random, String[] types) {
-    StringBuilder file = new StringBuilder("c0");
-    for (int i = 1; i < types.length; i++) {
-      file.append(",c").append(i);
-    }
-    for (int row = 2 + random.nextInt(4); row >= 0; row--) {
-      file.append('\n');
-      for (int i = 0; i < types.length; i++) {
-        file.append(i == 0 ? "" : ",").append(field(random, types[i]));
-      }
-    }
-    return file.append('\n').toString();
-  }
-
-  private static String field(Random random, String type) {
-    return switch (type) {
-      case "int!" -> Integer.toString(random.nextInt(200));
-      case "int" -> pick(random, "", "7", "12");
-      case "numeric" -> pick(random, "", "1.5", "20");
-      case "date" -> pick(random, "", "2024-01-05", "\"2023-12-31\"");
-      default ->
-          pick(
-              random,
-              "",
-              "",
-              "\"\"",
-              "Ann",
-              "x y",
-              "5",
-              "1",
-              "\"Bo\"",
-              "\"a, b\"",
-              "\"say \"\"hi\"\"\"",
-              "\"5\"\" disk\"",
-              "\"two\nlines\"",
-              "\"1,2\n3,4\"");
-    };
-  }
-
-  private static String pick(Random random, String... values) {
-    return values[random.nextInt(values.length)];
   }
 
   private record Outcome(List<String> loaded, int refused) {}

@@ -110,4 +110,17 @@ final class SampleTypes {
   static List<String> values(String declaration) {
     return List.of(VALUES.get(declaration).split("~", -1));
   }
+
+  /** A type as people write it, for a name of {@code format_type}. */
+  static String shortName(String sql) {
+    return switch (sql) {
+      case "time without time zone" -> "time";
+      case "time(0) without time zone" -> "time(0)";
+      case "timestamp without time zone" -> "timestamp";
+      case "timestamp(3) without time zone" -> "timestamp(3)";
+      case "timestamp with time zone" -> "timestamptz";
+      case "timestamp(0) with time zone" -> "timestamptz(0)";
+      default -> sql.replace("character varying", "varchar").replace("character", "char");
+    };
+  }
 }

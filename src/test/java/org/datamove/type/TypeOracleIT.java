@@ -137,7 +137,7 @@ class TypeOracleIT {
     long allSure = 0;
     for (String declaration : TYPES) {
       PgType type = oracle.type(declaration);
-      assertEquals(declaration, shortName(type.sql()));
+      assertEquals(declaration, SampleTypes.shortName(type.sql()));
       ValueRule rule = ValueRules.forType(type);
       List<String> texts = new ArrayList<>();
       List<String> sure = new ArrayList<>();
@@ -293,18 +293,6 @@ class TypeOracleIT {
       case "bytea" -> Kind.BYTEA;
       case "json", "jsonb" -> Kind.JSON;
       default -> Kind.TEXT;
-    };
-  }
-
-  private static String shortName(String sql) {
-    return switch (sql) {
-      case "time without time zone" -> "time";
-      case "time(0) without time zone" -> "time(0)";
-      case "timestamp without time zone" -> "timestamp";
-      case "timestamp(3) without time zone" -> "timestamp(3)";
-      case "timestamp with time zone" -> "timestamptz";
-      case "timestamp(0) with time zone" -> "timestamptz(0)";
-      default -> sql.replace("character varying", "varchar").replace("character", "char");
     };
   }
 }
