@@ -151,6 +151,17 @@ AS $$
 $$;
 COMMENT ON FUNCTION datamove.program_read(text) IS 'The text of a file of the engine''s';
 
+CREATE OR REPLACE FUNCTION datamove.program_full(directory text) RETURNS json
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT json_build_object('state', 'failed', 'failure', json_build_object(
+    'sqlstate', '53100',
+    'message', format('could not write to chunk directory "%s": No space left on device', directory),
+    'hint', 'Free some space; a move needs a few dozen megabytes there.'))
+$$;
+COMMENT ON FUNCTION datamove.program_full(text) IS 'The event of a process that could not even write that the disk is full';
+
 CREATE OR REPLACE FUNCTION datamove.program_start(directory text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -162,17 +173,32 @@ DECLARE
   -- a server process that crashed. The orphan is this shell: it hears no signal, and its status is 0. It has
   -- little memory, and Java offers itself to a system that runs out of it.
   keeper text := format('{ trap : HUP INT QUIT TERM ABRT ALRM BUS FPE ILL PIPE SEGV SYS TRAP USR1 USR2 VTALRM XCPU XFSZ; '
-    '(trap "" HUP INT; { echo 1000 > /proc/self/oom_score_adj; } 2> /dev/null; exec %2$s > %1$s/out 2>&1); '
-    'echo $? > %1$s/exit; '
+    '(trap "" HUP INT; { echo 1000 > /proc/self/oom_score_adj; } 2> /dev/null; export LC_MESSAGES=C; exec %2$s > %1$s/out 2>&1); '
+    -- By its name alone where nothing can be written any more.
+    's=$?; test $s = 28 && : > %1$s/full; echo $s > %1$s/exit; '
     'n=0; while test -d %1$s && kill -0 %3$s && test $n -lt 20; do sleep 0.1; n=$((n + 1)); done; '
     'kill -0 %3$s || rm -rf %1$s; exit 0; } &', word, java, pg_backend_pid());
   -- What ends the backend reaches its group: the request is written to its end all the same. Then signals are
   -- caught instead of ignored, because a program heeds none that was ignored when it was started.
-  command text := format('trap "" HUP INT QUIT TERM; umask 077; mkdir %1$s && { cat > %1$s/request-1 && '
-    'trap : HUP INT QUIT TERM && { %2$s; } < /dev/null > /dev/null 2>&1 || { rm -rf %1$s; false; }; }',
+  -- Where the disk is full it succeeds, and there is no directory.
+  command text := format('trap "" HUP INT QUIT TERM; umask 077; '
+    'if e=$({ export LC_ALL=C; mkdir %1$s && { cat > %1$s/request-1 || { rm -rf %1$s; false; }; }; } 2>&1); '
+    'then trap : HUP INT QUIT TERM; { %2$s; } < /dev/null > /dev/null 2>&1 || { rm -rf %1$s; false; }; '
+    'else cat > /dev/null; case $e in *"No space left"* | *"quota exceeded"*) ;; *) echo "$e" >&2; false ;; esac; fi',
     word, datamove.program_apart(keeper));
 BEGIN
-  PERFORM datamove.program_send(format('PROGRAM %L', command));
+  BEGIN
+    PERFORM datamove.program_send(format('PROGRAM %L', command));
+  EXCEPTION WHEN external_routine_exception THEN
+    -- Its own message is the whole command.
+    RAISE EXCEPTION 'could not write to chunk directory "%"', datamove.program_setting('chunk_directory', '/tmp')
+      USING ERRCODE = 'UD005',
+        DETAIL = 'The server log has what the shell said.',
+        HINT = 'The database server''s operating system user must be able to create directories there. An administrator sets it in table datamove.setting.';
+  END;
+  IF NOT datamove.program_exists(directory) THEN
+    PERFORM datamove.raise_failure(datamove.program_full(directory)::jsonb -> 'failure');
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION datamove.program_start(text) IS 'Starts a process with the setting datamove.content as its first request; it makes the directory, and ends and removes it when the session has gone';
@@ -219,6 +245,9 @@ DECLARE
   status integer;
 BEGIN
   PERFORM pg_sleep(0.01); -- the status may just be being written
+  IF datamove.program_exists(directory || '/full') THEN
+    RETURN datamove.program_full(directory);
+  END IF;
   IF datamove.program_exists(directory || '/out') THEN
     said := left(nullif(btrim(datamove.program_read(directory || '/out'), E' \n'), ''), 1000);
     status := nullif(btrim(datamove.program_read(directory || '/exit'), E' \n'), '')::integer;

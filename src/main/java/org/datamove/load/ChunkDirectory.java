@@ -172,7 +172,16 @@ public final class ChunkDirectory implements AutoCloseable {
       }
       return file;
     } catch (IOException e) {
+      discard(file); // what is left of the disk is for those who tell it
       throw unwritable(directory.toString(), e);
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // it goes with the directory
     }
   }
 
@@ -181,10 +190,15 @@ public final class ChunkDirectory implements AutoCloseable {
     return directory.resolve(name);
   }
 
+  /** Whether a file cannot be written because its disk, or its user's part of it, is full. */
+  public static boolean isFull(IOException e) {
+    String reason = e.getMessage() == null ? "" : e.getMessage();
+    return reason.contains("No space left") || reason.contains("quota exceeded");
+  }
+
   /** The failure to report where nothing can be written to a directory. */
   public static DatabaseException unwritable(String where, IOException e) {
-    String reason = e.getMessage() == null ? "" : e.getMessage();
-    if (reason.contains("No space left")) {
+    if (isFull(e)) {
       return new DatabaseException(
           ErrorCode.DISK_FULL,
           "could not write to chunk directory \"" + where + "\": No space left on device",

@@ -30,24 +30,23 @@ class MemoryIT {
     return Stage.each(List.of(new Stage.Named("texts of the caller's", MemoryIT::texts)));
   }
 
-  private static Connection small(Stage stage) throws SQLException {
+  /** A new session whose engine has a heap of so many megabytes. */
+  static Connection small(Stage stage, int megabytes) throws SQLException {
     if (stage.isProgram()) {
       Jdbc.execute(
           stage.witness,
           "INSERT INTO datamove.setting VALUES ('java_options', '-XX:+UseSerialGC -Xmx%dm')"
-              .formatted(HEAP_MEGABYTES));
+              .formatted(megabytes));
     } else {
       Jdbc.execute(
           stage.witness,
           "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET pljava.vmoptions = %L',"
               + " current_database(), regexp_replace(current_setting('pljava.vmoptions'),"
               + " '-Xmx[0-9]+m', '-Xmx"
-              + HEAP_MEGABYTES
+              + megabytes
               + "m')); END $$");
     }
-    Connection session = stage.plainSession();
-    Jdbc.execute(session, "CREATE TABLE t (id integer); CREATE TABLE k (id integer PRIMARY KEY)");
-    return session;
+    return stage.plainSession();
   }
 
   /** Runs a statement, which may fail for its size only, and then what must work. */
@@ -78,7 +77,8 @@ class MemoryIT {
   }
 
   private static void texts(Stage stage) throws Exception {
-    Connection session = small(stage);
+    Connection session = small(stage, HEAP_MEGABYTES);
+    Jdbc.execute(session, "CREATE TABLE t (id integer)");
     String path = stage.file("id\n1\n");
     for (String options :
         List.of(

@@ -238,4 +238,17 @@ class ChunkDirectoryTest {
     }
     assertEquals(List.of(), left());
   }
+
+  @Test
+  void aQuotaIsAFullDisk() {
+    for (String reason : List.of("/x: No space left on device", "/x: Disk quota exceeded")) {
+      assertEquals(
+          new Failure(
+              "53100",
+              "could not write to chunk directory \"/x\": No space left on device",
+              null,
+              "Free some space; a move needs a few dozen megabytes there."),
+          ChunkDirectory.unwritable("/x", new IOException(reason)).failure());
+    }
+  }
 }

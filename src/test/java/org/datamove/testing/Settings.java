@@ -22,6 +22,7 @@ final class Settings {
         port = %d
         unix_socket_directories = '%s'
         max_connections = 30
+        max_prepared_transactions = 2
         shared_buffers = 64MB
         fsync = off
         synchronous_commit = off

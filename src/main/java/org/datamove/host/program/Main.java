@@ -3,10 +3,14 @@ package org.datamove.host.program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.datamove.load.ChunkDirectory;
 import org.datamove.source.FileNames;
 
 /** The process that engine {@code program} starts for a move. */
 public final class Main {
+  /** The exit status where the disk is too full to write even that; ENOSPC of Linux. */
+  private static final int DISK_FULL = 28;
+
   private Main() {}
 
   /**
@@ -32,7 +36,7 @@ public final class Main {
       serve(new MoveServer(mailbox));
     } catch (Exception | Error e) {
       System.err.println(e.getMessage());
-      status = 1;
+      status = e instanceof IOException io && ChunkDirectory.isFull(io) ? DISK_FULL : 1;
     }
     System.exit(status);
   }
