@@ -47,14 +47,14 @@ final class ListNumbers {
     if (leadingZeros == null && (read & VectorText.LEADING_ZEROS) != 0) {
       leadingZeros = "\"" + Utf8.shown(buf, from, to) + "\" on " + places.apply(line);
     }
-    boolean exact = !vectors || VectorText.elements(read) < EMBEDDING;
     boolean large = (read & VectorText.LARGE) != 0;
-    boolean real = roundedDecimal == null || (roundedWhole == null && (exact || large));
+    boolean exact = !vectors || VectorText.elements(read) < EMBEDDING || large;
+    boolean real = roundedDecimal == null || (roundedWhole == null && exact);
     fraction |= (read & VectorText.FRACTION) != 0;
     exponent |= (read & VectorText.EXPONENT) != 0;
     respelled |= (read & VectorText.RESPELLED) != 0;
     big |= (read & VectorText.LONG) != 0 && !exact;
-    lossyAsDouble |= !exact;
+    lossyAsDouble |= !exact && (read & VectorText.BEYOND_DOUBLE) != 0;
     if (!real && !exact) {
       return;
     }

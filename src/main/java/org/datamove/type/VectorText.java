@@ -38,6 +38,9 @@ final class VectorText {
   /** A number has zeros in front, as codes have. */
   static final long LEADING_ZEROS = 1L << 40;
 
+  /** {@code double precision} may not give a number back. */
+  static final long BEYOND_DOUBLE = 1L << 41;
+
   /** Powers of ten that are well inside the range of a float4, and of a half. */
   static final int FLOAT_POWER = 37;
 
@@ -46,6 +49,7 @@ final class VectorText {
   private static final int LONG_TOKEN = 1000;
   private static final int INT8_DIGITS = 18;
   private static final int FLOAT_DIGITS = 7;
+  private static final int DOUBLE_DIGITS = 15;
   private static final int MOST_EXPONENT = 100_000;
   private static final int POSITION = 31;
 
@@ -125,6 +129,7 @@ final class VectorText {
     }
     int point = p;
     int digits = p - whole;
+    boolean endsInZero = false;
     if (digits == 0 || (digits > 1 && buf[whole] == '0')) {
       flags |= digits == 0 ? NOT_JSON : NOT_JSON | RESPELLED | LEADING_ZEROS;
     }
@@ -141,6 +146,7 @@ final class VectorText {
       digits += fraction;
       flags |= fraction == 0 ? NOT_JSON | RESPELLED : FRACTION;
       flags |= fraction > NumberText.MAX_FRACTION_DIGITS ? RESPELLED : 0;
+      endsInZero = buf[p - 1] == '0';
     }
     if (digits == 0) {
       return UNSURE;
@@ -160,7 +166,10 @@ final class VectorText {
       }
       magnitude += minus ? -exponent : exponent;
       flags |= CHANGED_BY_JSON | EXPONENT;
+      endsInZero = false;
     }
+    int counting = buf[whole] == '0' ? digits - 1 : digits;
+    flags |= endsInZero || counting > DOUBLE_DIGITS ? BEYOND_DOUBLE : 0;
     if (first < 0) {
       flags |= negative ? CHANGED_BY_JSON | RESPELLED : 0;
     } else {

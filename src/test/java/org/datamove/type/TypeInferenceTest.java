@@ -206,6 +206,22 @@ class TypeInferenceTest {
     assertEquals(InferredType.BIGINT_LIST, profile("[" + "1,".repeat(15) + "1700000001]").type());
   }
 
+  @Test
+  void longListsWithExponentsBeyondRealAreDoubles() {
+    String list = "[" + "1.5,".repeat(15);
+    String large = list + "1.23456789e9]";
+    assertEquals(InferredType.DOUBLE_LIST, profile(large).type());
+    assertEquals(InferredType.DOUBLE_LIST, profile(list + "0.25]", large, list + "1]").type());
+    assertEquals(InferredType.DOUBLE_LIST, profile(list + "0.123456789012345]", large).type());
+    assertEquals(InferredType.DOUBLE_LIST, profile(list + "2.50e3]", large).type());
+    assertEquals(
+        "double precision[]: real would change 1.23456789e9 on line 2", profile(large).note());
+    assertEquals(InferredType.TEXT, profile(list + "0.12345678901234567]", large).type());
+    assertEquals(InferredType.TEXT, profile(list + "0.10]", large).type());
+    assertEquals(InferredType.TEXT, profile(large, list + "0.10]").type());
+    assertEquals(InferredType.VECTOR, profile(list + "1e9]").type());
+  }
+
   private record Lists(boolean vectors) {
     InferredType of(String... values) {
       TypeInference inference = new TypeInference(line -> "line " + line, vectors);
