@@ -80,6 +80,11 @@ final class Admission {
     tell(FileProblem.Kind.SECOND_TABLE, header);
   }
 
+  /** The same of one that has as many columns, so that its rows look like the first's. */
+  void tableAlike(Row header) {
+    tell(FileProblem.Kind.TABLE_ALIKE, header);
+  }
+
   private void tell(FileProblem.Kind kind, Row record) {
     problems.accept(new FileProblem(kind, record.place(), record, List.of(), List.of(), null));
   }

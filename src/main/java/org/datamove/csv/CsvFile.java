@@ -217,7 +217,7 @@ public final class CsvFile implements AutoCloseable {
       row.file(number);
     }
     rows.setOpaque(row.number());
-    if (width == 0 || row.fields() == width || !sections.isOfOtherTable(row)) {
+    if (width == 0 || !sections.isOfOtherTable(row, width)) {
       misfits.fit(row, width, current, !admission.isReordered() && selection == null);
     }
     admission.arrange(row);
@@ -257,6 +257,7 @@ public final class CsvFile implements AutoCloseable {
   private void endFile() throws IOException {
     SourcePart part = parts.get(number - 1);
     if (!part.isEnded()) {
+      sections.endFile();
       part.end(current.rows());
       rowsBefore += current.rows();
       current.close();

@@ -35,6 +35,8 @@ public record FileProblem(
     /** A record is the header once more and is left out. */
     REPEATED_HEADER,
     /** A record starts another table below the first. */
-    SECOND_TABLE
+    SECOND_TABLE,
+    /** The same, and the other table has as many columns as the first. */
+    TABLE_ALIKE
   }
 }

@@ -12,6 +12,7 @@ import org.datamove.request.HeaderOption;
  * @param dialect how it is written
  * @param notCsv what it is where it is no CSV; else null
  * @param other another delimiter that splits every record alike as well, or null
+ * @param titleLines how many lines stand before the header that should be left out; else 0
  * @param headerIsData whether the first record holds data although it should hold names
  * @param goesByPosition whether its fields can go into the columns of the table by their position
  */
@@ -19,6 +20,7 @@ public record FileStart(
     Dialect dialect,
     NotCsv notCsv,
     OtherDelimiter other,
+    int titleLines,
     boolean headerIsData,
     boolean goesByPosition) {
   /** How many bytes are looked at. */
@@ -58,26 +60,37 @@ public record FileStart(
     Dialect dialect = new Dialect(decided, options.delimiter() == null, options);
     boolean table = shape == null || format.isTable(shape, dialect, known);
     if (!table) {
-      return new FileStart(dialect, shape, null, false, false);
+      return new FileStart(dialect, shape, null, 0, false, false);
     }
-    if (!mayBeData(format.text(), options)) {
-      return new FileStart(dialect, null, other, false, false);
+    if (!(options.header() instanceof HeaderOption.Present)) {
+      return new FileStart(dialect, null, other, 0, false, false);
     }
-    List<List<String>> records = new SampleSplit(format.text(), whole, decided, options).values();
+    SampleSplit split = new SampleSplit(format.text(), whole, decided, options);
+    TitleLines.Found titles = TitleLines.before(format.text(), split, known);
+    if (titles.titles() == 1 && options.lenient()) {
+      dialect = with(dialect, options.withSkipLines(titles.lines()));
+    }
+    if (titles.lines() > 0 || !mayBeData(format.text(), options)) {
+      return new FileStart(dialect, null, other, titles.lines(), false, false);
+    }
+    List<List<String>> records = split.values();
     List<String> first = records.remove(0);
     records.removeIf(record -> record.size() != first.size());
     boolean data = judge.isData(first, records);
     boolean byPosition = known.isEmpty() || known.size() == first.size();
     if (data && byPosition && options.lenient()) {
-      dialect = new Dialect(decided, dialect.delimiterDetected(), options.withoutHeader());
+      dialect = with(dialect, options.withoutHeader());
     }
-    return new FileStart(dialect, null, other, data, byPosition);
+    return new FileStart(dialect, null, other, 0, data, byPosition);
+  }
+
+  private static Dialect with(Dialect dialect, CsvOptions options) {
+    return new Dialect(dialect.delimiter(), dialect.delimiterDetected(), options);
   }
 
   /** Only a line with digits is worth a closer look. */
   private static boolean mayBeData(String text, CsvOptions options) {
-    return options.header() instanceof HeaderOption.Present
-        && !options.selectsColumns()
+    return !options.selectsColumns()
         && SampleSplit.firstLine(text, options).chars().anyMatch(Character::isDigit);
   }
 }

@@ -1,23 +1,21 @@
 package org.datamove.csv;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Finds what several files in one leave between the rows: the header once more, and the header of
  * another table. Looks at a single field of nearly all rows.
  */
 final class Sections {
-  private static final int LONGEST_NAME_BYTES = 63;
   private static final String MARK = "\uFEFF";
   private static final byte[] MARK_BYTES = MARK.getBytes(StandardCharsets.UTF_8);
 
   private final List<String> names;
   private final boolean lenient;
   private final Admission told;
+  private final TableBreak tables;
   private final int telling; // the first column that has a name, or -1 where no header is found
   private final int begin; // how that name begins, in lower case; -1 beyond ASCII
   private final byte[] leads; // with which bytes it may begin beyond ASCII
@@ -33,25 +31,18 @@ final class Sections {
   Sections(List<String> names, boolean lenient, Admission told) {
     this.lenient = lenient;
     this.told = told;
-    this.names = names.stream().map(Sections::normal).toList();
+    this.tables = new TableBreak(told);
+    this.names = names.stream().map(Names::normal).toList();
     int first = 0;
     while (first < names.size() && this.names.get(first).isEmpty()) {
       first++;
     }
-    boolean letters = this.names.stream().anyMatch(Sections::hasLetter);
+    boolean letters = this.names.stream().anyMatch(Names::hasLetter);
     this.telling = names.size() > 1 && letters ? first : -1;
     char letter = telling < 0 ? 0 : this.names.get(telling).charAt(0);
     this.begin = letter < 0x80 ? letter : -1;
     String name = Character.toString(letter);
     this.leads = new byte[] {lead(name), lead(name.toUpperCase(Locale.ROOT))};
-  }
-
-  private static String normal(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean hasLetter(String name) {
-    return name.chars().anyMatch(Character::isLetter);
   }
 
   private static int lower(byte b) {
@@ -75,8 +66,17 @@ final class Sections {
     return lenient;
   }
 
-  /** Whether a record of another number of fields than it should have is one of a second table. */
-  boolean isOfOtherTable(Row row) {
+  /** At the end of a file. */
+  void endFile() {
+    tables.end();
+  }
+
+  /** Whether a record has another number of fields than it should have, as a second table does. */
+  boolean isOfOtherTable(Row row, int width) {
+    if (row.fields() == width) {
+      tables.add(row);
+      return false;
+    }
     Row table = tableBefore(row);
     if (table != null) {
       told.secondTable(table);
@@ -98,7 +98,7 @@ final class Sections {
     for (int i = 0; i < names.size(); i++) {
       String value = row.text(i) == null ? "" : row.text(i);
       String name = marked ? value.replace(MARK, "").replace("\"", "") : value;
-      if (!normal(name).equals(names.get(i))) {
+      if (!Names.normal(name).equals(names.get(i))) {
         return false;
       }
     }
@@ -127,11 +127,11 @@ final class Sections {
     }
     Row before = candidate;
     candidate = null;
-    if (hasNames(row) && row.blankLines() > 0) {
+    if (Names.areAll(row) && row.blankLines() > 0) {
       fieldsOfTable = row.fields();
       return row;
     }
-    if (hasNames(row)) {
+    if (Names.areAll(row)) {
       candidate = new Row();
       candidate.copy(row, row.number());
       return null;
@@ -143,23 +143,5 @@ final class Sections {
     }
     fieldsOfTable = row.fields();
     return before;
-  }
-
-  /** Whether every field may be a column's name, each another one. */
-  private static boolean hasNames(Row row) {
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < row.fields(); i++) {
-      String value = row.text(i);
-      boolean name =
-          value != null
-              && hasLetter(value)
-              && !Character.isDigit(value.charAt(0))
-              && row.to(i) - row.from(i) <= LONGEST_NAME_BYTES
-              && seen.add(normal(value));
-      if (!name) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -48,6 +48,15 @@ public record CsvOptions(
 
   /** The same for a file whose fields go by position. */
   public CsvOptions withoutHeader() {
+    return with(skipLines, new HeaderOption.Absent());
+  }
+
+  /** The same for a file whose header is below some lines. */
+  public CsvOptions withSkipLines(int lines) {
+    return with(lines, header);
+  }
+
+  private CsvOptions with(int lines, HeaderOption names) {
     return new CsvOptions(
         delimiter,
         quote,
@@ -55,8 +64,8 @@ public record CsvOptions(
         escapeDialect,
         nulls,
         comment,
-        skipLines,
-        new HeaderOption.Absent(),
+        lines,
+        names,
         columns,
         headerMatch,
         maxExpansion,

@@ -14,22 +14,18 @@ import org.datamove.validate.Severity;
  * where the file may have to be read in another way.
  */
 final class RejectAdvice {
-  /** A record in which good ones may be hidden. */
-  private static final FindingCode[] SWALLOWS_ROWS = {
-    FindingCode.UNCLOSED_QUOTE, FindingCode.RECORD_TOO_LONG
+  /** Records in which good ones may be hidden, and dates that may be others. */
+  private static final FindingCode[] UNCERTAIN = {
+    FindingCode.UNCLOSED_QUOTE, FindingCode.RECORD_TOO_LONG, FindingCode.AMBIGUOUS_DATE
   };
 
   private RejectAdvice() {}
 
   static void add(Comparison comparison, Advice advice) {
     Findings findings = comparison.findings();
-    boolean exchanged =
-        comparison.of(FindingCode.AMBIGUOUS_DATE).stream()
-            .anyMatch(finding -> finding.severity() == Severity.ERROR);
     if (comparison.request().options().rejects()
-        || exchanged
         || advice.readsOtherwise()
-        || !comparison.of(SWALLOWS_ROWS).isEmpty()) {
+        || !comparison.of(UNCERTAIN).isEmpty()) {
       return;
     }
     List<Finding> errors =

@@ -40,6 +40,7 @@ final class ValueAdvice {
     comparison.valueErrors().stream()
         .collect(Collectors.groupingBy(Finding::column, LinkedHashMap::new, Collectors.toList()))
         .forEach(values::column);
+    values.dates();
     comparison.columnsOf(FindingCode.VALUE_ALTERED).forEach(values::altered);
   }
 
@@ -104,7 +105,6 @@ final class ValueAdvice {
             default -> {}
           }
         });
-    dates(column, findings);
   }
 
   private void longer(ColumnInfo column, List<Finding> findings) {
@@ -152,13 +152,14 @@ final class ValueAdvice {
     }
   }
 
-  private void dates(ColumnInfo column, List<Finding> findings) {
-    if (!column.type().holdsDates()) {
+  /** The order in which every date of the file is one, if there is one. */
+  private void dates() {
+    if (comparison.findings().areDatesProven()) {
       return;
     }
     List<NumberedDate> dates =
-        findings.stream()
-            .filter(finding -> finding.value() != null)
+        comparison.valueErrors().stream()
+            .filter(finding -> finding.value() != null && holdsDates(finding.column()))
             .map(finding -> NumberedDate.of(finding.value()))
             .filter(Objects::nonNull)
             .toList();
@@ -173,6 +174,11 @@ final class ValueAdvice {
           Recommendation.sql(
               "Have dates read with the month before the day.", DateOrder.MDY.statement()));
     }
+  }
+
+  private boolean holdsDates(String name) {
+    ColumnInfo column = comparison.column(name);
+    return column != null && column.type().kind() == 'b' && column.type().holdsDates();
   }
 
   private void nullable(ColumnInfo column) {

@@ -16,6 +16,10 @@ public enum FindingCode {
   MISSING_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
   /** The same, and the record is read as a row. */
   HEADERLESS(Severity.WARNING, null),
+  /** Lines stand above the header, such as a title. */
+  LINES_BEFORE_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** The same, and they are left out. */
+  LINES_LEFT_OUT(Severity.WARNING, null),
   /** A record has the header's names once more. */
   REPEATED_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
   /** The same, and the record is left out. */

@@ -25,6 +25,7 @@ public final class Findings {
   private long problems;
   private long errors;
   private int bytes;
+  private boolean datesProven;
 
   /** Keeps {@code keep} findings, 1 or more, for each column and code. */
   public Findings(int keep) {
@@ -79,6 +80,16 @@ public final class Findings {
     errors += count;
   }
 
+  /** Says whether dates of the file are dates in the session's order only. */
+  void datesProven(boolean proven) {
+    datesProven = proven;
+  }
+
+  /** Whether dates of the file are dates in the session's order only. */
+  public boolean areDatesProven() {
+    return datesProven;
+  }
+
   /** Counts findings about rows that are of a kept one's code and column but not kept. */
   void count(Finding like, long more) {
     counts.merge(new Key(like.code(), like.column()), more, Long::sum);
@@ -89,6 +100,7 @@ public final class Findings {
   /** The same without those about rows. */
   public Findings withoutRows() {
     Findings others = new Findings(keep, rowsCanGo);
+    others.datesProven = datesProven;
     kept.stream().filter(finding -> finding.row() == null).forEach(others::add);
     return others;
   }
@@ -96,6 +108,7 @@ public final class Findings {
   /** Those about rows, with the same counts. */
   public Findings ofRows() {
     Findings rows = new Findings(keep, rowsCanGo);
+    rows.datesProven = datesProven;
     kept.stream().filter(finding -> finding.row() != null).forEach(rows::add);
     rows.counts.putAll(counts);
     return rows;

@@ -8,14 +8,13 @@ import org.datamove.csv.Row;
 /** Findings for records that are malformed as CSV. */
 public final class Malformed {
   private static final int RECORD_CHARS = 200;
-  private static final String ONE_WAY =
-      "The option \"lenient\" reads the record in the only way that there is: ";
+  private static final Map<String, Object> LENIENT = Map.of("lenient", true);
 
   private Malformed() {}
 
   /** Whether a finding is about a record that the option {@code lenient} repairs. */
   public static boolean isRepairable(Finding finding) {
-    return finding.hint() != null && finding.hint().contains(ONE_WAY);
+    return LENIENT.equals(finding.options());
   }
 
   /** A finding about a record, or about a header, which has no row number. */
@@ -35,7 +34,7 @@ public final class Malformed {
             hint(problem.kind()),
             code.sqlState());
     return code == FindingCode.REPEATED_HEADER
-        ? finding.advise("To leave it out, set", Map.of("lenient", true))
+        ? finding.advise("To leave it out, set", LENIENT)
         : repaired(finding, record);
   }
 
@@ -66,16 +65,11 @@ public final class Malformed {
     if (record.repair() == null) {
       return finding;
     }
-    String way = ONE_WAY + Excerpt.orWhole(record.repair(), RECORD_CHARS) + ".";
-    return new Finding(
-        finding.code(),
-        null,
-        finding.row(),
-        finding.place(),
-        finding.value(),
-        finding.message(),
-        finding.hint() == null ? way : finding.hint() + " " + way,
-        finding.sqlState());
+    return finding.advise(
+        "There is one way only to read the record: "
+            + Excerpt.orWhole(record.repair(), RECORD_CHARS)
+            + ". To have it read so, set",
+        LENIENT);
   }
 
   static String raggedMessage(int fields, int expected) {

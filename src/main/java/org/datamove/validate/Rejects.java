@@ -2,6 +2,7 @@ package org.datamove.validate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.datamove.request.MaxErrors;
 
@@ -75,17 +76,22 @@ public final class Rejects {
     return rejects == null ? 0 : rejects.count;
   }
 
-  /** Adds an error where there are more than the caller allows. */
+  /** Adds an error where there are more than the caller allows; a few more he may allow. */
   public void checkLimit(MaxErrors limit, long rowsOfFile, Findings findings) {
-    if (limit.isExceeded(count, rowsOfFile)) {
-      findings.add(
-          Finding.ofColumn(
-              FindingCode.TOO_MANY_REJECTED,
-              null,
-              (count == 1 ? "1 row is" : count + " rows are")
-                  + " refused; max_errors allows "
-                  + limit.words(),
-              "Correct the file, or allow more rejected rows with the option \"max_errors\"."));
+    if (!limit.isExceeded(count, rowsOfFile)) {
+      return;
     }
+    String refused = count == 1 ? "1 row is" : count + " rows are";
+    Finding finding =
+        Finding.ofColumn(
+            FindingCode.TOO_MANY_REJECTED,
+            null,
+            refused + " refused; max_errors allows " + limit.words(),
+            "Correct the file.");
+    boolean most = count * 2 > rowsOfFile;
+    findings.add(
+        most
+            ? finding
+            : finding.advise("Or, to load the other rows, set", Map.of("max_errors", count)));
   }
 }

@@ -286,6 +286,7 @@ public final class RowChecker {
         checks.stream().map(check -> check.dates).filter(Objects::nonNull).toList();
     boolean proven = dates.stream().anyMatch(DateOrders::isProven);
     dates.forEach(each -> each.finish(proven, findings));
+    findings.datesProven(proven);
   }
 
   /** The numbers of the rows that the last {@link #settle()} refused. */

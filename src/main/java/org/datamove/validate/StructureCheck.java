@@ -37,6 +37,10 @@ public final class StructureCheck {
     if (other != null) {
       findings.add(ambiguous(file.dialect().delimiter(), other));
     }
+    if (file.start().titleLines() > 0) {
+      findings.add(titleLines(file));
+      return leavesTitles(file);
+    }
     if (file.start().headerIsData()) {
       findings.add(missingHeader(file));
       return !file.hasHeader();
@@ -82,6 +86,26 @@ public final class StructureCheck {
 
   private static String words(String delimiter) {
     return delimiter.equals("\t") ? "tab" : "\"" + delimiter + "\"";
+  }
+
+  private static boolean leavesTitles(CsvFile file) {
+    return file.dialect().options().skipLines() == file.start().titleLines();
+  }
+
+  private static Finding titleLines(CsvFile file) {
+    int lines = file.start().titleLines();
+    String words = (lines == 1 ? "1 line stands" : lines + " lines stand") + " before the header";
+    if (leavesTitles(file)) {
+      return Finding.ofLine(
+          FindingCode.LINES_LEFT_OUT,
+          null,
+          file.firstRecord().placeOf(1),
+          words + (lines == 1 ? "; it is left out" : "; they are left out"),
+          null);
+    }
+    return Finding.ofLine(
+            FindingCode.LINES_BEFORE_HEADER, null, file.firstRecord().place(), words, null)
+        .advise("If that is no part of the table, set", Map.of("skip_lines", lines));
   }
 
   private static Finding missingHeader(CsvFile file) {
@@ -130,19 +154,21 @@ public final class StructureCheck {
                   problem.record(),
                   "the header comes once more and is left out",
                   null));
-      case SECOND_TABLE ->
-          findings.add(
-              ofRecord(
-                  FindingCode.SECOND_TABLE,
-                  problem.record(),
-                  "another table starts, with "
-                      + problem.record().fields()
-                      + " columns: \""
-                      + problem.record().text(0)
-                      + "\" and so on",
-                  "Move each table from a file of its own."));
+      case SECOND_TABLE, TABLE_ALIKE -> findings.add(secondTable(problem));
       case REORDERED -> findings.add(HeaderDifference.reordered(problem));
     }
+  }
+
+  /** Rows of a table with as many columns would go in, so it is no matter of a row. */
+  private static Finding secondTable(FileProblem problem) {
+    Row header = problem.record();
+    String message =
+        "another table starts, with %d columns: \"%s\" and so on"
+            .formatted(header.fields(), header.text(0));
+    String hint = "Move each table from a file of its own.";
+    return problem.kind() == FileProblem.Kind.SECOND_TABLE
+        ? ofRecord(FindingCode.SECOND_TABLE, header, message, hint)
+        : Finding.ofLine(FindingCode.SECOND_TABLE, null, header.place(), message, hint);
   }
 
   /**

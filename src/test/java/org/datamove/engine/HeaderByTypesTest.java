@@ -23,7 +23,15 @@ class HeaderByTypesTest {
           true  @ 0b9a4c3e-7d5e-4b1f-9c6a-2f3d4e5f6a7b,x/1b9a4c3e-7d5e-4b1f-9c6a-2f3d4e5f6a7b,y
           true  @ ,2024-01-05/1,2024-01-06
           true  @ a,2024-01-05/b,2024-01-06/c,
-          false @ 7001,Meier,2024-01-05,12.50
+          true  @ 7001,Meier,2024-01-05,12.50
+          true  @ 7001,2024-01-05
+          true  @ ,12.50,2024-01-05
+          false @ 7001,Meier
+          false @ Meier,2024-01-05
+          false @ country,2024-01-05,2024-01-06
+          false @ 1990,1991
+          false @ 1.5
+          false @ id,true,7
           false @ id,name,born,amt/7002,Huber,2024-01-06,3.00
           false @ 7001,Meier/7002,Huber
           false @ country,1990,1991/x,1.5,2.5/y,3.5,4.5

@@ -25,9 +25,6 @@ class BehaviourIT {
 
   private static final List<TestDatabase> DATABASES = new ArrayList<>();
 
-  /** Runs only the cases whose name contains this text ({@code -Ddatamove.case=…}). */
-  private static final String ONLY = System.getProperty("datamove.case", "");
-
   @TestFactory
   Stream<DynamicContainer> cases() {
     return Installations.all().stream()
@@ -36,8 +33,7 @@ class BehaviourIT {
               Runner runner = new Runner(installation);
               return DynamicContainer.dynamicContainer(
                   installation.toString(),
-                  Case.all().stream()
-                      .filter(one -> one.name().contains(ONLY))
+                  Case.chosen()
                       .map(one -> DynamicTest.dynamicTest(one.name(), () -> runner.run(one))));
             });
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.datamove.testing.Project;
 
@@ -33,6 +34,14 @@ record Case(String name, Path directory) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The cases that {@code -Ddatamove.case} finds by a part of their names, a regular expression.
+   */
+  static Stream<Case> chosen() {
+    Pattern wanted = Pattern.compile(System.getProperty("datamove.case", ""));
+    return all().stream().filter(one -> wanted.matcher(one.name()).find());
   }
 
   List<Step> steps() {

@@ -1,14 +1,20 @@
 package org.datamove.it;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 
-/** Makes what {@code jsonb_pretty} prints shorter: what fits into a line gets only one. */
+/** Makes what transcripts show shorter: JSON by lines that fit, tables by a digest. */
 final class Compact {
 
   private static final int WIDTH = 100;
+  private static final int SHOWN_ROWS = 12;
+  private static final int SHOWN_CHARS = 400;
 
   /** The lines between an opening bracket and its closing one, and the line that opened it. */
   private record Block(String opening, List<String> lines) {
@@ -52,5 +58,33 @@ final class Compact {
       }
     }
     return String.join("\n", open.element().lines());
+  }
+
+  /** A line of columns and the rows, of which the first are shown, and the digest of all. */
+  static String rows(String shown) {
+    List<String> lines = shown.lines().toList();
+    StringBuilder text = new StringBuilder();
+    for (String line : lines.subList(0, Math.min(lines.size(), SHOWN_ROWS + 1))) {
+      text.append(
+          line.length() <= SHOWN_CHARS
+              ? line
+              : line.substring(0, SHOWN_CHARS) + "… sha-256 " + digest(line));
+      text.append('\n');
+    }
+    if (lines.size() > SHOWN_ROWS + 1) {
+      text.append("… ").append(lines.size() - 1).append(" rows, sha-256 ");
+      text.append(digest(shown)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.TestFactory;
  * triggers and row security make of the rows is not foreseen; the last line counts it by kind.
  */
 class ForeseenIT {
-  private static final String ONLY = System.getProperty("datamove.case", "");
   private static final int RANDOM_TABLES = Integer.getInteger("datamove.random", 150);
   private static final long FIRST_SEED = Long.getLong("datamove.seed", 1);
   private static final Set<String> NOT_FORESEEN =
@@ -58,8 +57,7 @@ class ForeseenIT {
     String files =
         installation.server().publish(Project.testResources().resolve("cases"), database.name());
     Connection session = database.connect();
-    return Case.all().stream()
-        .filter(one -> one.name().contains(ONLY))
+    return Case.chosen()
         .filter(one -> one.steps().stream().anyMatch(Step::isMove))
         .filter(one -> hasWhatItNeeds(session, one))
         .map(

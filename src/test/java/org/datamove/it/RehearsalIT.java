@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestFactory;
  * verdict.
  */
 class RehearsalIT {
-  private static final String ONLY = System.getProperty("datamove.case", "");
 
   private static final List<TestDatabase> DATABASES = new ArrayList<>();
   private static int moves;
@@ -37,8 +36,7 @@ class RehearsalIT {
     String files =
         installation.server().publish(Project.testResources().resolve("cases"), database.name());
     Connection session = database.connect();
-    return Case.all().stream()
-        .filter(one -> one.name().contains(ONLY))
+    return Case.chosen()
         .filter(one -> one.steps().stream().anyMatch(Step::isMove))
         .map(
             one ->

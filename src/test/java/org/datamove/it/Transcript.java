@@ -66,11 +66,11 @@ final class Transcript {
     return clean(text.toString());
   }
 
-  /** The table's columns and rows after a step, as a transcript shows them. */
+  /** The table's columns and rows after a step; of many rows the first, and a digest of all. */
   static String rowsAfter(Connection connection, String files, Step step) throws SQLException {
     Transcript transcript = new Transcript(connection, files);
     transcript.show(step);
-    return transcript.clean(transcript.text.toString());
+    return Compact.rows(transcript.clean(transcript.text.toString()));
   }
 
   /** A text of the session without what no two disks have in common. */

@@ -141,7 +141,7 @@ class FindingsTest {
         List.of(
             "too_many_rejected UD001",
             "1 row is refused; max_errors allows 0 rows",
-            "Correct the file, or allow more rejected rows with the option \"max_errors\"."),
+            "Correct the file. Or, to load the other rows, set the options {\"max_errors\": 1}."),
         Checked.show(findings));
     rejects.add(2, 3, null, bad("a", 2));
     Findings percent = new Findings(1);
@@ -149,5 +149,8 @@ class FindingsTest {
     assertEquals(
         "2 rows are refused; max_errors allows 10 % of the rows",
         percent.sorted().get(0).message());
+    Findings most = new Findings(1);
+    rejects.checkLimit(new MaxErrors(0, null), 3, most);
+    assertEquals("Correct the file.", most.sorted().get(0).hint());
   }
 }
