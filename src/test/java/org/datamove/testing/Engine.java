@@ -13,13 +13,19 @@ public enum Engine {
   /** In a process that the server starts. */
   PROGRAM;
 
+  private static final String NAMES = System.getProperty("datamove.engines");
+
+  /** Whether one engine on one server is enough: {@code -Ddatamove.engines=one}. */
+  static boolean oneIsEnough() {
+    return "one".equals(NAMES);
+  }
+
   /** The engines to test in: all, or those that {@code -Ddatamove.engines} names. */
   static Set<Engine> wanted() {
-    String names = System.getProperty("datamove.engines");
-    if (names == null) {
+    if (NAMES == null || oneIsEnough()) {
       return EnumSet.allOf(Engine.class);
     }
-    return Arrays.stream(names.split(",", -1))
+    return Arrays.stream(NAMES.split(",", -1))
         .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT)))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class)));
   }

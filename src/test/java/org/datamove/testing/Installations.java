@@ -57,7 +57,9 @@ public final class Installations {
     } else if (installations.found.stream().noneMatch(one -> one.engine() == Engine.PLJAVA)) {
       installations.addContainer();
     }
-    installations.addEmbedded();
+    if (installations.needsMore()) {
+      installations.addEmbedded();
+    }
     return installations;
   }
 
@@ -69,6 +71,14 @@ public final class Installations {
       missing.add("pljava: " + server.name() + " has no PL/Java");
     }
     add(server, Engine.PROGRAM);
+  }
+
+  private boolean needsMore() {
+    if (found.isEmpty() || !Engine.oneIsEnough()) {
+      return true;
+    }
+    missing.add("all others: one is enough for -Ddatamove.engines=one");
+    return false;
   }
 
   private void addContainer() {
@@ -91,7 +101,7 @@ public final class Installations {
   }
 
   private void add(Server server, Engine engine) {
-    if (!Engine.wanted().contains(engine)) {
+    if (!Engine.wanted().contains(engine) || (Engine.oneIsEnough() && !found.isEmpty())) {
       return;
     }
     Map<String, String> variables =
