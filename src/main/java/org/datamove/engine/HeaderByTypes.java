@@ -1,10 +1,12 @@
 package org.datamove.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.datamove.csv.HeaderJudge;
 import org.datamove.type.InferredType;
 import org.datamove.type.TypeInference;
@@ -12,17 +14,14 @@ import org.datamove.type.TypeInference;
 /**
  * Takes a first record for data where it has no name of the table's columns, every column that is
  * not text for the rest of the sample is none with its first value either, and one of these values
- * is a date, a time stamp, a decimal or a UUID. Whole numbers prove nothing: years are names. A
- * record that is alone must have values of two such types at least, as names may all be dates.
+ * is a date, a time stamp, a decimal or a UUID, in whatever spelling. Whole numbers prove nothing:
+ * years are names. A record that is alone must have values of two such types at least, as names may
+ * all be dates.
  */
 final class HeaderByTypes implements HeaderJudge {
   private static final Set<InferredType> TELLING =
       EnumSet.of(
-          InferredType.DATE,
-          InferredType.TIMESTAMP,
-          InferredType.TIMESTAMPTZ,
-          InferredType.NUMERIC,
-          InferredType.UUID);
+          InferredType.DATE, InferredType.TIMESTAMP, InferredType.TIMESTAMPTZ, InferredType.UUID);
 
   private final List<String> tableColumns;
 
@@ -40,25 +39,38 @@ final class HeaderByTypes implements HeaderJudge {
     }
     boolean told = false;
     for (int i = 0; i < first.size(); i++) {
-      TypeInference column = new TypeInference();
-      boolean values = false;
-      for (List<String> record : rest) {
-        values |= add(column, record.get(i));
-      }
-      if (values && column.finish().type() != InferredType.TEXT && add(column, first.get(i))) {
-        if (column.finish().type() == InferredType.TEXT) {
+      int field = i;
+      String value = first.get(i);
+      List<String> values = rest.stream().map(record -> record.get(field)).toList();
+      if (value != null && !mayBeText(values)) {
+        if (!fits(value, values)) {
           return false;
         }
-        told |= isTelling(first.get(i));
+        told |= isTelling(value);
       }
     }
     return told;
   }
 
+  private static boolean mayBeText(List<String> values) {
+    return type(values) == InferredType.TEXT && NationalSpelling.of(values) == null;
+  }
+
+  /** Whether a value is one of a column's, as the others are no text. */
+  private static boolean fits(String value, List<String> others) {
+    NationalSpelling spelling = NationalSpelling.of(others);
+    List<String> all = Stream.concat(others.stream(), Stream.of(value)).toList();
+    return type(all) != InferredType.TEXT || (spelling != null && spelling.fits(value));
+  }
+
   private static boolean isDataAlone(List<String> record) {
-    Set<InferredType> types = EnumSet.noneOf(InferredType.class);
-    record.stream().filter(Objects::nonNull).map(HeaderByTypes::type).forEach(types::add);
-    types.remove(InferredType.TEXT);
+    Set<Enum<?>> types = new HashSet<>();
+    for (String value : record) {
+      List<String> alone = Collections.singletonList(value);
+      InferredType type = type(alone);
+      types.add(type == InferredType.TEXT ? NationalSpelling.of(alone) : type);
+    }
+    types.remove(null);
     return types.size() > 1 && record.stream().anyMatch(HeaderByTypes::isTelling);
   }
 
@@ -71,22 +83,22 @@ final class HeaderByTypes implements HeaderJudge {
     if (value == null) {
       return false;
     }
-    InferredType type = type(value);
-    return TELLING.contains(type) && (type != InferredType.NUMERIC || value.indexOf('.') >= 0);
-  }
-
-  private static InferredType type(String value) {
-    TypeInference alone = new TypeInference();
-    add(alone, value);
-    return alone.finish().type();
-  }
-
-  private static boolean add(TypeInference column, String value) {
-    if (value == null) {
-      return false;
+    List<String> alone = List.of(value);
+    if (TELLING.contains(type(alone))) {
+      return true;
     }
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    column.add(bytes, 0, bytes.length, 1);
-    return true;
+    NationalSpelling spelling = NationalSpelling.of(alone);
+    return spelling != null && spelling.tells(value);
+  }
+
+  private static InferredType type(List<String> values) {
+    TypeInference column = new TypeInference();
+    for (String value : values) {
+      if (value != null) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        column.add(bytes, 0, bytes.length, 1);
+      }
+    }
+    return column.finish().type();
   }
 }

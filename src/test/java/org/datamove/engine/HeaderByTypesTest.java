@@ -26,6 +26,15 @@ class HeaderByTypesTest {
           true  @ 7001,Meier,2024-01-05,12.50
           true  @ 7001,2024-01-05
           true  @ ,12.50,2024-01-05
+          true  @ Meier,05.01.2024/Huber,06.01.2024
+          true  @ Meier,5-Jan-2024 10:20/Huber,6-Feb-2024 11:30
+          true  @ Meier,$12.50/Huber,$3
+          true  @ 0B9A4C3E-7D5E-4B1F-9C6A-2F3D4E5F6A7B/1B9A4C3E-7D5E-4B1F-9C6A-2F3D4E5F6A7B
+          true  @ 7001,05.01.2024
+          false @ Meier,05.01.2024/Huber,x
+          false @ name,born/Huber,06.01.2024
+          false @ name,05.01.2024,06.01.2024/Huber,1,2
+          false @ 05.01.2024,06.01.2024
           false @ 7001,Meier
           false @ Meier,2024-01-05
           false @ country,2024-01-05,2024-01-06
@@ -49,6 +58,25 @@ class HeaderByTypesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          true  @ 7001;Meier;12,50/7002;Huber;3
+          true  @ 7001;1.234,50/7002;13
+          true  @ 1,5;2,5;3,5/1,6;2,6;3,6
+          true  @ 7001;12,50 \u20ac/7002;3,00 \u20ac
+          true  @ 7001;12,50
+          false @ 7001;1,234/7002;x
+          false @ id;amount/7002;3,5
+          false @ 7001;12/7002;3,5
+          """)
+  void decimalsMayHaveACommaAndOthersSeparators(boolean expected, String text) {
+    String commas = text.replace(",", "COMMA").replace(";", ",");
+    assertEquals(expected, isData(List.of(), commas));
+  }
+
+  @ParameterizedTest
   @CsvSource({"2024-01-05, false", "MEIER, false", "born, true"})
   void aNameOfTheTableMakesAHeader(String column, boolean expected) {
     List<String> columns = List.of("x", column);
@@ -64,6 +92,6 @@ class HeaderByTypesTest {
   }
 
   private static String value(String text) {
-    return text.isEmpty() ? null : text;
+    return text.isEmpty() ? null : text.replace("COMMA", ",");
   }
 }
