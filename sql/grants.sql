@@ -10,7 +10,7 @@ DECLARE
     'explain_refusal', 'find_line_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
     'answer_question', 'build_request', 'build_result', 'carry_out', 'may_freeze', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
     'engine_begin', 'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_next_staged', 'engine_plan',
-    'engine_version', 'execute_plan', 'execute_with_indexes', 'run_index_step', 'without_rebuild', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
+    'engine_version', 'event_triggers', 'execute_plan', 'execute_with_indexes', 'run_index_step', 'without_rebuild', 'find_denied', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',
     'progress_option', 'raise_diagnostics', 'raise_failure', 'raise_out_of_memory', 'raise_shown', 'resolve_new', 'same_table', 'show_duration', 'shown_diagnostics', 'shown_text', 'stage_name', 'tell_progress', 'type_sql'];
   function record;

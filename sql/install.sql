@@ -101,6 +101,7 @@ $role$;
 \ir :engine_install
 
 \ir describe.sql
+\ir find_denied.sql
 \ir new_types.sql
 \ir shown_text.sql
 \ir rejects.sql

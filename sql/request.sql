@@ -53,6 +53,20 @@ END
 $$;
 COMMENT ON FUNCTION datamove.resolve_new(text[], name) IS 'Schema and name of a table that does not exist yet';
 
+CREATE OR REPLACE FUNCTION datamove.event_triggers() RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.evtname, 'event', t.evtevent,
+    'tags', coalesce(to_jsonb(t.evttags), '[]')) ORDER BY t.evtname), '[]')
+  FROM pg_event_trigger t
+  WHERE t.evtevent IN ('ddl_command_start', 'ddl_command_end', 'sql_drop', 'table_rewrite')
+    AND t.evtenabled IN ('A',
+      CASE current_setting('session_replication_role') WHEN 'replica' THEN 'R' ELSE 'O' END::"char")
+    AND current_setting('event_triggers', true) IS DISTINCT FROM 'off' -- from 17
+$$;
+COMMENT ON FUNCTION datamove.event_triggers() IS 'The event triggers that fire in this session';
+
 CREATE OR REPLACE FUNCTION datamove.build_request(task text, csv_path text, options jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -78,6 +92,7 @@ BEGIN
       'bytea_output', current_setting('bytea_output'),
       'money', 1234567.89::money::text,
       'vector_schema', datamove.vector_schema(),
+      'event_triggers', datamove.event_triggers(),
       'maintenance_work_mem', pg_size_bytes(current_setting('maintenance_work_mem'))));
 END
 $$;
@@ -142,6 +157,7 @@ BEGIN
   RETURN request OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
     'target', target,
     'table', described,
+    'denied', datamove.find_denied(relation),
     'types', datamove.resolve_types(options),
     'move_type', move_type,
     'dry_run', dry_run,

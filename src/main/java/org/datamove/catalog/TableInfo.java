@@ -38,6 +38,7 @@ import org.datamove.json.Json;
  * @param privileges what the calling role may do to it
  * @param indexes indexes on the table itself that serve no constraint
  * @param estimatedRows as the last ANALYZE left it, or null where it was never counted
+ * @param denied what the definition needs and the calling role may not use
  * @param mayDefer whether a constraint or trigger of it may wait for the end of the transaction
  */
 public record TableInfo(
@@ -67,6 +68,7 @@ public record TableInfo(
     TablePrivileges privileges,
     List<IndexInfo> indexes,
     Long estimatedRows,
+    List<DeniedObject> denied,
     boolean mayDefer) {
 
   /**
@@ -108,6 +110,7 @@ public record TableInfo(
             .map(index -> IndexInfo.fromJson(Json.text(json, "schema"), index))
             .toList(),
         json.get("estimated_rows") == null ? null : Json.number(json, "estimated_rows", 0),
+        objects(json, "denied").stream().map(DeniedObject::fromJson).toList(),
         Stream.of("unique", "exclusions", "foreign_keys", "triggers")
                 .flatMap(kind -> objects(json, kind).stream())
                 .anyMatch(each -> Json.flag(each, "deferrable"))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
+import org.datamove.plan.Step;
 import org.datamove.plan.VectorIndexes;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
@@ -60,6 +61,10 @@ final class PlanJob implements Job {
                   file.csv.bytes(),
                   0);
           plan = pass.plan(file.csv, facts);
+          if (plan != null) {
+            ValidationService.foresee(
+                request, plan.steps().stream().map(Step::sql).toList(), findings);
+          }
         }
       }
       file.csv.ensureUnchanged();

@@ -55,7 +55,10 @@ public record Request(
    */
   public static Request fromJson(Map<String, Object> json) {
     Map<String, Object> target = Json.map(json, "target");
-    Map<String, Object> table = Json.map(json, "table");
+    Map<String, Object> table = new LinkedHashMap<>(Json.map(json, "table"));
+    if (!table.isEmpty()) {
+      table.put("denied", Json.list(json, "denied"));
+    }
     refuseServerOfFile(json);
     return new Request(
         Task.valueOf(Json.text(json, "task").toUpperCase(Locale.ROOT)),

@@ -1,6 +1,7 @@
 package org.datamove.request;
 
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import org.datamove.binary.EncodingSession;
 import org.datamove.json.Json;
@@ -25,6 +26,7 @@ import org.datamove.type.ValueSettings;
  * @param charset the characters that the database can hold, or null where it holds every one
  * @param ofBytes whether the database takes bytes as they are, and knows of no character beyond
  *     ASCII
+ * @param eventTriggers the event triggers that fire in the session
  * @param values on what else it depends what becomes of a value
  */
 public record SessionInfo(
@@ -40,6 +42,7 @@ public record SessionInfo(
     String caller,
     Charset charset,
     boolean ofBytes,
+    List<EventTrigger> eventTriggers,
     ValueSettings values) {
   /** A session in a database without pgvector. */
   public SessionInfo(
@@ -63,6 +66,7 @@ public record SessionInfo(
         null,
         null,
         false,
+        List.of(),
         ValueSettings.DEFAULT);
   }
 
@@ -84,6 +88,9 @@ public record SessionInfo(
         Json.text(json, "caller"),
         ServerEncoding.charset(Json.text(json, "server_encoding")),
         ServerEncoding.isOfBytes(Json.text(json, "server_encoding")),
+        Json.<Map<String, Object>>list(json, "event_triggers").stream()
+            .map(EventTrigger::fromJson)
+            .toList(),
         ValueSettings.fromJson(json));
   }
 

@@ -1,11 +1,20 @@
 package org.datamove.validate;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.Row;
+import org.datamove.request.EventTrigger;
 
 /** What only the load finds out; a dry run says so. */
 final class NotForeseen implements Rule {
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "^(CREATE|ALTER|DROP|COMMENT)\\b(?: (?:UNIQUE|TEMPORARY|UNLOGGED))?"
+              + "(?: (TABLE|INDEX|SEQUENCE)\\b)?");
+
   @Override
   public void check(Subject subject, Findings findings) {
     if (subject.request().dryRun() && subject.request().table().rowSecurityActive()) {
@@ -40,6 +49,39 @@ final class NotForeseen implements Rule {
             column.name(),
             "column \"" + column.name() + "\" is not in the file, and " + filler + " may fill it",
             null));
+  }
+
+  /**
+   * What event triggers may make of a plan.
+   *
+   * @param commands its steps as SQL
+   */
+  static void eventTriggers(List<EventTrigger> triggers, List<String> commands, Findings findings) {
+    for (EventTrigger trigger : triggers) {
+      commands.stream()
+          .map(NotForeseen::tag)
+          .filter(tag -> tag != null && trigger.isFor(tag))
+          .findFirst()
+          .ifPresent(tag -> findings.add(ofEventTrigger(trigger, tag)));
+    }
+  }
+
+  private static Finding ofEventTrigger(EventTrigger trigger, String tag) {
+    return advised(
+        Finding.ofColumn(
+            FindingCode.NOT_FORESEEN,
+            null,
+            "event trigger \"" + trigger.name() + "\" fires for " + tag + " and may refuse it",
+            null));
+  }
+
+  /** The tag of a command that event triggers fire for; null for others. */
+  private static String tag(String sql) {
+    Matcher command = COMMAND.matcher(sql);
+    if (!command.find()) {
+      return null;
+    }
+    return command.group(1) + (command.group(2) == null ? "" : " " + command.group(2));
   }
 
   private static Finding advised(Finding finding) {

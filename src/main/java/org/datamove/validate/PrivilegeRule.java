@@ -82,13 +82,17 @@ public final class PrivilegeRule implements Rule {
         && (only ? column.name().equals(key.get(0)) : !key.contains(column.name()));
   }
 
+  /** Whether a column that the file does not have stays, and gets its default. */
+  static boolean keepsColumns(Subject subject) {
+    Options options = subject.request().options();
+    return options.mode() != Mode.REPLACE
+        || (subject.operation() == Operation.NEW_SCHEMA
+            && options.missingColumns() == MissingColumns.KEEP);
+  }
+
   /** The default of a column that the file does not have may take values of its sequence. */
   private static void checkDefaults(Subject subject, Findings findings) {
-    Options options = subject.request().options();
-    boolean keeps =
-        options.mode() != Mode.REPLACE
-            || (subject.operation() == Operation.NEW_SCHEMA
-                && options.missingColumns() == MissingColumns.KEEP);
+    boolean keeps = keepsColumns(subject);
     for (ColumnInfo column : subject.request().table().columns()) {
       SequenceInfo sequence = column.sequence();
       if (keeps

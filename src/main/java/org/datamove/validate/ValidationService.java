@@ -1,6 +1,7 @@
 package org.datamove.validate;
 
 import java.util.List;
+import org.datamove.request.Request;
 
 /** Picks the rules for an operation and runs all of them. */
 public final class ValidationService {
@@ -15,6 +16,7 @@ public final class ValidationService {
   private static final List<Rule> EXISTING_SCHEMA =
       List.of(
           new PrivilegeRule(),
+          new DeniedRule(),
           new StagingRule(),
           new RewriteRule(),
           new NotForeseen(),
@@ -28,6 +30,7 @@ public final class ValidationService {
   private static final List<Rule> NEW_SCHEMA =
       List.of(
           new PrivilegeRule(),
+          new DeniedRule(),
           new StagingRule(),
           new RewriteRule(),
           new NotForeseen(),
@@ -40,6 +43,13 @@ public final class ValidationService {
           new TypesRule());
 
   private ValidationService() {}
+
+  /** Notes what a dry run cannot foresee of the steps of its plan. */
+  public static void foresee(Request request, List<String> commands, Findings findings) {
+    if (request.dryRun()) {
+      NotForeseen.eventTriggers(request.session().eventTriggers(), commands, findings);
+    }
+  }
 
   /**
    * Looks at names and target; the rows are the business of {@link RowChecker}.

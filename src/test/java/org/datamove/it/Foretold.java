@@ -95,10 +95,16 @@ record Foretold(Step step, Verdict verdict, Verdict move) {
       case "25006" -> "read only";
       case "23502" -> verdict.unforeseen() ? "not null behind a trigger" : "not null";
       case "42501" -> verdict.unforeseen() ? "row security" : "privilege";
-      case "P0001" ->
-          move.text().contains("\nLine ") ? "row of an index or trigger" : "event trigger";
+      case "P0001" -> ofException();
       default -> move.text().contains("\nLine ") ? "row of an index or trigger" : move.state();
     };
+  }
+
+  private String ofException() {
+    if (move.text().contains("\nLine ")) {
+      return "row of an index or trigger";
+    }
+    return verdict.unforeseen() ? "event trigger" : "exception of nothing that was named";
   }
 
   @Override

@@ -1,0 +1,30 @@
+package org.datamove.validate;
+
+import org.datamove.catalog.DeniedObject;
+
+/** The caller may use what the table's definition computes with for each row that goes in. */
+final class DeniedRule implements Rule {
+  @Override
+  public void check(Subject subject, Findings findings) {
+    for (DeniedObject denied : subject.request().table().denied()) {
+      if (isUsed(subject, denied)) {
+        boolean function = denied.object().startsWith("function ");
+        findings.add(
+            Finding.ofColumn(
+                FindingCode.NOT_PERMITTED,
+                denied.column(),
+                "permission denied for " + denied.object(),
+                "The "
+                    + denied.user()
+                    + " needs the "
+                    + (function ? "EXECUTE" : "USAGE")
+                    + " privilege on it."));
+      }
+    }
+  }
+
+  private static boolean isUsed(Subject subject, DeniedObject denied) {
+    return !denied.kind().equals("default")
+        || (!subject.names().contains(denied.column()) && PrivilegeRule.keepsColumns(subject));
+  }
+}
