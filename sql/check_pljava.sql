@@ -69,6 +69,11 @@ BEGIN
       HINT = format('Put the datamove.policy of this version in the place of an older one: its grant names a principal.'
         ' The policy files are those of pljava.policy_urls, which is %s.', current_setting('pljava.policy_urls'));
   END IF;
+  IF current_setting('pljava.vmoptions') !~ '-Xss|-XX:ThreadStackSize' THEN
+    RAISE WARNING USING MESSAGE = 'pljava.vmoptions leaves Java a stack smaller than max_stack_depth',
+      DETAIL = 'Whatever is nested deeply, such as a text that is cast to jsonb, crashes the server in a session with a JVM.',
+      HINT = 'Add -Xss8m to pljava.vmoptions.';
+  END IF;
   IF current_setting('pljava.vmoptions') !~ '-Xmx|-XX:(MaxHeapSize|MaxRAM)' THEN
     RAISE NOTICE USING MESSAGE = 'pljava.vmoptions sets no bound for the Java heap',
       DETAIL = format('Each session that uses datamove may grow to %s.',

@@ -168,15 +168,14 @@ final class Stage implements AutoCloseable {
 
   /** Waits until a session waits for a lock. */
   void awaitLockWait(String pid) throws Exception {
-    await(
-        "a lock wait",
-        () ->
-            "1"
-                .equals(
-                    ask(
-                        pid,
-                        "SELECT count(DISTINCT pid) FROM pg_locks WHERE pid = $pid AND NOT"
-                            + " granted")));
+    await("a lock wait", () -> waitsForLock(pid));
+  }
+
+  /** Whether a session waits for a lock. */
+  boolean waitsForLock(String pid) throws SQLException {
+    return "1"
+        .equals(
+            ask(pid, "SELECT count(DISTINCT pid) FROM pg_locks WHERE pid = $pid AND NOT granted"));
   }
 
   /** Waits until a move has begun to load. */
@@ -210,6 +209,11 @@ final class Stage implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       return installation.server().scratchFiles(); // something went away meanwhile
     }
+  }
+
+  /** Whether no file of a move is left. */
+  boolean isSwept() {
+    return scratch().isEmpty();
   }
 
   /** The engine's processes of this server. */
