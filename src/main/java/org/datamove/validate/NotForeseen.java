@@ -81,7 +81,11 @@ final class NotForeseen implements Rule {
     if (!command.find()) {
       return null;
     }
-    return command.group(1) + (command.group(2) == null ? "" : " " + command.group(2));
+    // Of the commands of a plan only this one takes its columns from a query.
+    boolean query = sql.startsWith("CREATE TEMPORARY TABLE ") && sql.contains(" AS SELECT ");
+    return command.group(1)
+        + (command.group(2) == null ? "" : " " + command.group(2))
+        + (query ? " AS" : "");
   }
 
   private static Finding advised(Finding finding) {

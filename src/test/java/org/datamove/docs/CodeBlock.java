@@ -24,18 +24,23 @@ public record CodeBlock(Kind kind, int start, int end, String text, String info)
     SESSION,
     /** One that a comment before it says is not run, and why. */
     NOT_RUN,
+    /** An indented message, of a page that says of its messages what looks for them. */
+    MESSAGE,
     /** One that nobody would know what to do with. */
     UNKNOWN
   }
 
   private static final String FENCE = "```";
   private static final String NOT_RUN = "<!-- not run: ";
+  private static final String MESSAGES = "<!-- messages are not run: ";
 
   /** All blocks of a page, in order. */
   public static List<CodeBlock> of(List<String> page) {
     List<CodeBlock> blocks = new ArrayList<>();
+    boolean messages = false;
     for (int i = 0; i < page.size(); i++) {
       String line = page.get(i);
+      messages |= line.startsWith(MESSAGES);
       if (line.startsWith(FENCE)) {
         int close = i + 1;
         while (!page.get(close).equals(FENCE)) {
@@ -48,7 +53,8 @@ public record CodeBlock(Kind kind, int start, int end, String text, String info)
         blocks.add(new CodeBlock(kind, i, close + 1, text, info));
         i = close;
       } else if (line.startsWith("    ") && i > 0 && page.get(i - 1).isEmpty()) {
-        blocks.add(new CodeBlock(Kind.UNKNOWN, i, i + 1, line.strip(), ""));
+        Kind kind = messages ? Kind.MESSAGE : Kind.UNKNOWN;
+        blocks.add(new CodeBlock(kind, i, i + 1, line.strip(), ""));
       }
     }
     return blocks;

@@ -95,6 +95,7 @@ class DocsIT {
         CodeBlock.of(lines).stream()
             .filter(block -> block.kind() != CodeBlock.Kind.NOT_RUN)
             .filter(block -> block.kind() != CodeBlock.Kind.UNKNOWN)
+            .filter(block -> block.kind() != CodeBlock.Kind.MESSAGE)
             .toList();
     if (blocks.isEmpty()) {
       return;
