@@ -133,7 +133,7 @@ public final class FileSource implements Source {
     }
     try {
       requireRegular(given, attributes());
-      return Files.newInputStream(path());
+      return Opening.of(() -> Files.newInputStream(path()), null);
     } catch (IOException e) {
       throw unreadable(given, e);
     }

@@ -1,5 +1,6 @@
 package org.datamove.source;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -179,12 +180,27 @@ final class GuardedPath implements AutoCloseable {
     if (!attributes.isDirectory()) {
       throw new NotDirectoryException(name); // to open a FIFO would be to wait
     }
-    SecureDirectoryStream<Path> next =
-        directory.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS);
+    SecureDirectoryStream<Path> next = openDirectory();
     close();
     directory = next;
     real = reached();
     name = null;
+  }
+
+  private SecureDirectoryStream<Path> openDirectory() throws IOException {
+    SecureDirectoryStream<Path> within = directory;
+    return open(() -> within.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Opens something in the directory, which goes with the wait for it where that is ended. */
+  private <T extends Closeable> T open(Opening.Opener<T> opener) throws IOException {
+    SecureDirectoryStream<Path> within = directory;
+    try {
+      return Opening.of(opener, within);
+    } catch (SourceException e) {
+      directory = null;
+      throw e;
+    }
   }
 
   private SourceException refusal(IOException e) {
@@ -231,8 +247,7 @@ final class GuardedPath implements AutoCloseable {
     if (!attributes.isDirectory()) {
       return;
     }
-    try (SecureDirectoryStream<Path> stream =
-        directory.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS)) {
+    try (SecureDirectoryStream<Path> stream = openDirectory()) {
       for (Path entry : stream) {
         Interruption.check();
         tell(stream, entry.getFileName(), entries);
@@ -261,10 +276,13 @@ final class GuardedPath implements AutoCloseable {
   /** Opens the file, for reading only. */
   InputStream open() {
     FileSource.requireRegular(given, attributes); // to open a FIFO would be to wait
+    SecureDirectoryStream<Path> within = directory;
     try {
       return Channels.newInputStream(
-          directory.newByteChannel(
-              path(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+          open(
+              () ->
+                  within.newByteChannel(
+                      path(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))));
     } catch (IOException e) {
       throw FileSource.unreadable(given, e);
     }

@@ -114,4 +114,19 @@ class WorkerEndTest {
       assertTrue(event.contains("matches more than 100000 directories"), event);
     }
   }
+
+  /** As large as a record may be, and made for whoever judges what type it has. */
+  @Test
+  void inferring() throws IOException, InterruptedException {
+    for (String value :
+        List.of("9", "[", "[1,", "{\"a\":", "1e", "0.", "1-", "\\u00", "00:", "true", "- ")) {
+      Path file = directory.resolve("in.csv");
+      String field = value.replace("\"", "\"\"").repeat(15_000_000 / value.length() / 2);
+      Files.writeString(file, "v,w\n" + ("\"" + field + "\",\"" + value + "\"\n").repeat(8));
+      Session session = new Session(request(file.toString()));
+      session.next(null);
+      session.close();
+      assertEquals(List.of(), Work.workers(), value);
+    }
+  }
 }

@@ -28,6 +28,9 @@ public final class FaultProxy implements AutoCloseable {
   /** The answer stops after so many bytes of its body, and nothing comes for so long. */
   public record Stall(int bytes, long millis) implements Fault {}
 
+  /** The server is not asked, and nothing comes for so long. */
+  public record Silence(long millis) implements Fault {}
+
   /** A byte of the answer's body comes every so many milliseconds. */
   public record Drip(long millis) implements Fault {}
 
@@ -94,7 +97,9 @@ public final class FaultProxy implements AutoCloseable {
       }
       requests.add(head);
       Fault fault = script.apply(head);
-      if (fault instanceof Answer answer) {
+      if (fault instanceof Silence silence) {
+        Thread.sleep(silence.millis());
+      } else if (fault instanceof Answer answer) {
         answer(client.getOutputStream(), answer, head.startsWith("HEAD"));
       } else {
         pass(head, client.getOutputStream(), fault);

@@ -30,7 +30,7 @@ final class ObjectStream extends InputStream {
   private final Function<Exception, SourceException> faults;
   private final Patience patience;
   private final BlockingQueue<Object> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
-  private final Thread reader;
+  private final Network.Talk reader;
   private byte[] piece = {};
   private int at;
   private boolean ended;
@@ -179,6 +179,6 @@ final class ObjectStream extends InputStream {
   @Override
   public void close() {
     closed = true;
-    reader.interrupt();
+    reader.end();
   }
 }

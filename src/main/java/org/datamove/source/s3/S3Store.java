@@ -18,7 +18,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -36,6 +35,7 @@ final class S3Store implements ObjectStore {
   private static final Logger HEADERS =
       Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection");
 
+  private final EndingHttpClient http;
   private final S3Client client;
   private final Faults faults;
   private final Patience patience;
@@ -43,19 +43,18 @@ final class S3Store implements ObjectStore {
   S3Store(ObjectStoreSettings settings, Patience patience) {
     this.patience = patience;
     this.faults = new Faults(settings);
-    this.client = Network.call(() -> client(settings, patience));
+    this.http = new EndingHttpClient(patience);
+    this.client = Network.call(() -> client(settings, patience, http));
   }
 
-  private static S3Client client(ObjectStoreSettings settings, Patience patience) {
+  private static S3Client client(
+      ObjectStoreSettings settings, Patience patience, EndingHttpClient http) {
     HEADERS.setLevel(Level.OFF);
     BackoffStrategy pauses =
         BackoffStrategy.exponentialDelay(patience.firstPause(), patience.longestPause());
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(patience.connect())
-                    .socketTimeout(patience.silence()))
+            .httpClient(http)
             .region(region(settings))
             // Ranges, which a broken download goes on with, have no checksum of their own.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -130,5 +129,6 @@ final class S3Store implements ObjectStore {
   @Override
   public void close() {
     client.close();
+    http.close();
   }
 }
