@@ -161,11 +161,9 @@ LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   given pg_catalog.jsonb := pg_catalog.jsonb_extract_path(options, 'types');
-  entry pg_catalog.record;
-  resolved pg_catalog.jsonb := '{}';
 BEGIN
   IF coalesce(pg_catalog.jsonb_typeof(given), 'null') OPERATOR(pg_catalog.=) 'null' THEN
-    RETURN resolved;
+    RETURN '{}';
   END IF;
   IF pg_catalog.jsonb_typeof(given) OPERATOR(pg_catalog.<>) 'object'
     OR pg_catalog.jsonb_path_exists(given, '$.* ? (@.type() != "string")')
@@ -173,11 +171,13 @@ BEGIN
     RAISE EXCEPTION 'invalid value for option "types": "%"', given
       USING ERRCODE = '22023', HINT = 'It takes an object with a type for each column, such as {"price": "numeric(10,2)"}.';
   END IF;
-  FOR entry IN SELECT e.key, e.value FROM pg_catalog.jsonb_each_text(given) AS e LOOP
-    resolved := resolved OPERATOR(pg_catalog.||)
-      pg_catalog.jsonb_build_object(entry.key, datamove.resolve_type(entry.key, entry.value));
-  END LOOP;
-  RETURN resolved;
+  IF (SELECT pg_catalog.count(*) OPERATOR(pg_catalog.>) 1600 FROM pg_catalog.jsonb_object_keys(given)) THEN
+    RAISE EXCEPTION 'tables can have at most 1600 columns'
+      USING ERRCODE = '54011', DETAIL = 'The option "types" names more.';
+  END IF;
+  RETURN coalesce((
+    SELECT pg_catalog.jsonb_object_agg(e.key, datamove.resolve_type(e.key, e.value))
+    FROM pg_catalog.jsonb_each_text(given) AS e), '{}');
 END
 $$;
 COMMENT ON FUNCTION datamove.resolve_types(jsonb) IS 'The types that the option "types" asks for, by column';

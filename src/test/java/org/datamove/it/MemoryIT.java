@@ -27,7 +27,11 @@ class MemoryIT {
 
   @TestFactory
   Stream<DynamicContainer> sizes() {
-    return Stage.each(List.of(new Stage.Named("texts of the caller's", MemoryIT::texts)));
+    return Stage.each(
+        List.of(
+            new Stage.Named("texts of the caller's", MemoryIT::texts),
+            new Stage.Named("values that are asked for", MemoryIT::values),
+            new Stage.Named("a pattern of many stars", MemoryIT::stars)));
   }
 
   /** A new session whose engine has a heap of so many megabytes. */
@@ -83,6 +87,7 @@ class MemoryIT {
     for (String options :
         List.of(
             "jsonb_build_object('comment', repeat('x', 50000000))",
+            "jsonb_build_object('types', (SELECT jsonb_object_agg('n' || i, 'int') FROM generate_series(1, 200000) i))",
             "jsonb_build_object('null', (SELECT jsonb_agg('n' || i) FROM generate_series(1, 300000) i))")) {
       run(
           stage,
@@ -90,5 +95,29 @@ class MemoryIT {
           "SELECT count(*) FROM datamove.inspect('" + path + "', %s)".formatted(options));
     }
     run(stage, session, "SELECT count(*) FROM datamove.inspect('/' || repeat('x', 30000000))");
+  }
+
+  /** A value goes to the database and comes back in an answer, each of which may find no room. */
+  private static void values(Stage stage) throws Exception {
+    Connection session = small(stage);
+    Jdbc.execute(session, "CREATE TABLE i (a interval); CREATE TABLE p (a polygon)");
+    String days = stage.file("a\n" + "1 day ".repeat(1_000_000) + "\n");
+    String brackets = stage.file("a\n" + "(".repeat(5_000_000) + "\n");
+    String validate =
+        "SELECT count(*) FROM datamove.validate('%s', '%s', 'existing_schema',"
+            + " options => '{\"on_error\": \"reject\"}')";
+    run(stage, session, validate.formatted(days, "i"));
+    run(stage, session, validate.formatted(brackets, "p"));
+  }
+
+  /** Who tries one way after the other does not end while anybody waits. */
+  private static void stars(Stage stage) throws Exception {
+    Connection session = stage.session();
+    String directory = stage.writablePath().replaceAll("\\.csv$", "");
+    Attack.shell(stage, "mkdir " + directory + " && : > " + directory + "/" + "a".repeat(200));
+    Jdbc.execute(session, "SET statement_timeout = '30s'");
+    Refusal refusal = Refusal.of(session, Attack.inspect(directory + "/" + "*a".repeat(30) + "b"));
+    assertEquals("58P01", refusal.state(), refusal.toString());
+    Attack.shell(stage, "rm -r " + directory);
   }
 }

@@ -153,4 +153,44 @@ class FindingsTest {
     rejects.checkLimit(new MaxErrors(0, null), 3, most);
     assertEquals("Correct the file.", most.sorted().get(0).hint());
   }
+
+  private static long chars(Findings findings) {
+    return findings.sorted().stream()
+        .mapToLong(finding -> finding.message().length() + String.valueOf(finding.value()).length())
+        .sum();
+  }
+
+  @Test
+  void whatIsKeptHasABoundHoweverManyAreWanted() {
+    Findings many = new Findings(Integer.MAX_VALUE);
+    for (int row = 1; row <= 2_000_000; row++) {
+      many.add(bad("a", row));
+    }
+    assertEquals(2_000_000, many.errors());
+    assertEquals(2_000_000, many.occurrences(bad("a", 1)));
+    assertTrue(many.sorted().size() >= 20_000, "not only a few");
+    assertTrue(many.sorted().size() <= 30_000, "each counts for what it takes beside its texts");
+  }
+
+  @Test
+  void whatIsKeptHasABoundHoweverLongItIs() {
+    Findings longOnes = new Findings(Integer.MAX_VALUE);
+    for (int row = 1; row <= 1_000; row++) {
+      longOnes.add(
+          Finding.ofRow(FindingCode.INVALID_VALUE, "a", row, row, "v", "m".repeat(100_000)));
+    }
+    assertEquals(1_000, longOnes.errors());
+    assertTrue(chars(longOnes) >= 7 << 20 && chars(longOnes) <= (8 << 20) + 200_000);
+  }
+
+  @Test
+  void whatIsKeptHasABoundHoweverManyColumnsThereAre() {
+    Findings wide = new Findings(1);
+    for (int column = 1; column <= 500_000; column++) {
+      wide.add(bad("c" + column, 1));
+    }
+    assertEquals(500_000, wide.errors());
+    assertTrue(wide.sorted().size() <= 30_000, "each counts for what it takes beside its texts");
+    wide.sorted().forEach(finding -> assertEquals(1, wide.occurrences(finding)));
+  }
 }

@@ -16,6 +16,7 @@ final class MoveServer implements AutoCloseable {
 
   private final Mailbox mailbox;
   private Session session;
+  private int event;
 
   MoveServer(Mailbox mailbox) {
     this.mailbox = mailbox;
@@ -55,21 +56,28 @@ final class MoveServer implements AutoCloseable {
   }
 
   private void serve(int number) throws IOException, InterruptedException {
+    try {
+      converse(number);
+    } catch (OutOfMemoryError e) {
+      session.close(); // with what it holds
+      session = null;
+      mailbox.write("event-" + number + "-" + event, Session.failed(e));
+    }
+  }
+
+  private void converse(int number) throws IOException, InterruptedException {
     mailbox.delete(PROGRESS);
     String answer = null;
-    for (int event = 1; ; event++) {
+    event = 1;
+    while (true) {
       String text = nextEvent(answer);
-      try {
-        mailbox.write("event-" + number + "-" + event, text);
-      } catch (OutOfMemoryError e) {
-        text = Session.failed(e);
-        mailbox.write("event-" + number + "-" + event, text);
-      }
+      mailbox.write("event-" + number + "-" + event, text);
       if (text.startsWith("{\"state\":\"done\"") || text.startsWith("{\"state\":\"failed\"")) {
         return;
       }
-      answer = awaitAnswer("answer-" + number + "-" + event);
-      mailbox.delete("event-" + number + "-" + event);
+      event++; // the session waits for the next one once it has answered
+      answer = awaitAnswer("answer-" + number + "-" + (event - 1));
+      mailbox.delete("event-" + number + "-" + (event - 1));
     }
   }
 
