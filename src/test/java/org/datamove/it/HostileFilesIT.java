@@ -68,6 +68,7 @@ class HostileFilesIT {
                 throw new IllegalStateException(e);
               }
             });
+    swap.swap(); // so that there is something from the beginning
     swapper.start();
     try {
       for (int i = 0; i < (stage.isProgram() ? 10 : 60); i++) {

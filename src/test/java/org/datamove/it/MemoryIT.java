@@ -99,8 +99,10 @@ class MemoryIT {
 
   /** A value goes to the database and comes back in an answer, each of which may find no room. */
   private static void values(Stage stage) throws Exception {
-    Connection session = small(stage);
-    Jdbc.execute(session, "CREATE TABLE i (a interval); CREATE TABLE p (a polygon)");
+    Connection session = small(stage, HEAP_MEGABYTES);
+    Jdbc.execute(
+        session,
+        "CREATE TABLE t (id integer); CREATE TABLE i (a interval); CREATE TABLE p (a polygon)");
     String days = stage.file("a\n" + "1 day ".repeat(1_000_000) + "\n");
     String brackets = stage.file("a\n" + "(".repeat(5_000_000) + "\n");
     String validate =
