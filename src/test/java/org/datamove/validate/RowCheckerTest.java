@@ -98,8 +98,9 @@ class RowCheckerTest {
             "missing_fields 22P04 null row 2 line 2 <null> 1 field where 2 were expected",
             "extra_fields 22P04 null row 3 line 3 <null> 3 fields where 2 were expected",
             "stray_quote 22P04 null row 4 line 4 <\"b,2> quote inside a field that does not start"
-                + " with one | Quote the whole field, and write a quote inside it twice. The option"
-                + " \"lenient\" reads the record in the only way that there is: \"a\"\"b\",2.",
+                + " with one | Quote the whole field, and write a quote inside it twice. There is"
+                + " one way only to read the record: \"a\"\"b\",2. To have it read so, set the options"
+                + " {\"lenient\": true}.",
             "nul_character 22021 null row 6 line 6 <null> NUL character | Remove the character:"
                 + " PostgreSQL cannot store it."),
         found());
