@@ -62,8 +62,11 @@ RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  middle integer;
+  step integer := (last OPERATOR(pg_catalog.-) first) OPERATOR(pg_catalog./) 8 OPERATOR(pg_catalog.+) 1;
+  place integer := first OPERATOR(pg_catalog.-) 1;
   accepted pg_catalog.jsonb;
+  verdicts pg_catalog.jsonb[] := '{}';
+  candidate pg_catalog.text;
   state pg_catalog.text;
   message pg_catalog.text;
   detail pg_catalog.text;
@@ -71,24 +74,43 @@ BEGIN
   BEGIN
     EXECUTE probe INTO accepted USING CASE WHEN written
       THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
-          'n', c.n OPERATOR(pg_catalog.+) first::bigint OPERATOR(pg_catalog.-) 2::bigint, 't', c.v, 'v', c.v))
-        FROM pg_catalog.unnest(candidates[first:last]) WITH ORDINALITY AS c(v, n))
-      ELSE (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates[first:last]) AS c) END;
+          'n', c.n OPERATOR(pg_catalog.+) place::bigint OPERATOR(pg_catalog.-) 1::bigint, 't', c.v, 'v', c.v))
+        FROM pg_catalog.unnest(candidates) WITH ORDINALITY AS c(v, n))
+      ELSE (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates) AS c) END;
     RETURN CASE WHEN written THEN coalesce(accepted, '[]') ELSE '[]' END;
   EXCEPTION WHEN OTHERS THEN
-    IF first OPERATOR(pg_catalog.=) last THEN
-      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
-      RETURN pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
-        'index', first OPERATOR(pg_catalog.-) 1, 'sqlstate', state,
-        'message', datamove.readable_text(message), 'detail', datamove.readable_text(detail)));
-    END IF;
+    -- One of them is refused at least.
   END;
-  middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
-  RETURN datamove.judge_slice(probe, written, candidates, first, middle)
-    OPERATOR(pg_catalog.||) datamove.judge_slice(probe, written, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+  IF step OPERATOR(pg_catalog.>) 2 THEN
+    FOR start IN first .. last BY step LOOP
+      place := LEAST(start OPERATOR(pg_catalog.+) step OPERATOR(pg_catalog.-) 1, last);
+      accepted := datamove.judge_slice(probe, written,
+        candidates[start OPERATOR(pg_catalog.-) first OPERATOR(pg_catalog.+) 1 : place OPERATOR(pg_catalog.-) first OPERATOR(pg_catalog.+) 1],
+        start, place);
+      verdicts := pg_catalog.array_append(verdicts, accepted);
+    END LOOP;
+    RETURN (SELECT coalesce(pg_catalog.jsonb_agg(v), '[]')
+      FROM pg_catalog.unnest(verdicts) AS slice, pg_catalog.jsonb_array_elements(slice) AS v);
+  END IF;
+  FOREACH candidate IN ARRAY candidates LOOP
+    BEGIN
+      EXECUTE probe INTO accepted
+        USING pg_catalog.json_build_array(pg_catalog.json_build_object('n', place, 't', candidate, 'v', candidate));
+      IF written AND accepted IS NOT NULL THEN
+        verdicts := pg_catalog.array_append(verdicts, pg_catalog.jsonb_extract_path(accepted, '0'));
+      END IF;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+      verdicts := pg_catalog.array_append(verdicts, pg_catalog.jsonb_build_object(
+        'index', place, 'sqlstate', state,
+        'message', datamove.readable_text(message), 'detail', datamove.readable_text(detail)));
+    END;
+    place := place OPERATOR(pg_catalog.+) 1;
+  END LOOP;
+  RETURN pg_catalog.to_jsonb(verdicts);
 END
 $$;
-COMMENT ON FUNCTION datamove.judge_slice(text, boolean, text[], integer, integer) IS 'The refused ones among some values, found by halving, and those that are written in another way where that is asked for';
+COMMENT ON FUNCTION datamove.judge_slice(text, boolean, text[], integer, integer) IS 'The refused ones among some values, found in ever smaller slices and at last one by one, and those that are written in another way where that is asked for';
 
 CREATE OR REPLACE FUNCTION datamove.normal_probe(type oid, type_mod integer) RETURNS text
 LANGUAGE plpgsql STABLE
@@ -125,8 +147,10 @@ RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  middle integer;
+  step integer := (last OPERATOR(pg_catalog.-) first) OPERATOR(pg_catalog./) 8 OPERATOR(pg_catalog.+) 1;
   written pg_catalog.jsonb;
+  texts pg_catalog.jsonb[] := '{}';
+  candidate pg_catalog.text;
 BEGIN
   BEGIN
     EXECUTE probe INTO written
@@ -134,16 +158,28 @@ BEGIN
         FROM pg_catalog.unnest(candidates[first:last]) WITH ORDINALITY AS c(v, n));
     RETURN written;
   EXCEPTION WHEN OTHERS THEN
-    IF first OPERATOR(pg_catalog.=) last THEN
-      RETURN '[null]';
-    END IF;
+    -- One of them is refused at least.
   END;
-  middle := (first OPERATOR(pg_catalog.+) last) OPERATOR(pg_catalog./) 2;
-  RETURN datamove.normal_slice(probe, candidates, first, middle)
-    OPERATOR(pg_catalog.||) datamove.normal_slice(probe, candidates, middle OPERATOR(pg_catalog.+) 1, last);
+  IF step OPERATOR(pg_catalog.>) 2 THEN
+    FOR start IN first .. last BY step LOOP
+      texts := pg_catalog.array_append(texts, datamove.normal_slice(
+        probe, candidates, start, LEAST(start OPERATOR(pg_catalog.+) step OPERATOR(pg_catalog.-) 1, last)));
+    END LOOP;
+    RETURN (SELECT pg_catalog.jsonb_agg(t)
+      FROM pg_catalog.unnest(texts) AS slice, pg_catalog.jsonb_array_elements(slice) AS t);
+  END IF;
+  FOREACH candidate IN ARRAY candidates[first:last] LOOP
+    BEGIN
+      EXECUTE probe INTO written USING pg_catalog.json_build_array(pg_catalog.json_build_object('n', 1, 'v', candidate));
+      texts := pg_catalog.array_append(texts, pg_catalog.jsonb_extract_path(written, '0'));
+    EXCEPTION WHEN OTHERS THEN
+      texts := pg_catalog.array_append(texts, 'null'::pg_catalog.jsonb);
+    END;
+  END LOOP;
+  RETURN pg_catalog.to_jsonb(texts);
 END
 $$;
-COMMENT ON FUNCTION datamove.normal_slice(text, text[], integer, integer) IS 'Some values as PostgreSQL writes them; null for those that are refused, found by halving';
+COMMENT ON FUNCTION datamove.normal_slice(text, text[], integer, integer) IS 'Some values as PostgreSQL writes them; null for those that are refused, found in ever smaller slices and at last one by one';
 
 CREATE OR REPLACE FUNCTION datamove.answer_question(request jsonb, event json) RETURNS text
 LANGUAGE plpgsql

@@ -14,6 +14,10 @@ import org.datamove.validate.FindingCode;
 /** Where names in the file's header cannot stay: the same header with names that can. */
 final class HeaderAdvice {
   private static final int MOST_NAME_BYTES = 63;
+
+  /** Other names do not help a header of more columns than a table can have. */
+  private static final int MOST_COLUMNS = 1600;
+
   private static final FindingCode[] CODES = {
     FindingCode.CASE_CONFLICT,
     FindingCode.DUPLICATE_COLUMN,
@@ -25,7 +29,8 @@ final class HeaderAdvice {
   private HeaderAdvice() {}
 
   static void add(Comparison comparison, Advice advice) {
-    if (comparison.header().isEmpty() || comparison.of(CODES).isEmpty()) {
+    int names = comparison.header().size();
+    if (names == 0 || names > MOST_COLUMNS || comparison.of(CODES).isEmpty()) {
       return;
     }
     Map<String, Object> options = new LinkedHashMap<>();
@@ -40,8 +45,9 @@ final class HeaderAdvice {
   private static List<String> names(Comparison comparison) {
     List<String> names = new ArrayList<>();
     Set<String> taken = new HashSet<>();
+    List<String> system = comparison.columnsOf(FindingCode.SYSTEM_COLUMN_NAME);
     for (String name : comparison.header()) {
-      String wanted = wanted(comparison, name, names.size() + 1);
+      String wanted = wanted(comparison, system, name, names.size() + 1);
       String free = wanted;
       for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
         String suffix = "_" + i;
@@ -52,7 +58,8 @@ final class HeaderAdvice {
     return names;
   }
 
-  private static String wanted(Comparison comparison, String name, int position) {
+  private static String wanted(
+      Comparison comparison, List<String> system, String name, int position) {
     if (name.isEmpty()) {
       return "column_" + position;
     }
@@ -60,12 +67,15 @@ final class HeaderAdvice {
     if (variant != null) {
       return variant.name();
     }
-    boolean system = comparison.columnsOf(FindingCode.SYSTEM_COLUMN_NAME).contains(name);
-    return cut(system ? name + "_" : name, MOST_NAME_BYTES);
+    return cut(system.contains(name) ? name + "_" : name, MOST_NAME_BYTES);
   }
 
-  private static String cut(String name, int bytes) {
-    String text = name;
+  /** The longest beginning of a name that has so many bytes at most, of whole characters. */
+  static String cut(String name, int bytes) {
+    int most = Math.min(name.length(), bytes);
+    boolean halved =
+        most > 0 && most < name.length() && Character.isLowSurrogate(name.charAt(most));
+    String text = name.substring(0, halved ? most - 1 : most);
     while (text.getBytes(StandardCharsets.UTF_8).length > bytes) {
       text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }

@@ -57,11 +57,22 @@ final class Moments {
     return "0".equals(stage.ask(pid, "SELECT count(*) FROM pg_stat_activity WHERE pid = $pid"));
   }
 
-  /** What came to its end leaves an idle session, which does not hear of a shutdown. */
+  /**
+   * What came to its end leaves an idle session, which does not hear of a shutdown: it is woken
+   * until it is gone, as the shutdown may come later than the end.
+   *
+   * @return how often it was woken
+   */
   static int wake(Pending pending, String pid) {
     try {
       pending.fails();
-      return new ProcessBuilder("kill", "-HUP", pid).redirectError(DISCARD).start().waitFor();
+      int times = 0;
+      while (new ProcessBuilder("kill", "-HUP", pid).redirectError(DISCARD).start().waitFor()
+          == 0) {
+        times++;
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      return times;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
