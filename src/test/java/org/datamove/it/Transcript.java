@@ -9,6 +9,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.datamove.testing.Jdbc;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -18,6 +19,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Runs a case's steps in one session and writes down what each of them showed its caller. */
 final class Transcript {
+
+  private static final Pattern PROGRESS =
+      Pattern.compile("^(reading|loading table) \".*, \\d+ rows/s");
 
   private static final String COLUMNS_OF =
       """
@@ -193,11 +197,14 @@ final class Transcript {
     }
   }
 
+  /** But for those of progress, which only slow machines show: ProgressIT has them. */
   private void warnings(SQLWarning first) {
     for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
       ServerErrorMessage told = ((PSQLWarning) warning).getServerErrorMessage();
-      text.append(told.getSeverity()).append(' ');
-      message(told);
+      if (!PROGRESS.matcher(told.getMessage()).find()) {
+        text.append(told.getSeverity()).append(' ');
+        message(told);
+      }
     }
   }
 
