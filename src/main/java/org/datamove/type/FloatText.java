@@ -19,10 +19,12 @@ public final class FloatText {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   private static final double[] POWERS = new double[MAX_FAST_POWER + 1];
+  private static final double[] UNITS = new double[MAX_FAST_POWER + 1];
 
   static {
     for (int i = 0; i < POWERS.length; i++) {
       POWERS[i] = Double.parseDouble("1e" + i);
+      UNITS[i] = 1 / POWERS[i];
     }
   }
 
@@ -41,7 +43,7 @@ public final class FloatText {
       return keepsExactly(digits, power);
     }
     // Correctly rounded, since both are exact.
-    double unit = power < 0 ? 1 / POWERS[-power] : POWERS[power];
+    double unit = power < 0 ? UNITS[-power] : POWERS[power];
     double value = power < 0 ? digits / POWERS[-power] : digits * POWERS[power];
     if (value < LEAST_NORMAL || value > GREATEST) {
       return keepsExactly(digits, power);

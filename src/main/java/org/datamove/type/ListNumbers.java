@@ -11,6 +11,12 @@ final class ListNumbers {
   private static final int EMBEDDING = AlteredRules.EMBEDDING;
   private static final float WHOLE = 1 << 24;
 
+  /** So many characters hold no more than 64 bits. */
+  private static final int DIGITS = 18;
+
+  /** Six significant digits come back from real. */
+  private static final long SURE = 1_000_000;
+
   private final LongFunction<String> places;
   private final boolean vectors;
   private final NumberText number = new NumberText();
@@ -60,7 +66,13 @@ final class ListNumbers {
     }
     int end = Ascii.trimEnd(buf, from, to) - 1;
     int p = Ascii.skipSpace(buf, from, to) + 1;
+    boolean plain = !exact && !large;
     while (p < end) {
+      int kept = plain ? keptEnd(buf, p, end) : -1;
+      if (kept >= 0) {
+        p = kept + 1;
+        continue;
+      }
       int comma = p;
       while (comma < end && buf[comma] != ',') {
         comma++;
@@ -75,6 +87,39 @@ final class ListNumbers {
       }
       p = comma + 1;
     }
+  }
+
+  /**
+   * Where a number that real surely keeps ends, one without white space and exponent that is not
+   * {@link VectorText#LARGE}; -1 if it is another one.
+   */
+  private static int keptEnd(byte[] buf, int from, int to) {
+    int p = buf[from] == '-' ? from + 1 : from;
+    int most = Math.min(to, p + DIGITS);
+    int point = to;
+    long digits = 0;
+    for (; p < most; p++) {
+      int digit = buf[p] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = digits * 10 + digit;
+      } else if (buf[p] == '.') {
+        point = p;
+      } else {
+        break;
+      }
+    }
+    if (p < to && buf[p] != ',') {
+      return -1;
+    }
+    if (digits < SURE) {
+      return p;
+    }
+    int power = point < p ? point + 1 - p : 0;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      power++;
+    }
+    return FloatText.keeps(digits, power) ? p : -1;
   }
 
   /** Whether real rounds a number, or writes it with an exponent that it does not have. */

@@ -90,7 +90,9 @@ final class Transcript {
 
   /** Gives a session the schema {@code t} as a case wants it. */
   static void prepare(Connection connection, Case given, String files) throws SQLException {
-    Jdbc.execute(connection, "ROLLBACK; RESET ROLE; RESET ALL; DROP SCHEMA IF EXISTS t CASCADE");
+    Jdbc.execute(
+        connection,
+        "ROLLBACK; RESET ROLE; RESET ALL; DISCARD TEMP; DROP SCHEMA IF EXISTS t CASCADE");
     Jdbc.execute(connection, "DROP SCHEMA IF EXISTS \"the extensions\" CASCADE");
     Jdbc.execute(connection, "SELECT datamove.clear_rejected()");
     Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
