@@ -69,7 +69,11 @@ BEGIN
       HINT = format('Put the datamove.policy of this version in the place of an older one: its grant names a principal.'
         ' The policy files are those of pljava.policy_urls, which is %s.', current_setting('pljava.policy_urls'));
   END IF;
-  IF current_setting('pljava.vmoptions') !~ '-Xss|-XX:ThreadStackSize' THEN
+  IF current_setting('pljava.vmoptions') !~ '-XX:ThreadStackSize'
+    AND coalesce(pg_size_bytes(regexp_replace(substring(current_setting('pljava.vmoptions') FROM '-Xss(\d+[kmgKMG]?)'),
+      '([kmgKMG])$', '\1B')), 0) <= pg_size_bytes(current_setting('max_stack_depth'))
+  THEN
+    problems := problems + 1;
     RAISE WARNING USING MESSAGE = 'pljava.vmoptions leaves Java a stack smaller than max_stack_depth',
       DETAIL = 'Whatever is nested deeply, such as a text that is cast to jsonb, crashes the server in a session with a JVM.',
       HINT = 'Add -Xss8m to pljava.vmoptions.';
