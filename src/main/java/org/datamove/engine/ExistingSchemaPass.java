@@ -49,7 +49,7 @@ final class ExistingSchemaPass implements PlanPass {
       rows = ProfilePass.check(file, checker(facts.names(), keys.collector()));
       keys.report(keys.tableForms(), file::words, findings, rejects);
       if (rejects != null) {
-        rejects.checkLimit(request.options().maxErrors(), rows, findings);
+        rejects.checkLimit(request.options().rejectLimit(), rows, findings);
       }
       StructureCheck.rows(
           file, request, Operation.EXISTING_SCHEMA, rows, Rejects.count(rejects), findings);

@@ -24,7 +24,7 @@ final class InspectJob implements Job {
 
   @Override
   public Map<String, Object> run(Host host) throws IOException, InterruptedException {
-    Findings findings = new Findings(request.options().maxErrors().kept());
+    Findings findings = new Findings(request.options().reportLimit());
     Report report = new Report(request);
     try (OpenFile file = new OpenFile(request, null, findings, host.judge())) {
       file.reading(host.progress());

@@ -84,7 +84,7 @@ final class KeyCheck {
       Map<String, KeyForm> forms, LongFunction<String> words, Findings findings, Rejects rejects)
       throws InterruptedException {
     if (!keys.isEmpty()) {
-      int keep = request.options().maxErrors().kept();
+      int keep = request.options().reportLimit();
       DuplicateKeys.add(find(forms, keep, rejects != null), words, findings, rejects);
     }
   }

@@ -107,7 +107,7 @@ final class LoadJob implements Job {
               bracketed());
       long rows = loader.load(file.csv, checker, findings, directory);
       if (rejects != null) {
-        rejects.checkLimit(request.options().maxErrors(), rows, findings);
+        rejects.checkLimit(request.options().rejectLimit(), rows, findings);
       }
       if (!step.checked()) {
         StructureCheck.rows(file.csv, request, operation, rows, Rejects.count(rejects), findings);

@@ -75,7 +75,7 @@ final class NewSchemaPass implements PlanPass {
     StructureCheck.rows(
         file, request, Operation.NEW_SCHEMA, rows, Rejects.count(rejects), findings);
     if (rejects != null) {
-      rejects.checkLimit(request.options().maxErrors(), rows, findings);
+      rejects.checkLimit(request.options().rejectLimit(), rows, findings);
     }
     Evolution evolution = evolution(facts.names());
     if (evolution.changesTable()) {
@@ -84,7 +84,7 @@ final class NewSchemaPass implements PlanPass {
           table,
           names(evolution.dropped(), Evolution.Dropped::name),
           names(evolution.widened(), Evolution.Widened::name),
-          request.options().cascade(),
+          request.options().dropSpanningIndexes(),
           findings);
       LossRule.check(
           request, facts.names(), names(evolution.dropped(), Evolution.Dropped::name), findings);

@@ -61,7 +61,7 @@ final class NewTablePass implements PlanPass {
     List<ColumnProfile> profiles = pass.profiles();
     keys.report(NewColumns.forms(request, names, profiles), file::words, findings, rejects);
     if (rejects != null) {
-      rejects.checkLimit(request.options().maxErrors(), rows, findings);
+      rejects.checkLimit(request.options().rejectLimit(), rows, findings);
     }
     StructureCheck.rows(file, request, Operation.NEW_TABLE, rows, Rejects.count(rejects), findings);
     List<Evolution.Added> columns = NewColumns.of(request, names, profiles, findings);

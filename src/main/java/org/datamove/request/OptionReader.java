@@ -75,22 +75,23 @@ final class OptionReader {
   }
 
   /** A number of rows, or a percentage such as {@code "2.5%"}. */
-  MaxErrors maxErrors() {
-    known.add("max_errors");
-    Object value = json.get("max_errors");
+  RejectLimit rejectLimit() {
+    known.add("reject_limit");
+    Object value = json.get("reject_limit");
     if (value == null) {
-      return MaxErrors.DEFAULT;
+      return RejectLimit.DEFAULT;
     }
     if (value instanceof Integer number && number >= 0) {
-      return new MaxErrors(number, null);
+      return new RejectLimit(number, null);
     }
     if (value instanceof String text && text.matches("[0-9]{1,3}(\\.[0-9]{1,6})? ?%")) {
       double percent = Double.parseDouble(text.replace("%", "").trim());
       if (percent <= 100) {
-        return new MaxErrors(MaxErrors.DEFAULT.rows(), percent);
+        return new RejectLimit(null, percent);
       }
     }
-    throw wrong("max_errors", value, "It takes a number of rows, or a percentage such as \"5%\".");
+    throw wrong(
+        "reject_limit", value, "It takes a number of rows, or a percentage such as \"5%\".");
   }
 
   <E extends Enum<E>> E choice(String name, Class<E> type, E defaultValue) {

@@ -9,11 +9,12 @@ import java.util.Map;
  * @param mode what happens to the rows that the target has
  * @param missingColumns what happens to columns that the file does not have, in a {@code
  *     new_schema} move
- * @param cascade whether indexes and constraints that span a dropped and a surviving column go too
+ * @param dropSpanningIndexes whether indexes and constraints that span a dropped and a surviving
+ *     column go too
  * @param allowEmpty whether the rows of a table may be replaced by none
  * @param allowUnrelated whether a table may follow a file that has none of its columns
  * @param allowDrop whether a primary key, or more than half of the columns, may be dropped
- * @param allowCascade whether rows of other tables may go or change with replaced ones
+ * @param allowReferentialActions whether rows of other tables may go or change with replaced ones
  * @param replaceBy how old rows go, or null to let the plan choose
  * @param sequences what happens to owned sequences
  * @param rebuildIndexes whether indexes of a replaced table are built again after its rows
@@ -23,17 +24,18 @@ import java.util.Map;
  *     in a rehearsal
  * @param onError what happens when a row cannot be loaded
  * @param onAltered what happens when a column's type alters a value
- * @param maxErrors how many problems are reported, and how many rows may be rejected
+ * @param reportLimit how many findings of each column and code are told, 1 or more; all are counted
+ * @param rejectLimit how many rows may be rejected
  */
 public record Options(
     CsvOptions csv,
     Mode mode,
     MissingColumns missingColumns,
-    boolean cascade,
+    boolean dropSpanningIndexes,
     boolean allowEmpty,
     boolean allowUnrelated,
     boolean allowDrop,
-    boolean allowCascade,
+    boolean allowReferentialActions,
     ReplaceBy replaceBy,
     SequenceHandling sequences,
     RebuildIndexes rebuildIndexes,
@@ -42,7 +44,8 @@ public record Options(
     boolean checkDeferred,
     OnError onError,
     OnAltered onAltered,
-    MaxErrors maxErrors) {
+    int reportLimit,
+    RejectLimit rejectLimit) {
 
   /**
    * Reads the options.
@@ -78,11 +81,11 @@ public record Options(
             csv,
             reader.choice("mode", Mode.class, Mode.REPLACE),
             reader.choice("missing_columns", MissingColumns.class, MissingColumns.DROP),
-            reader.bool("cascade", false),
+            reader.bool("drop_spanning_indexes", false),
             reader.bool("allow_empty", false),
             reader.bool("allow_unrelated", false),
             reader.bool("allow_drop", false),
-            reader.bool("allow_cascade", false),
+            reader.bool("allow_referential_actions", false),
             reader.choice("replace_by", ReplaceBy.class, null),
             reader.choice("sequences", SequenceHandling.class, SequenceHandling.ADVANCE),
             reader.choice("rebuild_indexes", RebuildIndexes.class, RebuildIndexes.AUTO),
@@ -91,7 +94,8 @@ public record Options(
             checkDeferred || rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
             reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
-            reader.maxErrors());
+            reader.integer("report_limit", 100, 1, Integer.MAX_VALUE),
+            reader.rejectLimit());
     reader.known("lock_timeout"); // these two are for the executor
     reader.known("progress");
     reader.text("server", null); // the gate has looked at it: see SourceAccess.objectStore

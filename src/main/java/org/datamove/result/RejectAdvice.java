@@ -39,8 +39,8 @@ final class RejectAdvice {
     }
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("on_error", "reject");
-    if (comparison.request().options().maxErrors().isExceeded(bad, comparison.rows())) {
-      options.put("max_errors", bad);
+    if (comparison.request().options().rejectLimit().isExceeded(bad, comparison.rows())) {
+      options.put("reject_limit", bad);
     }
     advice.add(
         Recommendation.options(

@@ -20,7 +20,7 @@ final class TargetAdvice {
       advice.add(
           Recommendation.options(
               "Let the foreign keys' actions reach the rows that refer to the replaced ones.",
-              Map.of("allow_cascade", true)),
+              Map.of("allow_referential_actions", true)),
           FindingCode.TARGET_REFERENCED);
       advice.add(
           Recommendation.options(

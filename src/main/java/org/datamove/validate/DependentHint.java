@@ -15,11 +15,11 @@ final class DependentHint {
    * Whole sentences.
    *
    * @param keep whether the column would be dropped, and can stay without values of the file's
-   * @param cascade whether the option {@code cascade} would help
+   * @param spanning whether the option {@code drop_spanning_indexes} would help
    */
-  static String of(DependentInfo dependent, boolean keep, boolean cascade) {
+  static String of(DependentInfo dependent, boolean keep, boolean spanning) {
     return outOfTheWay(dependent)
-        + (cascade ? " " + Hint.options("Or set", Map.of("cascade", true)) : "")
+        + (spanning ? " " + Hint.options("Or set", Map.of("drop_spanning_indexes", true)) : "")
         + (keep ? " " + Hint.options("Or keep the column: set", KEEP) : "");
   }
 

@@ -47,7 +47,7 @@ public final class DependentRule {
   private final TableInfo table;
   private final Set<String> dropped;
   private final Set<String> altered;
-  private final boolean cascade;
+  private final boolean dropSpanning;
   private final Findings findings;
   private final Set<List<String>> blocked = new HashSet<>();
   private final Set<List<String>> gone = new HashSet<>();
@@ -56,12 +56,12 @@ public final class DependentRule {
       TableInfo table,
       Set<String> dropped,
       Set<String> altered,
-      boolean cascade,
+      boolean dropSpanning,
       Findings findings) {
     this.table = table;
     this.dropped = dropped;
     this.altered = altered;
-    this.cascade = cascade;
+    this.dropSpanning = dropSpanning;
     this.findings = findings;
   }
 
@@ -72,15 +72,15 @@ public final class DependentRule {
    * @param dropped names of columns that the move drops; a generated column among them has to go
    *     before the columns that it uses
    * @param altered names of columns that get a wider type
-   * @param cascade whether that may go too which spans columns that stay, or another table
+   * @param dropSpanning whether that may go too which spans columns that stay, or another table
    */
   public static void check(
       TableInfo table,
       Set<String> dropped,
       Set<String> altered,
-      boolean cascade,
+      boolean dropSpanning,
       Findings findings) {
-    new DependentRule(table, dropped, altered, cascade, findings).check();
+    new DependentRule(table, dropped, altered, dropSpanning, findings).check();
   }
 
   private void check() {
@@ -109,13 +109,13 @@ public final class DependentRule {
         || IN_THE_WAY_OF_DROP.contains(dependent.kind())) {
       block(dependent, "drop", "depends on it");
     } else if (GOES_ALONG.contains(dependent.kind())) {
-      if (cascade || dropped.containsAll(dependent.columns())) {
+      if (dropSpanning || dropped.containsAll(dependent.columns())) {
         goAlong(dependent);
       } else {
         block(dependent, "drop", "also spans " + columns(staying(dependent)));
       }
     } else if (dependent.kind() == Kind.INHERITANCE_CHILD) {
-      if (cascade) {
+      if (dropSpanning) {
         warn(dependent, dependent.display() + " loses its column " + quoted(dependent.column()));
       } else {
         block(dependent, "drop", "would lose it too");
@@ -176,7 +176,7 @@ public final class DependentRule {
   private void block(DependentInfo dependent, String change, String why) {
     boolean drop = change.equals("drop");
     blocked.add(List.of(dependent.identity(), dependent.column()));
-    boolean cascadeHelps = drop && !dependent.blocksDrop() && canCascade(dependent.kind());
+    boolean optionHelps = drop && !dependent.blocksDrop() && optionCovers(dependent.kind());
     findings.add(
         Finding.ofColumn(
             FindingCode.DEPENDENT_OBJECT,
@@ -190,10 +190,10 @@ public final class DependentRule {
                 + " "
                 + why,
             DependentHint.of(
-                dependent, drop && canStay(List.of(dependent.column())), cascadeHelps)));
+                dependent, drop && canStay(List.of(dependent.column())), optionHelps)));
   }
 
-  private static boolean canCascade(Kind kind) {
+  private static boolean optionCovers(Kind kind) {
     return GOES_ALONG.contains(kind) || kind == Kind.INHERITANCE_CHILD;
   }
 

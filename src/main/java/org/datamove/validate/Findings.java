@@ -34,7 +34,7 @@ public final class Findings {
 
   /** Findings of a move; with {@code on_error = reject} those about rows are no errors of it. */
   public static Findings of(Options options) {
-    return new Findings(options.maxErrors().kept(), options.rejects());
+    return new Findings(options.reportLimit(), options.rejects());
   }
 
   private Findings(int keep, boolean rowsCanGo) {

@@ -15,7 +15,7 @@ public final class ReferencedRule {
       throws InterruptedException {
     TableInfo table = subject.request().table();
     if (subject.request().options().mode() != Mode.REPLACE
-        || subject.request().options().allowCascade()) {
+        || subject.request().options().allowReferentialActions()) {
       return;
     }
     for (ForeignKeyInfo key : table.referencedBy()) {
@@ -47,7 +47,7 @@ public final class ReferencedRule {
                         : " (" + rows + (rows == 1 ? " row refers)" : " rows refer)")),
                 Hint.options(
                         "To let that happen to rows whose key is not in the file, set",
-                        Map.of("allow_cascade", true))
+                        Map.of("allow_referential_actions", true))
                     + " "
                     + Hint.options("To keep those rows, set", Map.of("mode", "upsert"))));
       }

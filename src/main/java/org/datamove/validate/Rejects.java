@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.datamove.request.MaxErrors;
+import org.datamove.request.RejectLimit;
 
 /** Gathers the rows that are left out of a load, and hands them on now and then. */
 public final class Rejects {
@@ -77,7 +77,7 @@ public final class Rejects {
   }
 
   /** Adds an error where there are more than the caller allows; a few more he may allow. */
-  public void checkLimit(MaxErrors limit, long rowsOfFile, Findings findings) {
+  public void checkLimit(RejectLimit limit, long rowsOfFile, Findings findings) {
     if (!limit.isExceeded(count, rowsOfFile)) {
       return;
     }
@@ -86,12 +86,12 @@ public final class Rejects {
         Finding.ofColumn(
             FindingCode.TOO_MANY_REJECTED,
             null,
-            refused + " refused; max_errors allows " + limit.words(),
+            refused + " refused; reject_limit allows " + limit.words(),
             "Correct the file.");
     boolean most = count * 2 > rowsOfFile;
     findings.add(
         most
             ? finding
-            : finding.advise("Or, to load the other rows, set", Map.of("max_errors", count)));
+            : finding.advise("Or, to load the other rows, set", Map.of("reject_limit", count)));
   }
 }

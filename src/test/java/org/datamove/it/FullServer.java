@@ -113,7 +113,7 @@ final class FullServer implements AutoCloseable {
 
   /** A move of {@link #BAD_ROWS} rows that are all rejected. */
   String moveOfBadRows(String table) {
-    String options = "{\"on_error\": \"reject\", \"max_errors\": 1000000, \"allow_empty\": true}";
+    String options = "{\"on_error\": \"reject\", \"reject_limit\": 1000000, \"allow_empty\": true}";
     return MOVE.formatted(file + ".bad", table, options);
   }
 

@@ -268,7 +268,8 @@ final class RandomMove {
       args.put("primary_key_columns", JsonArray.from("a"));
     }
     choose(options, choices, "on_error", null, null, "reject");
-    for (String option : List.of("allow_empty", "allow_drop", "allow_unrelated", "cascade")) {
+    for (String option :
+        List.of("allow_empty", "allow_drop", "allow_unrelated", "drop_spanning_indexes")) {
       if (choices.nextInt(3) > 0) {
         options.put(option, true);
       }

@@ -54,15 +54,16 @@ class OptionsTest {
         options.csv());
     assertEquals(Mode.REPLACE, options.mode());
     assertEquals(MissingColumns.DROP, options.missingColumns());
-    assertFalse(options.cascade());
-    assertFalse(options.allowCascade());
+    assertFalse(options.dropSpanningIndexes());
+    assertFalse(options.allowReferentialActions());
     assertNull(options.replaceBy());
     assertEquals(SequenceHandling.ADVANCE, options.sequences());
     assertTrue(options.analyze());
     assertFalse(options.checkDeferred());
     assertEquals(OnError.STOP, options.onError());
     assertFalse(options.rejects());
-    assertEquals(new MaxErrors(100, null), options.maxErrors());
+    assertEquals(100, options.reportLimit());
+    assertEquals(new RejectLimit(100, null), options.rejectLimit());
   }
 
   @Test
@@ -71,11 +72,11 @@ class OptionsTest {
         options("{}"),
         options(
             "{'delimiter': null, 'null': null, 'skip_lines': null, 'header': null,"
-                + " 'encoding': null, 'mode': null, 'missing_columns': null, 'cascade': null,"
+                + " 'encoding': null, 'mode': null, 'missing_columns': null, 'drop_spanning_indexes': null,"
                 + " 'allow_empty': null,"
-                + " 'allow_unrelated': null, 'allow_drop': null, 'allow_cascade': null, 'replace_by': null, 'sequences': null,"
+                + " 'allow_unrelated': null, 'allow_drop': null, 'allow_referential_actions': null, 'replace_by': null, 'sequences': null,"
                 + " 'analyze': null, 'check_deferred': null, 'rehearse': null,"
-                + " 'on_error': null, 'max_errors': null, 'lock_timeout': null, 'progress': null,"
+                + " 'on_error': null, 'report_limit': null, 'reject_limit': null, 'lock_timeout': null, 'progress': null,"
                 + " 'escape': null, 'comment': null}"));
   }
 
@@ -151,11 +152,11 @@ class OptionsTest {
 
   @Test
   void switches() {
-    assertFlag("cascade", Options::cascade);
+    assertFlag("drop_spanning_indexes", Options::dropSpanningIndexes);
     assertFlag("allow_empty", Options::allowEmpty);
     assertFlag("allow_unrelated", Options::allowUnrelated);
     assertFlag("allow_drop", Options::allowDrop);
-    assertFlag("allow_cascade", Options::allowCascade);
+    assertFlag("allow_referential_actions", Options::allowReferentialActions);
     assertFlag("analyze", Options::analyze);
     assertFlag("check_deferred", Options::checkDeferred);
     assertFlag("rehearse", Options::checkDeferred);
@@ -179,29 +180,36 @@ class OptionsTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          0        ~ 0      ~            ~ 1      ~ 0 rows
-          1        ~ 1      ~            ~ 1      ~ 1 row
-          1000000  ~ 1000000~            ~ 1000000~ 1000000 rows
-          '5%'     ~ 100    ~ 5          ~ 100    ~ 5 % of the rows
-          '2.5 %'  ~ 100    ~ 2.5        ~ 100    ~ 2.5 % of the rows
-          '100%'   ~ 100    ~ 100        ~ 100    ~ 100 % of the rows
-          '0%'     ~ 100    ~ 0          ~ 100    ~ 0 % of the rows
+          0        ~ 0      ~            ~ 0 rows
+          1        ~ 1      ~            ~ 1 row
+          1000000  ~ 1000000~            ~ 1000000 rows
+          '5%'     ~        ~ 5          ~ 5 % of the rows
+          '2.5 %'  ~        ~ 2.5        ~ 2.5 % of the rows
+          '100%'   ~        ~ 100        ~ 100 % of the rows
+          '0%'     ~        ~ 0          ~ 0 % of the rows
           """)
-  void maxErrors(String json, int rows, Double percent, int kept, String words) {
-    MaxErrors read = options("{'max_errors': " + json + "}").maxErrors();
-    assertEquals(new MaxErrors(rows, percent), read);
-    assertEquals(kept, read.kept());
-    assertEquals(words, read.words());
+  void rowsThatMayBeRejected(String json, Integer rows, Double percent, String words) {
+    Options read = options("{'reject_limit': " + json + "}");
+    assertEquals(new RejectLimit(rows, percent), read.rejectLimit());
+    assertEquals(words, read.rejectLimit().words());
+    assertEquals(100, read.reportLimit());
+  }
+
+  @Test
+  void findingsThatAreTold() {
+    Options read = options("{'report_limit': 2}");
+    assertEquals(2, read.reportLimit());
+    assertEquals(RejectLimit.DEFAULT, read.rejectLimit());
   }
 
   @Test
   void aLimitIsExceededByTheNextRow() {
-    assertFalse(new MaxErrors(2, null).isExceeded(2, 10));
-    assertTrue(new MaxErrors(2, null).isExceeded(3, 1000));
-    assertFalse(new MaxErrors(100, 10.0).isExceeded(1, 10));
-    assertTrue(new MaxErrors(100, 10.0).isExceeded(2, 10));
-    assertFalse(new MaxErrors(100, 0.0).isExceeded(0, 0));
-    assertTrue(new MaxErrors(0, null).isExceeded(1, 1));
+    assertFalse(new RejectLimit(2, null).isExceeded(2, 10));
+    assertTrue(new RejectLimit(2, null).isExceeded(3, 1000));
+    assertFalse(new RejectLimit(null, 10.0).isExceeded(1, 10));
+    assertTrue(new RejectLimit(null, 10.0).isExceeded(2, 10));
+    assertFalse(new RejectLimit(null, 0.0).isExceeded(0, 0));
+    assertTrue(new RejectLimit(0, null).isExceeded(1, 1));
   }
 
   @ParameterizedTest
@@ -235,10 +243,12 @@ class OptionsTest {
           {'replace_by': ''}     ~ replace_by ~          ~ Values are: truncate, delete.
           {'sequences': 'reset'} ~ sequences  ~ reset    ~ Values are: advance, keep.
           {'on_error': 'ignore'} ~ on_error   ~ ignore   ~ Values are: stop, reject.
-          {'max_errors': -1}     ~ max_errors ~ -1       ~ It takes a number of rows, or a percentage such as "5%".
-          {'max_errors': '101%'} ~ max_errors ~ 101%     ~ It takes a number of rows, or a percentage such as "5%".
-          {'max_errors': '5'}    ~ max_errors ~ 5        ~ It takes a number of rows, or a percentage such as "5%".
-          {'max_errors': 3000000000} ~ max_errors ~ 3000000000 ~ It takes a number of rows, or a percentage such as "5%".
+          {'reject_limit': -1}   ~ reject_limit ~ -1     ~ It takes a number of rows, or a percentage such as "5%".
+          {'reject_limit': '101%'} ~ reject_limit ~ 101%     ~ It takes a number of rows, or a percentage such as "5%".
+          {'reject_limit': '5'}  ~ reject_limit ~ 5        ~ It takes a number of rows, or a percentage such as "5%".
+          {'report_limit': 0}    ~ report_limit ~ 0      ~ It takes a whole number from 1 to 2147483647.
+          {'report_limit': '5%'} ~ report_limit ~ 5%     ~ It takes a whole number from 1 to 2147483647.
+          {'reject_limit': 3000000000} ~ reject_limit ~ 3000000000 ~ It takes a number of rows, or a percentage such as "5%".
           """)
   void valuesThatAreNot(String json, String option, String value, String hint) {
     String shown = value == null ? "" : value;
@@ -271,12 +281,15 @@ class OptionsTest {
             "22023",
             "unknown option \"delimeter\"",
             null,
-            "Options are: allow_cascade, allow_drop, allow_empty, allow_unrelated, analyze,"
-                + " cascade, check_deferred, columns, comment, delimiter,"
-                + " encoding, escape, escape_dialect, header, header_match, lenient, lock_timeout, max_errors, max_expansion, missing_columns, mode,"
-                + " null, on_altered, on_error, progress, quote, rebuild_indexes, rehearse, replace_by,"
+            "Options are: allow_drop, allow_empty, allow_referential_actions, allow_unrelated, analyze,"
+                + " check_deferred, columns, comment, delimiter, drop_spanning_indexes,"
+                + " encoding, escape, escape_dialect, header, header_match, lenient, lock_timeout, max_expansion, missing_columns, mode,"
+                + " null, on_altered, on_error, progress, quote, rebuild_indexes, rehearse, reject_limit, replace_by, report_limit,"
                 + " sequences, server, skip_lines, types, vector_index."),
         refused("{'delimeter': ';'}"));
+    for (String name : List.of("max_errors", "cascade", "allow_cascade")) {
+      assertEquals("unknown option \"" + name + "\"", refused("{'" + name + "': 1}").message());
+    }
     assertEquals("unknown option \"\"", refused("{'': 1}").message());
     assertEquals("unknown option \"Mode\"", refused("{'Mode': 'append'}").message());
   }

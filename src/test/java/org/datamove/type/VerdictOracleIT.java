@@ -36,7 +36,7 @@ class VerdictOracleIT {
   private static final String REFUSED =
       "SELECT DISTINCT column_name || ' ' || row_number || left(' told', (severity = 'warning')::int * 5)"
           + " FROM datamove.validate(%s, 'probe_table',"
-          + " 'existing_schema', options => '{\"max_errors\": 1000000, \"delimiter\": \",\"}')"
+          + " 'existing_schema', options => '{\"report_limit\": 1000000, \"delimiter\": \",\"}')"
           + " WHERE severity = 'error' AND code <> 'ambiguous_date' OR code = 'value_altered'";
 
   @TestFactory

@@ -81,7 +81,7 @@ class DependentRuleTest {
   }
 
   @Test
-  void whatAlsoSpansAColumnThatStaysNeedsCascade() {
+  void whatAlsoSpansAColumnThatStaysNeedsTheOption() {
     spansAAndB("statistics", "shop.st", Map.of("drop_sql", "DROP STATISTICS shop.st"));
     Finding refused = only(check(Set.of("b"), Set.of()));
     assertEquals(FindingCode.DEPENDENT_OBJECT, refused.code());
@@ -91,7 +91,7 @@ class DependentRuleTest {
         refused.message());
     assertEquals(
         "Run DROP STATISTICS shop.st; before the move, and create it again after it."
-            + " Or set the options {\"cascade\": true}."
+            + " Or set the options {\"drop_spanning_indexes\": true}."
             + KEEP,
         refused.hint());
     Finding goes = only(check(Set.of("b"), Set.of(), true));
@@ -102,12 +102,12 @@ class DependentRuleTest {
   }
 
   @Test
-  void cascadeDoesNotMoveWhatPostgresRefusesToDrop() {
+  void theOptionDoesNotMoveWhatPostgresRefusesToDrop() {
     spansAAndB("exclusion constraint", "x on shop.item", Map.of("blocks_drop", true));
-    for (boolean cascade : new boolean[] {false, true}) {
-      Finding finding = only(check(Set.of("b"), Set.of(), cascade));
+    for (boolean dropSpanning : new boolean[] {false, true}) {
+      Finding finding = only(check(Set.of("b"), Set.of(), dropSpanning));
       assertEquals(FindingCode.DEPENDENT_OBJECT, finding.code());
-      assertFalse(finding.hint().contains("cascade"), finding.hint());
+      assertFalse(finding.hint().contains("drop_spanning_indexes"), finding.hint());
     }
   }
 
@@ -174,7 +174,7 @@ class DependentRuleTest {
   }
 
   @Test
-  void anInheritingTableLosesItsColumnOnlyWithCascade() {
+  void anInheritingTableLosesItsColumnOnlyWithTheOption() {
     depends("inheritance child", "shop.old", "a", List.of("a", "b"), Map.of());
     assertEquals(
         "cannot drop column \"a\" because inheritance child shop.old would lose it too",
@@ -226,7 +226,7 @@ class DependentRuleTest {
     return check(dropped, altered, false);
   }
 
-  private List<Finding> check(Set<String> dropped, Set<String> altered, boolean cascade) {
+  private List<Finding> check(Set<String> dropped, Set<String> altered, boolean dropSpanning) {
     List<Map<String, Object>> columns = new ArrayList<>();
     for (String name : List.of("a", "b", "c", "g")) {
       Map<String, Object> column = new HashMap<>();
@@ -241,7 +241,8 @@ class DependentRuleTest {
     }
     String json = Json.write(Map.of("columns", columns, "dependents", dependents));
     Findings findings = new Findings(100);
-    DependentRule.check(TableInfo.fromJson(Json.object(json)), dropped, altered, cascade, findings);
+    DependentRule.check(
+        TableInfo.fromJson(Json.object(json)), dropped, altered, dropSpanning, findings);
     return findings.sorted();
   }
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.datamove.json.Json;
-import org.datamove.request.MaxErrors;
 import org.datamove.request.Options;
+import org.datamove.request.RejectLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,7 +66,7 @@ class FindingsTest {
 
   @Test
   void rowsThatCanGoAreNoErrorsOfTheMove() {
-    Findings findings = Findings.of(options("{\"on_error\": \"reject\", \"max_errors\": 3}"));
+    Findings findings = Findings.of(options("{\"on_error\": \"reject\", \"report_limit\": 3}"));
     findings.add(bad("a", 1));
     findings.add(bad("a", 2));
     findings.add(Finding.ofColumn(FindingCode.MISSING_COLUMN, "b", "column", null));
@@ -79,7 +79,7 @@ class FindingsTest {
 
   @Test
   void asManyAreKeptAsTheCallerSays() {
-    Findings one = Findings.of(options("{\"max_errors\": 0}"));
+    Findings one = Findings.of(options("{\"report_limit\": 1}"));
     one.add(bad("a", 1));
     one.add(bad("a", 2));
     assertEquals(1, one.sorted().size());
@@ -134,23 +134,23 @@ class FindingsTest {
     Findings findings = new Findings(1);
     Rejects rejects = new Rejects(() -> "text", null);
     rejects.add(1, 2, null, bad("a", 1));
-    rejects.checkLimit(new MaxErrors(1, null), 10, findings);
+    rejects.checkLimit(new RejectLimit(1, null), 10, findings);
     assertEquals(0, findings.errors());
-    rejects.checkLimit(new MaxErrors(0, null), 10, findings);
+    rejects.checkLimit(new RejectLimit(0, null), 10, findings);
     assertEquals(
         List.of(
             "too_many_rejected UD001",
-            "1 row is refused; max_errors allows 0 rows",
-            "Correct the file. Or, to load the other rows, set the options {\"max_errors\": 1}."),
+            "1 row is refused; reject_limit allows 0 rows",
+            "Correct the file. Or, to load the other rows, set the options {\"reject_limit\": 1}."),
         Checked.show(findings));
     rejects.add(2, 3, null, bad("a", 2));
     Findings percent = new Findings(1);
-    rejects.checkLimit(new MaxErrors(100, 10.0), 10, percent);
+    rejects.checkLimit(new RejectLimit(null, 10.0), 10, percent);
     assertEquals(
-        "2 rows are refused; max_errors allows 10 % of the rows",
+        "2 rows are refused; reject_limit allows 10 % of the rows",
         percent.sorted().get(0).message());
     Findings most = new Findings(1);
-    rejects.checkLimit(new MaxErrors(0, null), 3, most);
+    rejects.checkLimit(new RejectLimit(0, null), 3, most);
     assertEquals("Correct the file.", most.sorted().get(0).hint());
   }
 

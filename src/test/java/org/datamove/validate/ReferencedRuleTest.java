@@ -41,7 +41,7 @@ class ReferencedRuleTest {
             + shown;
     String hint =
         "To let that happen to rows whose key is not in the file, set the options"
-            + " {\"allow_cascade\": true}. To keep those rows, set the options {\"mode\": \"upsert\"}.";
+            + " {\"allow_referential_actions\": true}. To keep those rows, set the options {\"mode\": \"upsert\"}.";
     List<String> asked = new ArrayList<>();
     for (Long rows : new Long[] {7L, 1L, null}) {
       Findings findings = new Findings(10);
@@ -65,7 +65,7 @@ class ReferencedRuleTest {
       value = {
         "no action|'mode': 'replace'",
         "restrict|'mode': 'replace'",
-        "cascade|'allow_cascade': true",
+        "cascade|'allow_referential_actions': true",
         "cascade|'mode': 'append'",
         "set null|'mode': 'upsert'"
       },

@@ -1,19 +1,14 @@
 package org.datamove.request;
 
 /**
- * How many problems are reported, and how many rows may be rejected.
+ * How many rows may be rejected: a number of rows, or a percentage of them.
  *
- * @param rows a number of rows, 0 or more; with a percentage the number of findings kept
- * @param percent a percentage of the file's rows, or null where a number is given
+ * @param rows a number of rows, 0 or more; null where a percentage is given
+ * @param percent a percentage of the file's rows; null where a number is given
  */
-public record MaxErrors(int rows, Double percent) {
+public record RejectLimit(Integer rows, Double percent) {
   /** Unless the caller says otherwise. */
-  public static final MaxErrors DEFAULT = new MaxErrors(100, null);
-
-  /** Findings kept for each column and code, 1 or more; all are counted. */
-  public int kept() {
-    return Math.max(1, rows);
-  }
+  public static final RejectLimit DEFAULT = new RejectLimit(100, null);
 
   /** Whether more rows are rejected than allowed. */
   public boolean isExceeded(long rejected, long rowsOfFile) {
