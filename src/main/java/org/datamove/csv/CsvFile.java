@@ -32,12 +32,6 @@ public final class CsvFile implements AutoCloseable {
   private final Misfits misfits;
   private int width; // how many fields a record should have; 0 where that is not known
 
-  /** Opens files for no table: their first record holds the names where the options say so. */
-  public CsvFile(SourceSet sources, CsvOptions options, String delimiter, Charset database)
-      throws IOException {
-    this(sources, options, delimiter, database, List.of(), HeaderJudge.NEVER);
-  }
-
   /**
    * Opens the first file and reads its header.
    *

@@ -44,32 +44,6 @@ public record SessionInfo(
     boolean ofBytes,
     List<EventTrigger> eventTriggers,
     ValueSettings values) {
-  /** A session in a database without pgvector. */
-  public SessionInfo(
-      boolean mayCopyFiles,
-      boolean mayCreateTemporary,
-      boolean utf8,
-      boolean clientUtf8,
-      String timeZone,
-      String chunkDirectory,
-      SourceAccess access) {
-    this(
-        mayCopyFiles,
-        mayCreateTemporary,
-        utf8,
-        clientUtf8,
-        timeZone,
-        chunkDirectory,
-        access,
-        null,
-        0,
-        null,
-        null,
-        false,
-        List.of(),
-        ValueSettings.DEFAULT);
-  }
-
   static SessionInfo fromJson(Map<String, Object> json) {
     return new SessionInfo(
         Json.flag(json, "may_copy_files"),

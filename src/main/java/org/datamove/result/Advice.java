@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.datamove.validate.Finding;
 import org.datamove.validate.FindingCode;
-import org.datamove.validate.Severity;
 
 /** Collects what the caller may do; each thing once. */
 final class Advice {
@@ -69,10 +68,7 @@ final class Advice {
     for (Finding finding : comparison.findings().sorted()) {
       boolean refusal =
           finding.column() != null && finding.row() != null && finding.options() == null;
-      if (finding.severity() != Severity.CHANGE
-          && finding.hint() != null
-          && !refusal
-          && !answered.contains(finding.code())) {
+      if (finding.hint() != null && !refusal && !answered.contains(finding.code())) {
         recommendations.add(
             finding.options() == null
                 ? Recommendation.text(finding.hint())

@@ -137,9 +137,7 @@ public enum FindingCode {
   /** NULL in a column that does not hold it. */
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
   /** What only the load finds out. */
-  NOT_FORESEEN(Severity.WARNING, null),
-  /** A column is created or altered, rows are replaced: what the plan would do. */
-  PLANNED_STEP(Severity.CHANGE, null);
+  NOT_FORESEEN(Severity.WARNING, null);
 
   private final Severity severity;
   private final String sqlState;
@@ -154,7 +152,7 @@ public enum FindingCode {
     return severity;
   }
 
-  /** The SQLSTATE of a move that fails with this code only; null for warnings and changes. */
+  /** The SQLSTATE of a move that fails with this code only; null for warnings. */
   public String sqlState() {
     return sqlState;
   }

@@ -129,7 +129,7 @@ public final class Findings {
     return counts.get(new Key(finding.code(), finding.column()));
   }
 
-  /** The kept findings: errors first, then warnings, then changes; by line, then as found. */
+  /** The kept findings: errors first, then warnings; by line, then as found. */
   public List<Finding> sorted() {
     return kept.stream()
         .sorted(

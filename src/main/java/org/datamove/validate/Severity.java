@@ -7,9 +7,7 @@ public enum Severity {
   /** The move cannot be carried out. */
   ERROR,
   /** The move is carried out; the caller should know. */
-  WARNING,
-  /** A step that the move would carry out. */
-  CHANGE;
+  WARNING;
 
   /** The word that SQL shows. */
   public String word() {

@@ -138,7 +138,13 @@ class CsvFileTest {
   void bytesAreCountedAndTheGivenDelimiterIsKept() throws IOException {
     byte[] bytes = "a;b\n1;é\n".getBytes(StandardCharsets.UTF_8);
     try (CsvFile file =
-        new CsvFile(MemorySource.of(bytes), Reading.withDefaults().options(), ",", null)) {
+        new CsvFile(
+            MemorySource.of(bytes),
+            Reading.withDefaults().options(),
+            ",",
+            null,
+            List.of(),
+            HeaderJudge.NEVER)) {
       assertEquals(List.of("a;b"), file.names());
       Row row = new Row();
       assertTrue(file.next(row));

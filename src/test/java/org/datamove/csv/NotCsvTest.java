@@ -258,8 +258,7 @@ class NotCsvTest {
   }
 
   private static NotCsv found(String options, byte[] bytes) {
-    try (CsvFile file =
-        new CsvFile(MemorySource.of(bytes), Reading.with(options).options(), null, null)) {
+    try (CsvFile file = CsvFiles.open(MemorySource.of(bytes), Reading.with(options).options())) {
       return file.start().notCsv();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

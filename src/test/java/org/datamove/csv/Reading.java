@@ -33,7 +33,7 @@ final class Reading {
 
   CsvFile open(byte[] bytes) {
     try {
-      return new CsvFile(MemorySource.of(bytes), options, null, null);
+      return CsvFiles.open(MemorySource.of(bytes), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,7 @@ class SeveralFilesTest {
   private static CsvFile open(String options, String... files) throws IOException {
     byte[][] bytes =
         Stream.of(files).map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-    return new CsvFile(MemorySource.several(bytes), Reading.with(options).options(), null, null);
+    return CsvFiles.open(MemorySource.several(bytes), Reading.with(options).options());
   }
 
   private List<String> read(CsvFile file) throws IOException {

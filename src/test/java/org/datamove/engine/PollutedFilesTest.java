@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.datamove.csv.CsvFile;
+import org.datamove.csv.CsvFiles;
 import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.request.CsvOptions;
@@ -193,7 +194,7 @@ class PollutedFilesTest {
     String json = "{\"delimiter\": \",\", \"lenient\": " + lenient + "}";
     CsvOptions options = Options.fromJson(Json.object(json)).csv();
     try (CsvFile file =
-        new CsvFile(MemorySource.of(text.getBytes(StandardCharsets.UTF_8)), options, null, null)) {
+        CsvFiles.open(MemorySource.of(text.getBytes(StandardCharsets.UTF_8)), options)) {
       file.expect(
           List.of(types), new Alignment(columns(types), PollutedFilesTest::judge, ",", true));
       List<String> loaded = new ArrayList<>();

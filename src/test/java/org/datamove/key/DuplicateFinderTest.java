@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.datamove.csv.CsvFile;
+import org.datamove.csv.CsvFiles;
 import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.request.Options;
@@ -73,7 +74,7 @@ class DuplicateFinderTest {
       throws Exception {
     byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
     Options options = Options.fromJson(Json.object("{\"header\":false,\"delimiter\":\",\"}"));
-    try (CsvFile file = new CsvFile(MemorySource.of(bytes), options.csv(), null, null)) {
+    try (CsvFile file = CsvFiles.open(MemorySource.of(bytes), options.csv())) {
       KeyCollector collector = new KeyCollector(keys, 3, scratch);
       Row row = new Row();
       while (file.next(row)) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.datamove.csv.CsvFile;
+import org.datamove.csv.CsvFiles;
 import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.plan.Step;
@@ -20,11 +21,9 @@ final class Loading {
   static CsvFile file(String text) {
     String options = "{\"header\": false, \"delimiter\": \",\"}";
     try {
-      return new CsvFile(
+      return CsvFiles.open(
           MemorySource.of(text.getBytes(StandardCharsets.UTF_8)),
-          Options.fromJson(Json.object(options)).csv(),
-          null,
-          null);
+          Options.fromJson(Json.object(options)).csv());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

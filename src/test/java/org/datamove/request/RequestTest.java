@@ -11,6 +11,7 @@ import org.datamove.error.RequestException;
 import org.datamove.json.Json;
 import org.datamove.source.RoleSources;
 import org.datamove.source.SourceAccess;
+import org.datamove.type.ValueSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,9 +44,26 @@ class RequestTest {
     SourceAccess access =
         new SourceAccess(
             List.of(new RoleSources("bo", false, true, List.of("/data"))), "/srv/chunks");
-    assertEquals(
-        new SessionInfo(true, true, true, true, "UTC", "/srv/chunks/move", access),
-        request.session());
+    assertEquals(session(true, "UTC", "/srv/chunks/move", access), request.session());
+  }
+
+  private static SessionInfo session(
+      boolean allowed, String timeZone, String chunkDirectory, SourceAccess access) {
+    return new SessionInfo(
+        allowed,
+        allowed,
+        allowed,
+        allowed,
+        timeZone,
+        chunkDirectory,
+        access,
+        null,
+        0,
+        null,
+        null,
+        false,
+        List.of(),
+        ValueSettings.DEFAULT);
   }
 
   @Test
@@ -59,8 +77,7 @@ class RequestTest {
     assertEquals(0, request.batchSize());
     assertEquals(List.of(), request.primaryKeyColumns());
     SourceAccess nothing = new SourceAccess(List.of(), null);
-    assertEquals(
-        new SessionInfo(false, false, false, false, null, null, nothing), request.session());
+    assertEquals(session(false, null, null, nothing), request.session());
   }
 
   @ParameterizedTest

@@ -53,13 +53,12 @@ class FindingsTest {
   @Test
   void errorsComeFirstThenByLine() {
     Findings findings = new Findings(9);
-    findings.add(Finding.ofColumn(FindingCode.PLANNED_STEP, null, "change", null));
     findings.add(Finding.ofLine(FindingCode.NO_DATA_ROWS, null, 1, "warning", null));
     findings.add(bad("a", 7));
     findings.add(bad("a", 3));
     findings.add(Finding.ofColumn(FindingCode.NOT_PERMITTED, null, "table", null));
     assertEquals(
-        List.of("table", "m3", "m7", "warning", "change"),
+        List.of("table", "m3", "m7", "warning"),
         findings.sorted().stream().map(Finding::message).toList());
     assertEquals(3, findings.errors());
   }
@@ -106,7 +105,6 @@ class FindingsTest {
   void severitiesAreWordsOfSql() {
     assertEquals("error", Severity.ERROR.word());
     assertEquals("warning", Severity.WARNING.word());
-    assertEquals("change", Severity.CHANGE.word());
   }
 
   @Test

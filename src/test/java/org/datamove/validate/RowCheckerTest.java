@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.datamove.csv.CsvFile;
+import org.datamove.csv.CsvFiles;
 import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.request.Options;
@@ -55,11 +56,9 @@ class RowCheckerTest {
   }
 
   private static CsvFile file(String text) throws IOException {
-    return new CsvFile(
+    return CsvFiles.open(
         MemorySource.of(text.getBytes(StandardCharsets.UTF_8)),
-        Options.fromJson(Json.object("{\"header\": false, \"delimiter\": \",\"}")).csv(),
-        null,
-        null);
+        Options.fromJson(Json.object("{\"header\": false, \"delimiter\": \",\"}")).csv());
   }
 
   private List<String> found() {
