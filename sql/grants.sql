@@ -7,7 +7,7 @@ DECLARE
   open_to_users name[] := ARRAY[
     'clear_own_rejected', 'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'vector_schema',
-    'explain_refusal', 'find_line_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
+    'explain_refusal', 'find_place_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
     'answer_question', 'build_request', 'build_result', 'carry_out', 'may_freeze', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
     'engine_begin', 'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_next_staged', 'engine_plan',
     'engine_version', 'event_triggers', 'execute_plan', 'execute_with_indexes', 'run_index_step', 'without_rebuild', 'find_denied', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',

@@ -114,11 +114,11 @@ DECLARE
   middle bigint;
 BEGIN
   BEGIN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.max(datamove_line) FROM %s HAVING pg_catalog.count(*) OPERATOR(pg_catalog.<=) 200000', staging) INTO bad;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.max(datamove_place) FROM %s HAVING pg_catalog.count(*) OPERATOR(pg_catalog.<=) 200000', staging) INTO bad;
     LOOP
       -- The middle one of the rows in question: their places are far apart where there are several files.
-      EXECUTE pg_catalog.format('SELECT pg_catalog.percentile_disc(0.5) WITHIN GROUP (ORDER BY datamove_line) FROM %s'
-        ' WHERE datamove_line OPERATOR(pg_catalog.>) $1 AND datamove_line OPERATOR(pg_catalog.<) $2', staging)
+      EXECUTE pg_catalog.format('SELECT pg_catalog.percentile_disc(0.5) WITHIN GROUP (ORDER BY datamove_place) FROM %s'
+        ' WHERE datamove_place OPERATOR(pg_catalog.>) $1 AND datamove_place OPERATOR(pg_catalog.<) $2', staging)
         INTO middle USING good, bad;
       EXIT WHEN middle IS NULL;
       BEGIN
@@ -271,7 +271,7 @@ EXCEPTION WHEN OTHERS THEN
     state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
     hint = PG_EXCEPTION_HINT, about_column = COLUMN_NAME, about_constraint = CONSTRAINT_NAME,
     about_type = PG_DATATYPE_NAME, about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
-  place := datamove.find_line_of_key(request, staging, about_constraint, detail);
+  place := datamove.find_place_of_key(request, staging, about_constraint, detail);
   -- A row that refers to a later one is refused without it: there the first rows tell nothing.
   IF place IS NULL AND (state OPERATOR(pg_catalog.<>) '23503'
     OR NOT pg_catalog.jsonb_path_exists(request, '$.table.foreign_keys[*] ? (@.self == true)'))

@@ -23,7 +23,7 @@ DECLARE
     'execute_plan', 'execute_with_indexes', 'run_index_step', 'run_unseen', 'without_rebuild', 'find_denied', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
     'java_compare', 'java_locate', 'java_next', 'java_open', 'java_problem', 'java_version', 'judge_probe', 'judge_slice', 'load_chunk', 'load_nested', 'need_java', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
     'lock_before_description', 'lock_target', 'lock_timeout_option', 'move', 'move_request',
-    'explain_refusal', 'find_line_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
+    'explain_refusal', 'find_place_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
     'not_null', 'program_apart', 'program_archive', 'program_archive_command', 'program_encoding', 'program_directory', 'program_ended', 'program_exists', 'program_full', 'program_java', 'program_make_archive', 'program_read', 'program_run', 'program_send', 'program_start',
     'program_setting', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_diagnostics', 'raise_failure', 'raise_out_of_memory', 'raise_shown', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'shown_diagnostics', 'shown_text', 'start_java', 'tell_progress', 'type_sql',
     'validate', 'version'];

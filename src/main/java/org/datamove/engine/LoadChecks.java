@@ -40,7 +40,7 @@ final class LoadChecks {
 
   /** How a column is checked, or null where there is nothing to check. */
   private TargetColumn of(Step.LoadColumn column) {
-    if (column.field() == Step.LoadColumn.LINE) {
+    if (column.field() == Step.LoadColumn.PLACE) {
       return null;
     }
     ColumnInfo existing = request.table() == null ? null : request.table().column(column.name());

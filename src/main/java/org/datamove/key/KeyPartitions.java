@@ -50,18 +50,18 @@ final class KeyPartitions implements AutoCloseable {
    * @param key in the common form
    * @param text as the file has it
    */
-  void add(long hash, long row, long line, KeyBytes key, KeyBytes text) {
+  void add(long hash, long row, long place, KeyBytes key, KeyBytes text) {
     if (table != null) {
-      long first = table.firstLine(hash, key, line);
+      long first = table.firstPlace(hash, key, place);
       if (first > 0) {
-        duplicate(row, line, first, text);
+        duplicate(row, place, first, text);
       }
       return;
     }
     KeyLog part = parts[(int) (hash >>> (Long.SIZE - PARTS_BITS * (depth + 1))) & (PARTS - 1)];
     KeyBytes bytes = part.bytes();
     bytes.addNumber(row);
-    bytes.addNumber(line);
+    bytes.addNumber(place);
     bytes.addLong(hash);
     bytes.addNumber(key.length());
     bytes.add(key.array(), 0, key.length());
@@ -70,10 +70,10 @@ final class KeyPartitions implements AutoCloseable {
     part.endEntry();
   }
 
-  private void duplicate(long row, long line, long firstLine, KeyBytes text) {
+  private void duplicate(long row, long place, long firstPlace, KeyBytes text) {
     duplicates.count();
     if (duplicates.wants(row)) {
-      duplicates.keep(new Duplicate(row, line, firstLine, display(text)));
+      duplicates.keep(new Duplicate(row, place, firstPlace, display(text)));
     }
   }
 
@@ -108,13 +108,13 @@ final class KeyPartitions implements AutoCloseable {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        long line = in.number();
+        long place = in.number();
         long hash = in.fixed();
         key.clear();
         in.bytes(key, (int) in.number());
         text.clear();
         in.bytes(text, (int) in.number());
-        add(hash, row, line, key, text);
+        add(hash, row, place, key, text);
       }
     }
   }

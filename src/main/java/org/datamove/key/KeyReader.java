@@ -24,7 +24,7 @@ final class KeyReader {
   private static final int AS_WRITTEN = 2;
 
   /** A row with all of its fields as the file has them; null is NULL. */
-  private record Waiting(long row, long line, List<String> values) {}
+  private record Waiting(long row, long place, List<String> values) {}
 
   private final CollectedKey key;
   private final List<KeyForm> forms;
@@ -67,7 +67,7 @@ final class KeyReader {
   }
 
   private void read(KeyInput in, long row) throws IOException {
-    long line = in.number();
+    long place = in.number();
     text.clear();
     form.clear();
     boolean decided = true;
@@ -88,9 +88,9 @@ final class KeyReader {
       return;
     }
     if (decided && waiting.isEmpty()) {
-      partitions.add(hash(), row, line, form, text);
+      partitions.add(hash(), row, place, form, text);
     } else {
-      waiting.add(new Waiting(row, line, KeyText.values(text, forms.size())));
+      waiting.add(new Waiting(row, place, KeyText.values(text, forms.size())));
       waitingBytes += text.length();
     }
   }
@@ -115,7 +115,7 @@ final class KeyReader {
     }
     for (Waiting row : waiting) {
       if (write(row, answers)) {
-        partitions.add(hash(), row.row(), row.line(), form, text);
+        partitions.add(hash(), row.row(), row.place(), form, text);
       }
     }
     waiting.clear();

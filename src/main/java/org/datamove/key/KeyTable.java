@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.datamove.type.KeyBytes;
 
-/** Which keys have been seen, and on which line first; compares them byte by byte. */
+/** Which keys have been seen, and at which place first; compares them byte by byte. */
 final class KeyTable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -39,14 +39,14 @@ final class KeyTable {
   /**
    * Notes a key.
    *
-   * @return the line on which it was first seen, or 0 where this is the first
+   * @return the place at which it was first seen, or 0 where this is the first
    */
-  long firstLine(long hash, KeyBytes key, long line) {
+  long firstPlace(long hash, KeyBytes key, long place) {
     int mask = hashes.length - 1;
     int slot = (int) hash & mask;
     while (entries[slot] != 0) {
       if (hashes[slot] == hash) {
-        long first = lineOf(entries[slot] - 1, key);
+        long first = placeOf(entries[slot] - 1, key);
         if (first > 0) {
           return first;
         }
@@ -55,7 +55,7 @@ final class KeyTable {
     }
     hashes[slot] = hash;
     entries[slot] = arena.length() + 1;
-    arena.addLong(line);
+    arena.addLong(place);
     arena.addLong(key.length());
     arena.add(key.array(), 0, key.length());
     if (++size > hashes.length / 2) {
@@ -64,7 +64,7 @@ final class KeyTable {
     return 0;
   }
 
-  private long lineOf(int entry, KeyBytes key) {
+  private long placeOf(int entry, KeyBytes key) {
     byte[] array = arena.array();
     int start = entry + 2 * Long.BYTES;
     boolean same =

@@ -38,7 +38,7 @@ final class CopyBinaryEncoder implements RowEncoder {
     out.addShort(fields.length);
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
-      if (field == Step.LoadColumn.LINE) {
+      if (field == Step.LoadColumn.PLACE) {
         out.addInt(Long.BYTES);
         out.addLong(row.place());
       } else if (row.isNull(field)) {

@@ -14,7 +14,7 @@ final class CopyTextEncoder implements RowEncoder {
     byte[] data = row.data();
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
-      if (field == Step.LoadColumn.LINE) {
+      if (field == Step.LoadColumn.PLACE) {
         out.add(Long.toString(row.place()));
       } else if (row.isNull(field)) {
         out.add("\\N");

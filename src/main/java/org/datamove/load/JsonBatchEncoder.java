@@ -22,7 +22,7 @@ final class JsonBatchEncoder implements RowEncoder {
     boolean firstField = true;
     for (int i = 0; i < fields.length; i++) {
       int field = fields[i];
-      if (field == Step.LoadColumn.LINE) {
+      if (field == Step.LoadColumn.PLACE) {
         out.add(firstField ? "\"c" : ",\"c");
         firstField = false;
         out.add(Integer.toString(i));

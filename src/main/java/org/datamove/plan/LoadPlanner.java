@@ -40,7 +40,7 @@ final class LoadPlanner {
   Step stage(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
     List<Step.LoadColumn> columns = columns(types);
     PgType bigint = PgType.builtIn("int8", -1);
-    columns.add(new Step.LoadColumn(Staging.LINE_COLUMN, Step.LoadColumn.LINE, bigint, bigint));
+    columns.add(new Step.LoadColumn(Staging.PLACE_COLUMN, Step.LoadColumn.PLACE, bigint, bigint));
     List<ReceivedType> all = new ArrayList<>(types);
     all.add(new ReceivedType("bigint", bigint, bigint));
     return load(table, columns, all, rowsMaySuppress, checked);

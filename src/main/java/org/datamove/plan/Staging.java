@@ -11,7 +11,7 @@ import org.datamove.type.PgType;
 /** The temporary table through which rows go where one statement must take them all. */
 final class Staging {
   /** The column with the place where each row starts: its physical line, with its file. */
-  static final String LINE_COLUMN = "datamove_line";
+  static final String PLACE_COLUMN = "datamove_place";
 
   private static final int MOST_NAME_BYTES = 63;
 
@@ -52,7 +52,7 @@ final class Staging {
             + " ON COMMIT DROP AS SELECT "
             + columns
             + ", 0::bigint AS "
-            + LINE_COLUMN
+            + PLACE_COLUMN
             + " FROM "
             + target
             + " WITH NO DATA");
@@ -79,7 +79,7 @@ final class Staging {
   }
 
   private String probeSql() {
-    return insertSql() + " WHERE " + LINE_COLUMN + " OPERATOR(pg_catalog.<=) $1";
+    return insertSql() + " WHERE " + PLACE_COLUMN + " OPERATOR(pg_catalog.<=) $1";
   }
 
   /** Counts, then updates and inserts the rows by key. */

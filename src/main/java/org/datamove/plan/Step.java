@@ -139,13 +139,13 @@ public sealed interface Step {
    * A column that receives a field.
    *
    * @param name the column's name
-   * @param field the field's 0-based position, or {@link #LINE}
+   * @param field the field's 0-based position, or {@link #PLACE}
    * @param type the column's type
    * @param base the same, or the type below a domain
    */
   record LoadColumn(String name, int field, PgType type, PgType base) {
     /** Stands for the place where the record starts: its physical line, with its file. */
-    public static final int LINE = -1;
+    public static final int PLACE = -1;
 
     /** Encodes the column's values; null where they cannot be encoded. */
     public ValueEncoder encoder(EncodingSession session) {

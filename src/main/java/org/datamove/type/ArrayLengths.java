@@ -12,8 +12,8 @@ final class ArrayLengths {
 
   private final int[] lengths = new int[MOST];
   private final long[] counts = new long[MOST];
-  private final long[] lines = new long[MOST];
-  private final LongFunction<String> places;
+  private final long[] places = new long[MOST];
+  private final LongFunction<String> words;
   private int known;
   private int recent;
   private long values;
@@ -21,14 +21,14 @@ final class ArrayLengths {
   /**
    * Nothing counted so far.
    *
-   * @param places puts into words where a value stands
+   * @param words puts into words where a value stands
    */
-  ArrayLengths(LongFunction<String> places) {
-    this.places = places;
+  ArrayLengths(LongFunction<String> words) {
+    this.words = words;
   }
 
   /** Counts an array. Of more than 64 lengths only the first 64 are told apart. */
-  void add(int length, long line) {
+  void add(int length, long place) {
     values++;
     if (recent < known && lengths[recent] == length) {
       counts[recent]++;
@@ -45,7 +45,7 @@ final class ArrayLengths {
       recent = known;
       lengths[known] = length;
       counts[known] = 1;
-      lines[known++] = line;
+      places[known++] = place;
     }
   }
 
@@ -78,7 +78,7 @@ final class ArrayLengths {
           .append(lengths[i] == 1 ? " number in " : " numbers in ")
           .append(counts[i])
           .append(counts[i] == 1 ? " value, on " : " values, first on ")
-          .append(places.apply(lines[i]));
+          .append(words.apply(places[i]));
     }
     long told = order.stream().limit(SHOWN).mapToLong(i -> counts[i]).sum();
     if (told < Arrays.stream(counts).sum() || told < values) {

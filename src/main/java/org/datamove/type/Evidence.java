@@ -13,10 +13,10 @@ final class Evidence {
    * Where something came first.
    *
    * @param value its number among the column's values that are not NULL, from 1
-   * @param place where it stands, in words, such as {@code line 7}
+   * @param where in words, such as {@code line 7}
    * @param text the value, cut for showing
    */
-  record First(Shape shape, long value, String place, String text) {}
+  record First(Shape shape, long value, String where, String text) {}
 
   private static final class Tally {
     private final First first;
@@ -28,23 +28,23 @@ final class Evidence {
   }
 
   private final Map<Shape, Tally> tallies = new EnumMap<>(Shape.class);
-  private final LongFunction<String> places;
+  private final LongFunction<String> words;
   private long values;
 
   /** No values so far; where one stands is put into words when it is shown. */
-  Evidence(LongFunction<String> places) {
-    this.places = places;
+  Evidence(LongFunction<String> words) {
+    this.words = words;
   }
 
   /** Counts one value. */
-  void add(Shape shape, byte[] buf, int from, int to, long line) {
+  void add(Shape shape, byte[] buf, int from, int to, long place) {
     values++;
-    tally(shape, buf, from, to, line).count++;
+    tally(shape, buf, from, to, place).count++;
   }
 
   /** Remembers a further fact about the value that was added last, unless it is known. */
-  void note(Shape fact, byte[] buf, int from, int to, long line) {
-    tally(fact, buf, from, to, line);
+  void note(Shape fact, byte[] buf, int from, int to, long place) {
+    tally(fact, buf, from, to, place);
   }
 
   /** Number of values that are not NULL. */
@@ -78,10 +78,10 @@ final class Evidence {
     return firsts;
   }
 
-  private Tally tally(Shape shape, byte[] buf, int from, int to, long line) {
+  private Tally tally(Shape shape, byte[] buf, int from, int to, long place) {
     Tally tally = tallies.get(shape);
     if (tally == null) {
-      tally = new Tally(new First(shape, values, places.apply(line), Utf8.shown(buf, from, to)));
+      tally = new Tally(new First(shape, values, words.apply(place), Utf8.shown(buf, from, to)));
       tallies.put(shape, tally);
     }
     return tally;

@@ -17,7 +17,7 @@ final class ListNumbers {
   /** Six significant digits come back from real. */
   private static final long SURE = 1_000_000;
 
-  private final LongFunction<String> places;
+  private final LongFunction<String> words;
   private final boolean vectors;
   private final NumberText number = new NumberText();
   private String roundedDecimal;
@@ -32,12 +32,12 @@ final class ListNumbers {
   /**
    * No lists so far.
    *
-   * @param places puts into words where a value stands
+   * @param words puts into words where a value stands
    * @param vectors whether embeddings will be vectors, so that it matters little what else could
    *     hold them
    */
-  ListNumbers(LongFunction<String> places, boolean vectors) {
-    this.places = places;
+  ListNumbers(LongFunction<String> words, boolean vectors) {
+    this.words = words;
     this.vectors = vectors;
   }
 
@@ -46,12 +46,12 @@ final class ListNumbers {
    *
    * @param read what {@link VectorText#read} made of it
    */
-  void add(byte[] buf, int from, int to, long read, long line) {
+  void add(byte[] buf, int from, int to, long read, long place) {
     if (VectorText.elements(read) == 0) {
       return;
     }
     if (leadingZeros == null && (read & VectorText.LEADING_ZEROS) != 0) {
-      leadingZeros = "\"" + Utf8.shown(buf, from, to) + "\" on " + places.apply(line);
+      leadingZeros = "\"" + Utf8.shown(buf, from, to) + "\" on " + words.apply(place);
     }
     boolean large = (read & VectorText.LARGE) != 0;
     boolean exact = !vectors || VectorText.elements(read) < EMBEDDING || large;
@@ -80,7 +80,7 @@ final class ListNumbers {
       int start = Ascii.skipSpace(buf, p, comma);
       int stop = Ascii.trimEnd(buf, start, comma);
       if (real && isChanged(buf, start, stop, large)) {
-        changed(buf, start, stop, line);
+        changed(buf, start, stop, place);
       }
       if (exact) {
         inArray(buf, start, stop);
@@ -142,10 +142,10 @@ final class ListNumbers {
     return new String(buf, from, to - from, StandardCharsets.US_ASCII);
   }
 
-  private void changed(byte[] buf, int from, int to, long line) {
+  private void changed(byte[] buf, int from, int to, long place) {
     boolean whole = Math.abs(Float.parseFloat(text(buf, from, to))) >= WHOLE;
     if (whole ? roundedWhole == null : roundedDecimal == null) {
-      String where = Utf8.shown(buf, from, to) + " on " + places.apply(line);
+      String where = Utf8.shown(buf, from, to) + " on " + words.apply(place);
       roundedWhole = whole ? where : roundedWhole;
       roundedDecimal = whole ? roundedDecimal : where;
     }

@@ -148,7 +148,7 @@ record TypeDecision(InferredType type, String note) {
   }
 
   private static String place(First first) {
-    return "\"" + oneLine(first.text()) + "\" on " + first.place();
+    return "\"" + oneLine(first.text()) + "\" on " + first.where();
   }
 
   private static String reason(Evidence evidence, First cause, int typesBefore) {

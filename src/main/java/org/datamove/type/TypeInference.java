@@ -30,19 +30,19 @@ public final class TypeInference {
 
   /** A column without values so far, of a single file. */
   public TypeInference() {
-    this(line -> "line " + line, true);
+    this(place -> "line " + place, true);
   }
 
   /**
    * A column without values so far.
    *
-   * @param places puts into words where a value stands, such as {@code line 7}
+   * @param words puts into words where a value stands, such as {@code line 7}
    * @param vectors whether there is a type for vectors
    */
-  public TypeInference(LongFunction<String> places, boolean vectors) {
-    this.evidence = new Evidence(places);
-    this.lengths = new ArrayLengths(places);
-    this.lists = new ListNumbers(places, vectors);
+  public TypeInference(LongFunction<String> words, boolean vectors) {
+    this.evidence = new Evidence(words);
+    this.lengths = new ArrayLengths(words);
+    this.lists = new ListNumbers(words, vectors);
   }
 
   /**
@@ -51,10 +51,9 @@ public final class TypeInference {
    * @param buf holds the value's text in valid UTF-8; it is only read, and not kept
    * @param from position of the first byte
    * @param to position after the last byte; equal to {@code from} for the empty string
-   * @param line where the value's record starts, for the note: a physical line, or whatever number
-   *     the column can put into words
+   * @param place where the value's record starts, for the note, as the column can put it into words
    */
-  public void add(byte[] buf, int from, int to, long line) {
+  public void add(byte[] buf, int from, int to, long place) {
     int length = Utf8.length(buf, from, to);
     minLength = Math.min(minLength, length);
     maxLength = Math.max(maxLength, length);
@@ -64,15 +63,15 @@ public final class TypeInference {
     Shape shape = reader.read(buf, from, to);
     long list = reader.list();
     if (list != VectorText.UNSURE) {
-      lengths.add(VectorText.elements(list), line);
-      lists.add(buf, from, to, list, line);
+      lengths.add(VectorText.elements(list), place);
+      lists.add(buf, from, to, list, place);
     }
-    evidence.add(shape, buf, from, to, line);
+    evidence.add(shape, buf, from, to, place);
     if (!lossyAsDouble && shape.isPlainNumber()) {
       Shape loss = reader.lossAsDouble();
       if (loss != null) {
         lossyAsDouble = true;
-        evidence.note(loss, buf, from, to, line);
+        evidence.note(loss, buf, from, to, place);
       }
     }
   }

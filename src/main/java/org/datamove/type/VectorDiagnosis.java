@@ -54,16 +54,16 @@ final class VectorDiagnosis {
     if (!parts.matches()) {
       return null;
     }
-    int place = 0;
+    int position = 0;
     for (String element :
         parts.group(1).isBlank() ? new String[0] : parts.group(1).split(",", -1)) {
-      place++;
+      position++;
       int colon = element.indexOf(':');
       String index = colon < 0 ? "" : element.substring(0, colon).strip();
       if (!INDEX.matcher(index).matches()) {
-        return bad(Kind.ELEMENT, place, element.strip());
+        return bad(Kind.ELEMENT, position, element.strip());
       }
-      Refusal refusal = element(place, element.substring(colon + 1).strip(), "sparsevec");
+      Refusal refusal = element(position, element.substring(colon + 1).strip(), "sparsevec");
       if (refusal != null) {
         return refusal;
       }
@@ -90,16 +90,16 @@ final class VectorDiagnosis {
   /**
    * As C's strtof reads: as far as it can; what follows is looked at once the number is in range.
    */
-  private static Refusal element(int place, String text, String type) {
+  private static Refusal element(int position, String text, String type) {
     if (NAN.matcher(text).lookingAt() || INFINITE.matcher(text).lookingAt()) {
-      return bad(Kind.NOT_FINITE, place, text);
+      return bad(Kind.NOT_FINITE, position, text);
     }
     Matcher number = HEXADECIMAL.matcher(text);
     boolean hexadecimal = number.lookingAt();
     if (!hexadecimal) {
       number = DECIMAL.matcher(text);
       if (!number.lookingAt()) {
-        return bad(Kind.ELEMENT, place, text);
+        return bad(Kind.ELEMENT, position, text);
       }
     }
     String power = hexadecimal && number.group(2) == null ? "p0" : "";
@@ -112,15 +112,15 @@ final class VectorDiagnosis {
           default -> Float.isInfinite(value);
         };
     if (outside) {
-      return new Refusal(Kind.RANGE, "element " + place, null);
+      return new Refusal(Kind.RANGE, "element " + position, null);
     }
-    return number.end() == text.length() ? null : bad(Kind.ELEMENT, place, text);
+    return number.end() == text.length() ? null : bad(Kind.ELEMENT, position, text);
   }
 
-  private static Refusal bad(Kind kind, int place, String text) {
+  private static Refusal bad(Kind kind, int position, String text) {
     boolean whole = text.codePointCount(0, text.length()) <= SHOWN_CHARS;
     String shown =
         whole ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARS - 1)) + "…";
-    return new Refusal(kind, "element " + place + " is \"" + shown + "\"", null);
+    return new Refusal(kind, "element " + position + " is \"" + shown + "\"", null);
   }
 }

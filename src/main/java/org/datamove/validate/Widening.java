@@ -33,13 +33,13 @@ public final class Widening {
   private final boolean growsInLength;
   private int rung;
   private int longest;
-  private final LongFunction<String> places;
+  private final LongFunction<String> words;
   private long place;
   private String reason;
 
   private Widening(
-      String column, List<Rung> ladder, boolean growsInLength, LongFunction<String> places) {
-    this.places = places;
+      String column, List<Rung> ladder, boolean growsInLength, LongFunction<String> words) {
+    this.words = words;
     this.column = column;
     this.ladder = ladder;
     this.growsInLength = growsInLength;
@@ -48,9 +48,9 @@ public final class Widening {
   /**
    * The ways a column can be widened, or null where its type has none.
    *
-   * @param places puts into words where a value stands, such as {@code line 7}
+   * @param words puts into words where a value stands, such as {@code line 7}
    */
-  public static Widening of(ColumnInfo column, boolean utf8, LongFunction<String> places) {
+  public static Widening of(ColumnInfo column, boolean utf8, LongFunction<String> words) {
     PgType type = column.type();
     List<String> names =
         switch (type.schema().equals("pg_catalog") ? type.name() : "") {
@@ -75,7 +75,7 @@ public final class Widening {
           new Rung(
               wider, widerRule(wider, utf8), AlteredRules.forType(wider, ValueSettings.DEFAULT)));
     }
-    return new Widening(column.name(), ladder, type.name().equals("varchar"), places);
+    return new Widening(column.name(), ladder, type.name().equals("varchar"), words);
   }
 
   private static String sql(String name) {
@@ -143,7 +143,7 @@ public final class Widening {
       if (ladder.get(i).holds(buf, from, to)) {
         if (i > rung) {
           rung = i;
-          reason = "because of \"" + cut(buf, from, to) + "\" on " + places.apply(place);
+          reason = "because of \"" + cut(buf, from, to) + "\" on " + words.apply(place);
         }
         if (growsInLength && rung > 0) {
           longest = Math.max(longest, chars(buf, from, to));

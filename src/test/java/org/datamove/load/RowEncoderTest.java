@@ -45,7 +45,7 @@ class RowEncoderTest {
 
   @Test
   void theLineIsAFieldToo() {
-    int[] fields = {0, Step.LoadColumn.LINE};
+    int[] fields = {0, Step.LoadColumn.PLACE};
     assertEquals("a\t1\n", encode(new CopyTextEncoder(), fields, "a"));
     assertEquals("[{\"c0\":\"a\",\"c1\":1}]", encode(new JsonBatchEncoder(), fields, "a"));
     assertEquals("[{\"c1\":1}]", encode(new JsonBatchEncoder(), fields, ",x"));

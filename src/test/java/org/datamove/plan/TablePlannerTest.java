@@ -108,10 +108,10 @@ class TablePlannerTest {
             "lock: ACCESS EXCLUSIVE",
             "truncate: TRUNCATE TABLE ONLY \"s\".\"t\"",
             "create_staging: CREATE TEMPORARY TABLE \"datamove_staging_t\" ON COMMIT DROP AS SELECT"
-                + " \"v\", \"id\", 0::bigint AS datamove_line FROM \"s\".\"t\" WITH NO DATA",
+                + " \"v\", \"id\", 0::bigint AS datamove_place FROM \"s\".\"t\" WITH NO DATA",
             "load: COPY "
                 + staging
-                + " (\"v\", \"id\", \"datamove_line\") FROM '<chunk>' (FORMAT text, ENCODING"
+                + " (\"v\", \"id\", \"datamove_place\") FROM '<chunk>' (FORMAT text, ENCODING"
                 + " 'UTF8')",
             "insert_from_staging: INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE"
                 + " SELECT \"v\", \"id\" FROM "
