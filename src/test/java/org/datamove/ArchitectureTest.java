@@ -2,6 +2,7 @@ package org.datamove;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -94,4 +95,72 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noPackageCycles =
       slices().matching("org.datamove.(**)").should().beFreeOfCycles();
+
+  /** Each may use what stands above it here, as far as it is named. */
+  @ArchTest
+  static final ArchRule directionWithinType =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.datamove.type..")
+          .layer("words")
+          .definedBy("org.datamove.type")
+          .layer("text")
+          .definedBy("org.datamove.type.text")
+          .layer("accept")
+          .definedBy("org.datamove.type.accept")
+          .layer("alter")
+          .definedBy("org.datamove.type.alter")
+          .layer("keyform")
+          .definedBy("org.datamove.type.keyform")
+          .layer("infer")
+          .definedBy("org.datamove.type.infer")
+          .whereLayer("words")
+          .mayNotAccessAnyLayer()
+          .whereLayer("text")
+          .mayOnlyAccessLayers("words")
+          .whereLayer("accept")
+          .mayOnlyAccessLayers("words", "text")
+          .whereLayer("alter")
+          .mayOnlyAccessLayers("words", "text")
+          .whereLayer("keyform")
+          .mayOnlyAccessLayers("words", "text", "accept")
+          .whereLayer("infer")
+          .mayOnlyAccessLayers("words", "text", "alter");
+
+  /** The service picks among all of them; findings know nobody. */
+  @ArchTest
+  static final ArchRule directionWithinValidate =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.datamove.validate..")
+          .layer("service")
+          .definedBy("org.datamove.validate")
+          .layer("finding")
+          .definedBy("org.datamove.validate.finding")
+          .layer("move")
+          .definedBy("org.datamove.validate.move")
+          .layer("change")
+          .definedBy("org.datamove.validate.change")
+          .layer("columns")
+          .definedBy("org.datamove.validate.columns")
+          .layer("target")
+          .definedBy("org.datamove.validate.target")
+          .layer("file")
+          .definedBy("org.datamove.validate.file")
+          .layer("row")
+          .definedBy("org.datamove.validate.row")
+          .whereLayer("service")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("finding")
+          .mayNotAccessAnyLayer()
+          .whereLayer("move")
+          .mayOnlyAccessLayers("finding")
+          .whereLayer("change")
+          .mayOnlyAccessLayers("finding")
+          .whereLayer("columns")
+          .mayOnlyAccessLayers("finding", "move", "change")
+          .whereLayer("target")
+          .mayOnlyAccessLayers("finding", "move")
+          .whereLayer("file")
+          .mayOnlyAccessLayers("finding", "move")
+          .whereLayer("row")
+          .mayOnlyAccessLayers("finding", "move", "file");
 }

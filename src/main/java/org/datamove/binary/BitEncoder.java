@@ -1,8 +1,8 @@
 package org.datamove.binary;
 
 import org.datamove.type.PgType;
-import org.datamove.type.ValueRule;
-import org.datamove.type.ValueRules;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.type.accept.ValueRules;
 
 /** The number of bits, then the bits, the first one highest (source: bit_recv, varbit_recv). */
 final class BitEncoder implements ValueEncoder {

@@ -1,9 +1,9 @@
 package org.datamove.binary;
 
-import org.datamove.type.Ascii;
 import org.datamove.type.PgType;
-import org.datamove.type.ValueRule;
-import org.datamove.type.ValueRules;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.type.accept.ValueRules;
+import org.datamove.type.text.Ascii;
 
 /** One byte, 0 or 1 (source: boolrecv). */
 final class BooleanEncoder implements ValueEncoder {

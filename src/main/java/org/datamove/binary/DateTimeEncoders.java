@@ -1,8 +1,8 @@
 package org.datamove.binary;
 
 import java.util.OptionalInt;
-import org.datamove.type.Ascii;
-import org.datamove.type.DateTimeText;
+import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DateTimeText;
 
 /**
  * Dates as days and times as microseconds, both counted from 2000-01-01 (source: date_recv,

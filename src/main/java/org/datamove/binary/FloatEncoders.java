@@ -1,9 +1,9 @@
 package org.datamove.binary;
 
 import java.nio.charset.StandardCharsets;
-import org.datamove.type.Ascii;
-import org.datamove.type.DoubleText;
-import org.datamove.type.FloatText;
+import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DoubleText;
+import org.datamove.type.text.FloatText;
 
 /**
  * IEEE 754 numbers, the most significant byte first, rounded correctly as strtod and strtof do.

@@ -1,6 +1,6 @@
 package org.datamove.binary;
 
-import org.datamove.type.Ascii;
+import org.datamove.type.text.Ascii;
 
 /**
  * Whole numbers in two's complement, the most significant byte first.

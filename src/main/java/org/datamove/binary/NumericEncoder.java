@@ -1,7 +1,7 @@
 package org.datamove.binary;
 
 import java.util.OptionalInt;
-import org.datamove.type.Ascii;
+import org.datamove.type.text.Ascii;
 
 /**
  * Decimals as groups of four digits (source: numeric_recv): number of groups, weight of the first,

@@ -1,13 +1,13 @@
 package org.datamove.binary;
 
 import java.util.OptionalInt;
-import org.datamove.type.AlteredRule;
-import org.datamove.type.AlteredRules;
 import org.datamove.type.PgType;
-import org.datamove.type.Utf8;
-import org.datamove.type.ValueRule;
-import org.datamove.type.ValueRules;
 import org.datamove.type.ValueSettings;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.type.accept.ValueRules;
+import org.datamove.type.alter.AlteredRule;
+import org.datamove.type.alter.AlteredRules;
+import org.datamove.type.text.Utf8;
 
 /** Values that are their own text, in the client's encoding. */
 final class TextEncoders {

@@ -1,7 +1,7 @@
 package org.datamove.binary;
 
-import org.datamove.type.AlteredRules;
-import org.datamove.type.Ascii;
+import org.datamove.type.alter.AlteredRules;
+import org.datamove.type.text.Ascii;
 
 /**
  * pgvector's types vector and halfvec: the number of elements, two unused bytes, the elements (its

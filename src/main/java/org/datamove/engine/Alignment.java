@@ -13,11 +13,11 @@ import org.datamove.catalog.TypeInfo;
 import org.datamove.csv.Row;
 import org.datamove.csv.RowFitter;
 import org.datamove.request.Request;
-import org.datamove.type.ValueRule;
-import org.datamove.type.ValueRules;
-import org.datamove.validate.Judge;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Operations;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.type.accept.ValueRules;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.Operations;
 
 /**
  * Finds out by the columns' types where the fields of a record belong that lacks a delimiter or has

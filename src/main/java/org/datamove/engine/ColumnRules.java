@@ -5,15 +5,15 @@ import org.datamove.catalog.TableInfo;
 import org.datamove.request.OnAltered;
 import org.datamove.request.Request;
 import org.datamove.request.VectorIndexOption;
-import org.datamove.type.AlteredRule;
-import org.datamove.type.AlteredRules;
-import org.datamove.type.DateReader;
 import org.datamove.type.PgType;
-import org.datamove.type.ValueRule;
-import org.datamove.type.ValueRules;
-import org.datamove.type.WrittenRules;
-import org.datamove.type.ZeroVectorWatch;
-import org.datamove.validate.TargetColumn;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.type.accept.ValueRules;
+import org.datamove.type.accept.ZeroVectorWatch;
+import org.datamove.type.alter.AlteredRule;
+import org.datamove.type.alter.AlteredRules;
+import org.datamove.type.alter.WrittenRules;
+import org.datamove.type.text.DateReader;
+import org.datamove.validate.row.TargetColumn;
 
 /** Chooses the rule for the values of a column. */
 final class ColumnRules {

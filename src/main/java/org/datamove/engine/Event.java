@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.datamove.load.Chunk;
-import org.datamove.validate.Rejects;
+import org.datamove.validate.row.Rejects;
 
 /** What the worker tells the host. */
 sealed interface Event {

@@ -13,12 +13,12 @@ import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
 import org.datamove.request.Request;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RowChecker;
-import org.datamove.validate.StructureCheck;
-import org.datamove.validate.TargetColumn;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.TargetColumn;
 
 /**
  * A table whose columns stay. The rows are read for a dry run, and once the move cannot succeed

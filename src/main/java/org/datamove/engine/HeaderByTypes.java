@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.datamove.csv.HeaderJudge;
 import org.datamove.type.InferredType;
-import org.datamove.type.TypeInference;
+import org.datamove.type.infer.TypeInference;
 
 /**
  * Takes a first record for data where it has no name of the table's columns, every column that is

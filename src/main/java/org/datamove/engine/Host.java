@@ -2,9 +2,9 @@ package org.datamove.engine;
 
 import org.datamove.key.Normalizer;
 import org.datamove.load.ChunkSink;
-import org.datamove.validate.Judge;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RowCounter;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.target.RowCounter;
 
 /**
  * What work may ask of whoever runs it.

@@ -9,10 +9,10 @@ import org.datamove.plan.Evolution;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
-import org.datamove.type.ColumnProfile;
-import org.datamove.validate.Findings;
-import org.datamove.validate.RowChecker;
-import org.datamove.validate.StructureCheck;
+import org.datamove.type.infer.ColumnProfile;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.row.RowChecker;
 
 /** Looks at a file: names, types, NULLs, lengths, examples. */
 final class InspectJob implements Job {

@@ -10,13 +10,13 @@ import org.datamove.key.KeyCollector;
 import org.datamove.key.UniqueKey;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
-import org.datamove.type.KeyForm;
-import org.datamove.type.KeyForms;
-import org.datamove.validate.DuplicateKeys;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RepeatedRows;
-import org.datamove.validate.UniqueKeys;
+import org.datamove.type.keyform.KeyForm;
+import org.datamove.type.keyform.KeyForms;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.row.DuplicateKeys;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RepeatedRows;
+import org.datamove.validate.row.UniqueKeys;
 
 /** Compares the unique keys of a file's rows, once all of them have been read. */
 final class KeyCheck {

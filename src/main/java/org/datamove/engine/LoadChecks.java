@@ -7,7 +7,7 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
-import org.datamove.validate.TargetColumn;
+import org.datamove.validate.row.TargetColumn;
 
 /**
  * What rows are checked for while they are loaded. The types are those that the columns have by

@@ -17,15 +17,15 @@ import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Judge;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Operations;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RepeatedRows;
-import org.datamove.validate.RowChecker;
-import org.datamove.validate.StructureCheck;
-import org.datamove.validate.TargetColumn;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.Operations;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RepeatedRows;
+import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.TargetColumn;
 
 /** Carries out a plan's load step. */
 final class LoadJob implements Job {

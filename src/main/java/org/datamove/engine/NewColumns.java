@@ -9,13 +9,13 @@ import org.datamove.catalog.TypeInfo;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.NewColumnType;
 import org.datamove.request.Request;
-import org.datamove.type.ColumnProfile;
 import org.datamove.type.InferredType;
-import org.datamove.type.KeyForm;
-import org.datamove.type.KeyForms;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.TargetColumn;
+import org.datamove.type.infer.ColumnProfile;
+import org.datamove.type.keyform.KeyForm;
+import org.datamove.type.keyform.KeyForms;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.row.TargetColumn;
 
 /** The columns that a move makes: their types are found in the values, or asked for. */
 final class NewColumns {

@@ -23,19 +23,19 @@ import org.datamove.request.MissingColumns;
 import org.datamove.request.Mode;
 import org.datamove.request.Request;
 import org.datamove.result.Report;
-import org.datamove.type.KeyForm;
-import org.datamove.type.KeyForms;
-import org.datamove.type.TypeInference;
-import org.datamove.validate.DependentRule;
-import org.datamove.validate.Findings;
-import org.datamove.validate.LossRule;
-import org.datamove.validate.Operation;
-import org.datamove.validate.PrivilegeRule;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RowChecker;
-import org.datamove.validate.StructureCheck;
-import org.datamove.validate.TargetColumn;
-import org.datamove.validate.Widening;
+import org.datamove.type.infer.TypeInference;
+import org.datamove.type.keyform.KeyForm;
+import org.datamove.type.keyform.KeyForms;
+import org.datamove.validate.change.DependentRule;
+import org.datamove.validate.change.LossRule;
+import org.datamove.validate.change.Widening;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.TargetColumn;
+import org.datamove.validate.target.PrivilegeRule;
 
 /** A table whose columns follow the file: every row is read to know how wide they must be. */
 final class NewSchemaPass implements PlanPass {

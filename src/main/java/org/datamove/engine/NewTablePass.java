@@ -9,12 +9,12 @@ import org.datamove.plan.NewTablePlanner;
 import org.datamove.plan.Plan;
 import org.datamove.request.Request;
 import org.datamove.result.Report;
-import org.datamove.type.ColumnProfile;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RowChecker;
-import org.datamove.validate.StructureCheck;
+import org.datamove.type.infer.ColumnProfile;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RowChecker;
 
 /** A new table: its types depend on every row of the file. */
 final class NewTablePass implements PlanPass {

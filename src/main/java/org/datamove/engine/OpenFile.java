@@ -7,9 +7,9 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
 import org.datamove.request.Request;
 import org.datamove.source.Sources;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Judge;
-import org.datamove.validate.StructureCheck;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Judge;
 
 /** A request's file or files, opened. */
 final class OpenFile implements AutoCloseable {

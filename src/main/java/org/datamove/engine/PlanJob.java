@@ -10,14 +10,14 @@ import org.datamove.plan.VectorIndexes;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Operations;
-import org.datamove.validate.ReferencedRule;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.StructureCheck;
-import org.datamove.validate.Subject;
 import org.datamove.validate.ValidationService;
+import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.Operations;
+import org.datamove.validate.move.Subject;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.target.ReferencedRule;
 
 /** Makes the plan of a move. */
 final class PlanJob implements Job {

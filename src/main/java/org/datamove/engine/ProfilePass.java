@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.request.Request;
-import org.datamove.type.ColumnProfile;
-import org.datamove.type.TypeInference;
-import org.datamove.validate.RowChecker;
+import org.datamove.type.infer.ColumnProfile;
+import org.datamove.type.infer.TypeInference;
+import org.datamove.validate.row.RowChecker;
 
 /** Reads the whole file once to find each column's type. */
 final class ProfilePass {

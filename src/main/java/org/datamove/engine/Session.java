@@ -17,8 +17,8 @@ import org.datamove.error.ShownText;
 import org.datamove.json.Json;
 import org.datamove.load.Chunk;
 import org.datamove.load.ChunkSink;
-import org.datamove.validate.Judge;
-import org.datamove.validate.Rejects;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.row.Rejects;
 
 /**
  * One piece of work under way: a daemon worker does it, the host asks for its next event.

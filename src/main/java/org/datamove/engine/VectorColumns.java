@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.NewColumnType;
 import org.datamove.request.Request;
-import org.datamove.type.ColumnProfile;
 import org.datamove.type.InferredType;
-import org.datamove.type.ListProfile;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
+import org.datamove.type.infer.ColumnProfile;
+import org.datamove.type.infer.ListProfile;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
 
 /**
  * New columns whose values are arrays of numbers of one length (pgvector's README, "Reference").

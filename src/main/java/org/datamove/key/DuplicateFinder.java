@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.datamove.type.KeyForm;
+import org.datamove.type.keyform.KeyForm;
 
 /**
  * Compares the keys that a {@link KeyCollector} has written down.

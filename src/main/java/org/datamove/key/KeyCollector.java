@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.datamove.csv.Row;
-import org.datamove.type.KeyBytes;
+import org.datamove.type.keyform.KeyBytes;
 
 /**
  * Writes down the keys of a file's rows, to be compared once all have been read.

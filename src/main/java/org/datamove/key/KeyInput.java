@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import org.datamove.type.KeyBytes;
+import org.datamove.type.keyform.KeyBytes;
 
 /** Reads what {@link KeyBytes} wrote. */
 final class KeyInput implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.datamove.type.KeyBytes;
+import org.datamove.type.keyform.KeyBytes;
 
 /** A sequence of bytes that is written once and then read, in memory as long as it is short. */
 final class KeyLog {

@@ -2,7 +2,7 @@ package org.datamove.key;
 
 import java.io.IOException;
 import java.util.stream.Collectors;
-import org.datamove.type.KeyBytes;
+import org.datamove.type.keyform.KeyBytes;
 
 /**
  * Takes keys in their common form: few go into a table at once, many are divided by their hash into

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.datamove.type.KeyBytes;
-import org.datamove.type.KeyForm;
+import org.datamove.type.keyform.KeyBytes;
+import org.datamove.type.keyform.KeyForm;
 
 /**
  * Brings what was written down for a key into the common form, in the file's order. Once PostgreSQL

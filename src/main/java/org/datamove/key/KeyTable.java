@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.datamove.type.KeyBytes;
+import org.datamove.type.keyform.KeyBytes;
 
 /** Which keys have been seen, and at which place first; compares them byte by byte. */
 final class KeyTable {

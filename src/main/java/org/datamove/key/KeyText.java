@@ -3,7 +3,7 @@ package org.datamove.key;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.datamove.type.KeyBytes;
+import org.datamove.type.keyform.KeyBytes;
 
 /** A row's fields one after the other: 0 for NULL, else the length plus one and the bytes. */
 final class KeyText {

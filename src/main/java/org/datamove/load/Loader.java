@@ -5,9 +5,9 @@ import org.datamove.binary.EncodingSession;
 import org.datamove.csv.CsvFile;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RowChecker;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RowChecker;
 
 /**
  * Checks and encodes the rows of a file and hands them on in chunks.

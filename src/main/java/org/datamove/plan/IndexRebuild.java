@@ -8,7 +8,7 @@ import org.datamove.catalog.IndexInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.request.RebuildIndexes;
 import org.datamove.request.Request;
-import org.datamove.validate.Way;
+import org.datamove.validate.move.Way;
 
 /**
  * Decides which indexes of a target are dropped and built again over the loaded rows.

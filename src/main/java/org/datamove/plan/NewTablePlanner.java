@@ -3,7 +3,7 @@ package org.datamove.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.datamove.request.Request;
-import org.datamove.validate.Operation;
+import org.datamove.validate.move.Operation;
 
 /** Plans a table made from the file. */
 public final class NewTablePlanner {

@@ -2,7 +2,7 @@ package org.datamove.plan;
 
 import java.util.List;
 import java.util.Map;
-import org.datamove.validate.Operation;
+import org.datamove.validate.move.Operation;
 
 /**
  * What a move will do.

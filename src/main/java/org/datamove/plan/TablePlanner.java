@@ -10,9 +10,9 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.request.Request;
 import org.datamove.request.SequenceHandling;
-import org.datamove.validate.MatchKey;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Way;
+import org.datamove.validate.move.MatchKey;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.Way;
 
 /** Plans a move into a table that exists. */
 public final class TablePlanner {

@@ -9,7 +9,7 @@ import org.datamove.error.RequestException;
 import org.datamove.request.Request;
 import org.datamove.request.VectorIndexOption;
 import org.datamove.type.PgType;
-import org.datamove.validate.Operation;
+import org.datamove.validate.move.Operation;
 
 /**
  * The indexes that the option "vector_index" asks for, one for each new column that its operator

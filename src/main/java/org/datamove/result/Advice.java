@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
 
 /** Collects what the caller may do; each thing once. */
 final class Advice {

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.datamove.catalog.TableInfo;
 import org.datamove.json.Json;
 import org.datamove.plan.Evolution;
-import org.datamove.validate.DependentRule;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
+import org.datamove.validate.change.DependentRule;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
 
 /** Where the columns of file and table are not the same. */
 final class ColumnAdvice {

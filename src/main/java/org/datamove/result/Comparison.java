@@ -11,11 +11,11 @@ import org.datamove.plan.Remedy;
 import org.datamove.request.MissingColumns;
 import org.datamove.request.Mode;
 import org.datamove.request.Request;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
-import org.datamove.validate.Severity;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Severity;
+import org.datamove.validate.move.Operation;
 
 /**
  * A file beside its target: what the analysis and the recommendations are made of.

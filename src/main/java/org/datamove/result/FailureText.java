@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Failure;
 import org.datamove.error.ShownText;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Severity;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Severity;
 
 /** Renders findings as one PostgreSQL error. */
 final class FailureText {

@@ -3,9 +3,9 @@ package org.datamove.result;
 import java.util.List;
 import java.util.Map;
 import org.datamove.request.CsvOptions;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Malformed;
+import org.datamove.validate.file.Malformed;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
 
 /** Where the file may be written in another way than it was read. */
 final class FormatAdvice {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.datamove.catalog.ColumnInfo;
-import org.datamove.validate.FindingCode;
+import org.datamove.validate.finding.FindingCode;
 
 /** Where names in the file's header cannot stay: the same header with names that can. */
 final class HeaderAdvice {

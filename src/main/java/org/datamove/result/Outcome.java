@@ -14,10 +14,10 @@ import org.datamove.error.Failure;
 import org.datamove.error.SchemaConflictException;
 import org.datamove.error.ValidationException;
 import org.datamove.plan.Plan;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Severity;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Severity;
 
 /** The JSON answers of the engine. */
 public final class Outcome {

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Severity;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Severity;
 
 /**
  * Where some rows are bad and the others could be loaded without them: not where most are, nor

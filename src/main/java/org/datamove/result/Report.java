@@ -13,9 +13,9 @@ import org.datamove.plan.Plan;
 import org.datamove.plan.PlannedIndex;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
-import org.datamove.validate.Finding;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
 
 /**
  * The JSON document that tells a move's whole story. Its shape is in {@code docs/report.md} and

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.datamove.catalog.DependentInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.plan.Remedy;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
 
 /** Where keys and constraints of the target stand in the way. */
 final class TargetAdvice {

@@ -12,10 +12,10 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.PlannedIndex;
 import org.datamove.type.PgType;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Operation;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operation;
 
 /** What the report says of the target: how the file differs from it. */
 final class TargetAnalysis {

@@ -14,10 +14,10 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.json.Json;
 import org.datamove.plan.Remedy;
 import org.datamove.type.DateOrder;
-import org.datamove.type.NumberedDate;
 import org.datamove.type.PgType;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
+import org.datamove.type.text.NumberedDate;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
 
 /** Where values do not fit their columns: a wider type, another reading, or a correction. */
 final class ValueAdvice {

@@ -54,7 +54,7 @@ public record PgType(
   }
 
   /** What stands between an array's elements: a comma, but for boxes. */
-  char delimiter() {
+  public char delimiter() {
     return isArray() && parts.get(0).isBuiltIn("box") ? ';' : ',';
   }
 

@@ -2,6 +2,27 @@ package org.datamove.validate;
 
 import java.util.List;
 import org.datamove.request.Request;
+import org.datamove.validate.columns.CaseRule;
+import org.datamove.validate.columns.ColumnSetRule;
+import org.datamove.validate.columns.DuplicateNameRule;
+import org.datamove.validate.columns.EvolvedColumnsRule;
+import org.datamove.validate.columns.MatchKeyRule;
+import org.datamove.validate.columns.NameRule;
+import org.datamove.validate.columns.NewKeyRule;
+import org.datamove.validate.columns.TypesRule;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.NotForeseen;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.Rule;
+import org.datamove.validate.move.Subject;
+import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.target.DeferredRule;
+import org.datamove.validate.target.DeniedRule;
+import org.datamove.validate.target.NewTargetRule;
+import org.datamove.validate.target.PrivilegeRule;
+import org.datamove.validate.target.RewriteRule;
+import org.datamove.validate.target.StagingRule;
+import org.datamove.validate.target.TargetKindRule;
 
 /** Picks the rules for an operation and runs all of them. */
 public final class ValidationService {

@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.datamove.testing.Project;
-import org.datamove.validate.FindingCode;
+import org.datamove.validate.finding.FindingCode;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/findings.md} has every code and every kind of step, and no others. */

@@ -20,8 +20,8 @@ import org.datamove.json.Json;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.Options;
 import org.datamove.source.MemorySource;
-import org.datamove.type.ValueRule;
-import org.datamove.validate.Judge;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.validate.finding.Judge;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

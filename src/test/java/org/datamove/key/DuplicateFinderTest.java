@@ -22,9 +22,9 @@ import org.datamove.json.Json;
 import org.datamove.request.Options;
 import org.datamove.source.MemorySource;
 import org.datamove.type.InferredType;
-import org.datamove.type.KeyForm;
-import org.datamove.type.KeyForms;
 import org.datamove.type.PgType;
+import org.datamove.type.keyform.KeyForm;
+import org.datamove.type.keyform.KeyForms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

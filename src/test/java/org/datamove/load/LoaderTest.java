@@ -13,13 +13,13 @@ import org.datamove.csv.CsvFile;
 import org.datamove.json.Json;
 import org.datamove.plan.Step;
 import org.datamove.request.Options;
-import org.datamove.validate.Finding;
-import org.datamove.validate.Findings;
-import org.datamove.validate.Judge;
-import org.datamove.validate.Rejects;
-import org.datamove.validate.RowChecker;
-import org.datamove.validate.TargetColumn;
 import org.datamove.validate.Targets;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.row.Rejects;
+import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.TargetColumn;
 import org.junit.jupiter.api.Test;
 
 class LoaderTest {

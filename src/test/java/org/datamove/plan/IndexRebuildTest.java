@@ -6,7 +6,7 @@ import java.util.List;
 import org.datamove.request.Described;
 import org.datamove.request.Request;
 import org.datamove.request.Requests;
-import org.datamove.validate.Operation;
+import org.datamove.validate.move.Operation;
 import org.junit.jupiter.api.Test;
 
 class IndexRebuildTest {

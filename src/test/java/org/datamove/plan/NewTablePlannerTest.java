@@ -10,7 +10,7 @@ import org.datamove.json.Json;
 import org.datamove.request.Request;
 import org.datamove.request.Requests;
 import org.datamove.type.InferredType;
-import org.datamove.validate.Operation;
+import org.datamove.validate.move.Operation;
 import org.junit.jupiter.api.Test;
 
 class NewTablePlannerTest {

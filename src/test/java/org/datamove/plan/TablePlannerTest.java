@@ -8,7 +8,7 @@ import org.datamove.request.Described;
 import org.datamove.request.Requests;
 import org.datamove.type.InferredType;
 import org.datamove.type.PgType;
-import org.datamove.validate.Operation;
+import org.datamove.validate.move.Operation;
 import org.junit.jupiter.api.Test;
 
 class TablePlannerTest {

@@ -14,9 +14,9 @@ import org.datamove.json.Json;
 import org.datamove.request.Described;
 import org.datamove.request.Request;
 import org.datamove.request.Requests;
-import org.datamove.validate.Finding;
-import org.datamove.validate.FindingCode;
-import org.datamove.validate.Findings;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {

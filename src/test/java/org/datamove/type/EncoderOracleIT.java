@@ -26,6 +26,8 @@ import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;
 import org.datamove.testing.Server;
 import org.datamove.testing.TestDatabase;
+import org.datamove.type.alter.AlteredRule;
+import org.datamove.type.alter.AlteredRules;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Server;
+import org.datamove.type.text.NumberedDate;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

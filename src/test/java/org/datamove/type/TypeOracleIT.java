@@ -18,6 +18,9 @@ import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Server;
 import org.datamove.type.RandomValues.Kind;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.type.accept.ValueRules;
+import org.datamove.type.infer.TypeInference;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

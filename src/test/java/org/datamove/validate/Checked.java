@@ -5,6 +5,10 @@ import java.util.List;
 import org.datamove.request.Described;
 import org.datamove.request.Request;
 import org.datamove.request.Requests;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.move.Operations;
+import org.datamove.validate.move.Subject;
 
 /** What the rules find in a request and the names of a file. */
 final class Checked {

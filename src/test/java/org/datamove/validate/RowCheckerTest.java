@@ -17,7 +17,14 @@ import org.datamove.csv.Row;
 import org.datamove.json.Json;
 import org.datamove.request.Options;
 import org.datamove.source.MemorySource;
-import org.datamove.type.ValueRule;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.finding.Severity;
+import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.TargetColumn;
 import org.junit.jupiter.api.Test;
 
 class RowCheckerTest {

@@ -1,6 +1,7 @@
 package org.datamove.validate;
 
-import org.datamove.type.ValueRule;
+import org.datamove.type.accept.ValueRule;
+import org.datamove.validate.row.TargetColumn;
 
 /** Columns for row checkers. */
 public final class Targets {

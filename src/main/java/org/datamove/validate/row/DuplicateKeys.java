@@ -1,0 +1,36 @@
+package org.datamove.validate.row;
+
+import java.util.List;
+import java.util.function.LongFunction;
+import org.datamove.key.Duplicate;
+import org.datamove.key.Duplicates;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.Findings;
+
+/** Tells of the rows that have the key of an earlier one. */
+public final class DuplicateKeys {
+  private DuplicateKeys() {}
+
+  /**
+   * Adds a finding for each.
+   *
+   * @param words tells a place
+   * @param rejects counts the rows that a load would leave out; null where one fails the move
+   */
+  public static void add(
+      List<Duplicates> found, LongFunction<String> words, Findings findings, Rejects rejects) {
+    for (Duplicates duplicates : found) {
+      Finding last = null;
+      for (Duplicate duplicate : duplicates.first()) {
+        last = Finding.ofDuplicate(duplicates.key(), duplicate, words);
+        findings.add(last);
+      }
+      if (last != null) {
+        findings.count(last, duplicates.total() - duplicates.first().size());
+      }
+      if (rejects != null) {
+        rejects.count(duplicates.total());
+      }
+    }
+  }
+}

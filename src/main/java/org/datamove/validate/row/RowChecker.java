@@ -1,0 +1,300 @@
+package org.datamove.validate.row;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.datamove.csv.Row;
+import org.datamove.key.KeyCollector;
+import org.datamove.validate.file.Malformed;
+import org.datamove.validate.file.Repairs;
+import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
+import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Judge;
+import org.datamove.validate.move.NotForeseen;
+
+/**
+ * Judges rows: their form as CSV, NULLs, and every value against its column's type.
+ *
+ * <p>Values that the engine is not sure of are put aside until {@link #settle()} asks PostgreSQL
+ * for all of them at once.
+ */
+public final class RowChecker {
+  /** The text of a row with doubts, kept until they are settled. */
+  private record Kept(long place, String record, boolean refusedAlready) {}
+
+  private final int fields;
+  private final List<ColumnCheck> checks;
+  private final Findings findings;
+  private final Rejects rejects;
+  private final KeyCollector keys;
+  private final Doubts doubts;
+  private final Map<Long, Kept> rowsInDoubt = new HashMap<>();
+  private Set<Long> refusedRows = Set.of();
+  private Finding firstOfRow;
+  private RepeatedRows repeated;
+
+  /**
+   * Checks for records of a number of fields.
+   *
+   * @param fields how many fields a record must have
+   * @param targets the columns that the fields go to
+   * @param findings where problems go
+   * @param judge who decides what the engine is not sure of
+   */
+  public RowChecker(int fields, List<TargetColumn> targets, Findings findings, Judge judge) {
+    this(fields, targets, findings, judge, null);
+  }
+
+  /** The same, with a place for refused rows; null where a refused row fails the move. */
+  public RowChecker(
+      int fields, List<TargetColumn> targets, Findings findings, Judge judge, Rejects rejects) {
+    this(fields, targets, findings, judge, rejects, null);
+  }
+
+  /** The same, with what takes the rows' keys; null where they are not compared. */
+  public RowChecker(
+      int fields,
+      List<TargetColumn> targets,
+      Findings findings,
+      Judge judge,
+      Rejects rejects,
+      KeyCollector keys) {
+    this.rejects = rejects;
+    this.keys = keys;
+    this.fields = fields;
+    this.checks = targets.stream().map(ColumnCheck::new).toList();
+    this.findings = findings;
+    this.doubts = new Doubts(judge);
+  }
+
+  /** Whether a row is whole as CSV and has as many fields as it should. */
+  public boolean isWellFormed(Row row) {
+    return row.problem() == null && row.hasFields(fields);
+  }
+
+  /** Checks a row; false where it is refused already. */
+  public boolean check(Row row) {
+    return check(row, null);
+  }
+
+  /**
+   * The same, where some values have been checked.
+   *
+   * @param sure for each field, unless it is NULL, whether its value is known to be taken and kept;
+   *     null where nothing is known
+   */
+  public boolean check(Row row, boolean[] sure) {
+    firstOfRow = null;
+    if (row.isRepaired()) {
+      Repairs.tell(row, true, findings);
+    }
+    int doubtsBefore = doubts.size();
+    boolean good = isGood(row, sure) && !isRepeated(row);
+    if (rejects != null && !good) {
+      rejects.add(row.number(), row.place(), rejects.currentRecord(), firstOfRow);
+    }
+    if (rejects != null && doubts.size() > doubtsBefore) {
+      rowsInDoubt.put(row.number(), new Kept(row.place(), rejects.currentRecord(), !good));
+    }
+    if (keys != null) {
+      collectKeys(row, good);
+    }
+    return good;
+  }
+
+  /** A row that is left out takes part in nothing; of another each good value does. */
+  private void collectKeys(Row row, boolean good) {
+    if (row.problem() != null || !row.hasFields(fields) || (rejects != null && !good)) {
+      keys.forgetRow();
+    } else {
+      keys.add(row);
+    }
+  }
+
+  private boolean isRepeated(Row row) {
+    Finding finding = repeated == null ? null : repeated.of(row.number());
+    if (finding != null) {
+      refuse(finding);
+    }
+    return finding != null;
+  }
+
+  /** Has rows refused whose key an earlier row has. */
+  public void leaveOut(RepeatedRows rows) {
+    repeated = rows;
+  }
+
+  private void refuse(Finding finding) {
+    firstOfRow = firstOfRow == null ? finding : firstOfRow;
+    findings.add(finding);
+  }
+
+  private boolean isGood(Row row, boolean[] sure) {
+    if (row.problem() != null) {
+      refuse(Malformed.finding(row, true));
+      return false;
+    }
+    if (!row.hasFields(fields)) {
+      refuse(Malformed.ragged(row, row.fieldsWanted(fields)));
+      return false;
+    }
+    boolean good = true;
+    byte[] data = row.data();
+    for (ColumnCheck check : checks) {
+      int field = check.field;
+      if (row.isNull(field)) {
+        if (!check.nullable) {
+          nullRefused(check, row);
+          good = false;
+        } else if (check.filler != null) {
+          findings.add(NotForeseen.ofNull(check.column, check.filler, row));
+        }
+      } else {
+        if (sure == null || !sure[field]) {
+          good &= isGood(check, row, data, row.from(field), row.to(field)) || leaveOut(field);
+        }
+        if (check.watchesZero) {
+          check.watchZero(row, findings);
+        }
+      }
+    }
+    return good;
+  }
+
+  private boolean isGood(ColumnCheck check, Row row, byte[] data, int from, int to) {
+    if (!check.rule.surelyAccepts(data, from, to)) {
+      return doubt(check, row);
+    }
+    String message = check.altered == null ? null : check.altered.alteration(data, from, to);
+    return message == null || altered(check, row, message);
+  }
+
+  private boolean leaveOut(int field) {
+    if (keys != null) {
+      keys.leaveOut(field);
+    }
+    return false;
+  }
+
+  private boolean altered(ColumnCheck check, Row row, String message) {
+    return altered(
+        new Doubts.Doubt(check, row.number(), row.place(), row.text(check.field)), message);
+  }
+
+  /** Tells of a value that PostgreSQL accepts but alters; false where it is refused for it. */
+  private boolean altered(Doubts.Doubt value, String message) {
+    boolean refused = value.check().refusesAltered;
+    Finding finding =
+        Finding.ofAlteration(
+            value.check().column, value.row(), value.place(), value.value(), message, refused);
+    if (refused) {
+      refuse(finding);
+    } else {
+      findings.add(finding);
+    }
+    return !refused;
+  }
+
+  private void nullRefused(ColumnCheck check, Row row) {
+    refuse(
+        Finding.ofRow(
+            FindingCode.NULL_NOT_ALLOWED,
+            check.column,
+            row.number(),
+            row.place(),
+            null,
+            "null value in column \"" + check.column + "\""));
+  }
+
+  private boolean doubt(ColumnCheck check, Row row) {
+    String value = row.text(check.field);
+    Judge.Verdict verdict = check.remembered(value);
+    if (verdict == null) {
+      doubts.add(check, row, value);
+      return true;
+    }
+    return stands(new Doubts.Doubt(check, row.number(), row.place(), value), verdict);
+  }
+
+  /** Tells what is wrong with a value that was judged; false where it is refused. */
+  private boolean stands(Doubts.Doubt doubt, Judge.Verdict verdict) {
+    if (doubt.check().dates != null) {
+      doubt.check().dates.add(doubt, verdict.accepted(), findings);
+    }
+    if (!verdict.accepted()) {
+      refuse(
+          Finding.ofRefusal(
+              doubt.check().column,
+              doubt.row(),
+              doubt.place(),
+              doubt.value(),
+              verdict,
+              doubt.check().rule.explain(doubt.value())));
+      return false;
+    }
+    String message = doubt.check().alteration(doubt.value(), verdict.written());
+    return message == null || altered(doubt, message);
+  }
+
+  /** Whether so many values are put aside that {@link #settle()} is due. */
+  public boolean isSettlementDue() {
+    return doubts.areMany();
+  }
+
+  /**
+   * Asks for the values put aside.
+   *
+   * @return whether all of them are accepted
+   */
+  public boolean settle() throws InterruptedException {
+    refusedRows = Set.of();
+    if (doubts.isEmpty()) {
+      return true;
+    }
+    Set<Long> refused = new HashSet<>();
+    doubts.settle((doubt, verdict) -> settle(doubt, verdict, refused));
+    rowsInDoubt.clear();
+    refusedRows = refused;
+    return refused.isEmpty();
+  }
+
+  private void settle(Doubts.Doubt doubt, Judge.Verdict verdict, Set<Long> refused) {
+    firstOfRow = null;
+    if (stands(doubt, verdict)) {
+      return;
+    }
+    if (refused.add(doubt.row()) && rejects != null) {
+      rejectLate(doubt.row());
+    }
+    if (keys != null && rejects != null) {
+      keys.refusedLate(doubt.row());
+    } else if (keys != null) {
+      keys.refusedLate(doubt.row(), doubt.check().field);
+    }
+  }
+
+  private void rejectLate(long row) {
+    Kept kept = rowsInDoubt.get(row);
+    if (!kept.refusedAlready()) {
+      rejects.add(row, kept.place(), kept.record(), firstOfRow);
+    }
+  }
+
+  /** Once every row has been checked and {@link #settle() settled}: what only all of them tell. */
+  public void finish() {
+    List<DateOrders> dates =
+        checks.stream().map(check -> check.dates).filter(Objects::nonNull).toList();
+    boolean proven = dates.stream().anyMatch(DateOrders::isProven);
+    dates.forEach(each -> each.finish(proven, findings));
+    findings.datesProven(proven);
+  }
+
+  /** The numbers of the rows that the last {@link #settle()} refused. */
+  public Set<Long> refusedRows() {
+    return refusedRows;
+  }
+}
