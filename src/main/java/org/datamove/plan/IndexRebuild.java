@@ -8,7 +8,7 @@ import org.datamove.catalog.IndexInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.request.RebuildIndexes;
 import org.datamove.request.Request;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 
 /**
  * Decides which indexes of a target are dropped and built again over the loaded rows.
@@ -25,14 +25,14 @@ final class IndexRebuild {
 
   private final Request request;
   private final TableInfo table;
-  private final Way way;
+  private final WriteDisposition disposition;
   private final Evolution evolution;
   private final long bytes;
 
-  IndexRebuild(Request request, Way way, Evolution evolution, long bytes) {
+  IndexRebuild(Request request, WriteDisposition disposition, Evolution evolution, long bytes) {
     this.request = request;
     this.table = request.table();
-    this.way = way;
+    this.disposition = disposition;
     this.evolution = evolution;
     this.bytes = bytes;
   }
@@ -58,7 +58,7 @@ final class IndexRebuild {
 
   private String reasonToKeep(IndexInfo index) {
     RebuildIndexes wanted = request.options().rebuildIndexes();
-    if (way != Way.TRUNCATE) {
+    if (disposition != WriteDisposition.TRUNCATE) {
       return "the table is not emptied by TRUNCATE";
     }
     if (index.unique()) {

@@ -12,7 +12,7 @@ import org.datamove.request.Request;
 import org.datamove.request.SequenceHandling;
 import org.datamove.validate.move.MatchKey;
 import org.datamove.validate.move.Operation;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 
 /** Plans a move into a table that exists. */
 public final class TablePlanner {
@@ -24,7 +24,7 @@ public final class TablePlanner {
   private final Evolution evolution;
   private final boolean checked;
   private final String target;
-  private final Way way;
+  private final WriteDisposition disposition;
   private final List<Step> steps = new ArrayList<>();
 
   private TablePlanner(Request request, FileFacts file, Evolution evolution, boolean checked) {
@@ -34,7 +34,7 @@ public final class TablePlanner {
     this.evolution = evolution;
     this.checked = checked;
     this.target = Sql.qualified(table.schema(), table.name());
-    this.way = Way.of(request);
+    this.disposition = WriteDisposition.of(request);
   }
 
   /**
@@ -52,11 +52,11 @@ public final class TablePlanner {
   private Plan plan(Operation operation) {
     // Rows of inheritance children are not this table's; a partitioned table has none of its own.
     String only = table.isPartitioned() ? "" : "ONLY ";
-    IndexRebuild rebuild = new IndexRebuild(request, way, evolution, file.bytes());
+    IndexRebuild rebuild = new IndexRebuild(request, disposition, evolution, file.bytes());
     List<PlannedIndex> indexes = new ArrayList<>(rebuild.decide());
     List<PlannedIndex> created = createdIndexes();
     steps.addAll(rebuild.drops(indexes));
-    switch (way) {
+    switch (disposition) {
       case TRUNCATE -> add("truncate", "remove all rows", "TRUNCATE TABLE " + only + target);
       case DELETE -> add("delete", "remove all rows", "DELETE FROM " + only + target);
       case REPLACE_BY_KEY, APPEND, UPSERT -> {}
@@ -81,7 +81,7 @@ public final class TablePlanner {
     if (request.options().analyze() && table.mayAnalyze()) {
       add("analyze", "refresh statistics", "ANALYZE " + target);
     }
-    String lock = evolution.changesTable() ? "ACCESS EXCLUSIVE" : way.lockMode();
+    String lock = evolution.changesTable() ? "ACCESS EXCLUSIVE" : disposition.lockMode();
     return new Plan(operation, lock, steps, indexes);
   }
 
@@ -95,7 +95,7 @@ public final class TablePlanner {
   }
 
   private void load() {
-    if (!table.needsStaging() && !way.isByKey()) {
+    if (!table.needsStaging() && !disposition.isByKey()) {
       boolean copy = request.session().mayCopyFiles() && !table.rowSecurityActive();
       steps.add(loader(copy).load(target, types(), table.mayTriggersSuppressRows(), checked));
       return;
@@ -105,10 +105,10 @@ public final class TablePlanner {
     steps.add(
         loader(request.session().mayCopyFiles())
             .stage(staging.qualified(), types(), table.mayTriggersSuppressRows(), checked));
-    if (way.isByKey()) {
+    if (disposition.isByKey()) {
       List<String> key = MatchKey.columns(request);
       steps.addAll(staging.upsert(key));
-      if (way == Way.REPLACE_BY_KEY) {
+      if (disposition == WriteDisposition.REPLACE_BY_KEY) {
         steps.add(staging.deleteOthers(key));
       }
     } else {

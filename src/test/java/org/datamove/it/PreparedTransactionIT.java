@@ -21,36 +21,36 @@ class PreparedTransactionIT {
   private static final String REJECTED = "(SELECT count(*) FROM datamove.rejected_row)";
 
   /**
-   * A way to move.
+   * A move to make.
    *
    * @param arguments those after the path
    * @param after the table, and the number of rejected rows, once it is committed
    */
-  private record Way(String name, String text, String arguments, String after) {}
+  private record Move(String name, String text, String arguments, String after) {}
 
   private static final String FILE = "id,v\n1,a\n2,b\n";
 
-  private static final List<Way> WAYS =
+  private static final List<Move> MOVES =
       List.of(
-          new Way("new table", FILE, "'n'", "(7,seven) (8,eight) 0 2"),
-          new Way("replace", FILE, "'t', 'existing_schema'", "(1,a) (2,b) 0 0"),
-          new Way(
+          new Move("new table", FILE, "'n'", "(7,seven) (8,eight) 0 2"),
+          new Move("replace", FILE, "'t', 'existing_schema'", "(1,a) (2,b) 0 0"),
+          new Move(
               "delete",
               FILE,
               "'t', 'existing_schema', options => '{\"replace_by\": \"delete\"}'",
               "(1,a) (2,b) 0 0"),
-          new Way(
+          new Move(
               "append",
               FILE,
               "'t', 'existing_schema', options => '{\"mode\": \"append\"}'",
               "(1,a) (2,b) (7,seven) (8,eight) 0 0"),
-          new Way("new schema", "id,v,w\n1,a,3\n", "'t', 'new_schema'", "(1,a,3) 0 0"),
-          new Way(
+          new Move("new schema", "id,v,w\n1,a,3\n", "'t', 'new_schema'", "(1,a,3) 0 0"),
+          new Move(
               "reject",
               "id,v\n1,a\nx,b\n2,c\n2,d\n",
               "'t', 'existing_schema', options => '{\"on_error\": \"reject\"}'",
               "(1,a) (2,c) 2 0"),
-          new Way(
+          new Move(
               "indexes",
               FILE,
               "'t', 'existing_schema', options => '{\"rebuild_indexes\": \"always\"}'",
@@ -93,8 +93,8 @@ class PreparedTransactionIT {
         + (made ? Jdbc.value(session, "SELECT count(*) FROM n") : "0");
   }
 
-  private static String move(Stage stage, Way way) {
-    return "SELECT datamove.move('%s', %s)".formatted(stage.file(way.text), way.arguments);
+  private static String call(Stage stage, Move move) {
+    return "SELECT datamove.move('%s', %s)".formatted(stage.file(move.text), move.arguments);
   }
 
   private static void allOrNothing(Stage stage) throws Exception {
@@ -102,17 +102,17 @@ class PreparedTransactionIT {
       return;
     }
     Connection session = stage.session();
-    for (Way way : WAYS) {
+    for (Move move : MOVES) {
       for (String end : List.of("COMMIT", "ROLLBACK")) {
         tables(session);
         Jdbc.execute(session, "BEGIN");
-        Jdbc.value(session, move(stage, way));
+        Jdbc.value(session, call(stage, move));
         Jdbc.execute(session, "PREPARE TRANSACTION 'a move'");
         // What is prepared holds its locks and nothing else; the session goes on.
         Jdbc.value(session, "SELECT count(*) FROM datamove.rejected_row");
         Jdbc.execute(session, end + " PREPARED 'a move'");
         assertEquals(
-            end.equals("COMMIT") ? way.after : BEFORE, state(session), way.name + " " + end);
+            end.equals("COMMIT") ? move.after : BEFORE, state(session), move.name + " " + end);
         stage.assertNoLocks();
       }
     }

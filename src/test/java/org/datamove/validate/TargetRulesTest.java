@@ -11,7 +11,7 @@ import org.datamove.request.Described;
 import org.datamove.request.Requests;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.move.Operations;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,25 +162,29 @@ class TargetRulesTest {
 
   @Test
   void rowsGoByWhatTheTableAndTheCallerAllow() {
-    assertEquals(Way.TRUNCATE, way(STRICT, table()));
-    assertEquals(Way.DELETE, way(STRICT, table().may("insert,delete")));
-    assertEquals(Way.DELETE, way(options("'replace_by': 'delete'"), table()));
+    assertEquals(WriteDisposition.TRUNCATE, disposition(STRICT, table()));
+    assertEquals(WriteDisposition.DELETE, disposition(STRICT, table().may("insert,delete")));
+    assertEquals(WriteDisposition.DELETE, disposition(options("'replace_by': 'delete'"), table()));
     assertEquals(
-        Way.DELETE, way(STRICT, table().with("{'row_security': {'active_for_caller': true}}")));
+        WriteDisposition.DELETE,
+        disposition(STRICT, table().with("{'row_security': {'active_for_caller': true}}")));
     assertEquals(
-        Way.TRUNCATE,
-        way(
+        WriteDisposition.TRUNCATE,
+        disposition(
             options("'replace_by': 'truncate'"),
             table().with("{'row_security': {'active_for_caller': true}}")));
-    assertEquals(Way.REPLACE_BY_KEY, way(STRICT, table().referencedBy("no action", "id")));
     assertEquals(
-        Way.APPEND, way(options("'mode': 'append'"), table().referencedBy("cascade", "id")));
-    assertEquals(Way.UPSERT, way(options("'mode': 'upsert'"), table()));
-    assertEquals(Way.TRUNCATE, way(STRICT, table().selfReference("id")));
+        WriteDisposition.REPLACE_BY_KEY,
+        disposition(STRICT, table().referencedBy("no action", "id")));
+    assertEquals(
+        WriteDisposition.APPEND,
+        disposition(options("'mode': 'append'"), table().referencedBy("cascade", "id")));
+    assertEquals(WriteDisposition.UPSERT, disposition(options("'mode': 'upsert'"), table()));
+    assertEquals(WriteDisposition.TRUNCATE, disposition(STRICT, table().selfReference("id")));
   }
 
-  private static Way way(String request, Described table) {
-    return Way.of(Requests.of(request, table));
+  private static WriteDisposition disposition(String request, Described table) {
+    return WriteDisposition.of(Requests.of(request, table));
   }
 
   @Test

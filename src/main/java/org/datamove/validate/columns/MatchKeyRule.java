@@ -9,14 +9,14 @@ import org.datamove.validate.finding.Findings;
 import org.datamove.validate.move.MatchKey;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 
 /** Where rows are matched by key, the target has such a key and the file its columns. */
 public final class MatchKeyRule implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
-    Way way = Way.of(subject.request());
-    if (!way.isByKey()) {
+    WriteDisposition disposition = WriteDisposition.of(subject.request());
+    if (!disposition.isByKey()) {
       return;
     }
     TableInfo table = subject.request().table();
@@ -35,7 +35,7 @@ public final class MatchKeyRule implements Rule {
                       + "\" has no unique key on ("
                       + String.join(", ", columns)
                       + ")",
-              way == Way.UPSERT
+              disposition == WriteDisposition.UPSERT
                   ? "Create a unique index on the columns, or name those of another in"
                       + " primary_key_columns."
                   : "The table is referenced by others, so its rows are replaced by key."));

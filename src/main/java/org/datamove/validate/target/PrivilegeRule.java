@@ -18,7 +18,7 @@ import org.datamove.validate.move.MatchKey;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 
 /** The caller holds the privileges that the move takes. */
 public final class PrivilegeRule implements Rule {
@@ -28,36 +28,37 @@ public final class PrivilegeRule implements Rule {
   public void check(Subject subject, Findings findings) {
     TableInfo table = subject.request().table();
     TablePrivileges held = table.privileges();
-    Way way = Way.of(subject.request());
+    WriteDisposition disposition = WriteDisposition.of(subject.request());
     Set<String> missing = new LinkedHashSet<>();
     if (!held.insert() && !all(subject, c -> c.isGenerated() || c.mayInsert())) {
       missing.add("INSERT");
     }
-    if (way == Way.TRUNCATE && !held.truncate()) {
+    if (disposition == WriteDisposition.TRUNCATE && !held.truncate()) {
       missing.add("TRUNCATE");
     }
-    if ((way == Way.DELETE || way == Way.REPLACE_BY_KEY) && !held.delete()) {
+    if ((disposition == WriteDisposition.DELETE || disposition == WriteDisposition.REPLACE_BY_KEY)
+        && !held.delete()) {
       missing.add("DELETE");
     }
-    if (way.isByKey()
+    if (disposition.isByKey()
         && !held.update()
         && !all(subject, c -> !isUpdated(subject, c) || c.mayUpdate())) {
       missing.add("UPDATE");
     }
     // ON CONFLICT reads the key, and what the update takes from the row.
-    if (way.isByKey() && !held.select() && !all(subject, ColumnInfo::maySelect)) {
+    if (disposition.isByKey() && !held.select() && !all(subject, ColumnInfo::maySelect)) {
       missing.add("SELECT");
     }
     // What LOCK TABLE takes; rights on columns do not count there.
-    if (way == Way.APPEND && !held.mayLock() && !held.insert()) {
+    if (disposition == WriteDisposition.APPEND && !held.mayLock() && !held.insert()) {
       missing.add("INSERT");
     }
-    if (way == Way.UPSERT && !held.mayLock()) {
+    if (disposition == WriteDisposition.UPSERT && !held.mayLock()) {
       missing.add("UPDATE");
     }
     if (!missing.isEmpty()) {
       refuse(findings, table, List.copyOf(missing));
-    } else if (way == Way.TRUNCATE && table.rowSecurityActive()) {
+    } else if (disposition == WriteDisposition.TRUNCATE && table.rowSecurityActive()) {
       findings.add(
           Finding.ofColumn(
               FindingCode.HIDDEN_ROWS_REPLACED,

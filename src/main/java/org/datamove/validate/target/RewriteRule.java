@@ -6,26 +6,28 @@ import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 
 /** Rules of the target do not rewrite what the move does: COPY and TRUNCATE ignore them. */
 public final class RewriteRule implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     TableInfo table = subject.request().table();
-    Way way = Way.of(subject.request());
+    WriteDisposition disposition = WriteDisposition.of(subject.request());
     boolean inserts =
         !subject.request().session().mayCopyFiles()
             || table.rowSecurityActive()
             || table.needsStaging()
-            || way.isByKey();
+            || disposition.isByKey();
     if (table.hasInsertRules() && inserts) {
       refuse(table, "INSERT", "This move inserts the rows, and only COPY ignores rules.", findings);
     }
-    if (table.hasUpdateRules() && way.isByKey()) {
+    if (table.hasUpdateRules() && disposition.isByKey()) {
       refuse(table, "UPDATE", "This move updates rows by key.", findings);
     }
-    if (table.hidesDelete() && (way == Way.DELETE || way == Way.REPLACE_BY_KEY)) {
+    if (table.hidesDelete()
+        && (disposition == WriteDisposition.DELETE
+            || disposition == WriteDisposition.REPLACE_BY_KEY)) {
       refuse(table, "DELETE", "This move deletes rows, and only TRUNCATE ignores rules.", findings);
     }
   }

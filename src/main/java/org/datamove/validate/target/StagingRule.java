@@ -5,14 +5,15 @@ import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
-import org.datamove.validate.move.Way;
+import org.datamove.validate.move.WriteDisposition;
 
 /** Where rows go through a temporary table the caller may create one. */
 public final class StagingRule implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     boolean stages =
-        subject.request().table().needsStaging() || Way.of(subject.request()).isByKey();
+        subject.request().table().needsStaging()
+            || WriteDisposition.of(subject.request()).isByKey();
     if (stages && !subject.request().session().mayCreateTemporary()) {
       findings.add(
           Finding.ofColumn(

@@ -6,7 +6,7 @@ import org.datamove.request.ReplaceBy;
 import org.datamove.request.Request;
 
 /** How the file's rows and the rows of an existing target come together. */
-public enum Way {
+public enum WriteDisposition {
   /** TRUNCATE, then load. */
   TRUNCATE("ACCESS EXCLUSIVE"),
   /** DELETE, then load. */
@@ -20,7 +20,7 @@ public enum Way {
 
   private final String lockMode;
 
-  Way(String lockMode) {
+  WriteDisposition(String lockMode) {
     this.lockMode = lockMode;
   }
 
@@ -34,8 +34,8 @@ public enum Way {
     return this == REPLACE_BY_KEY || this == UPSERT;
   }
 
-  /** The way that a request goes; the plan says which it is. */
-  public static Way of(Request request) {
+  /** The disposition of a request's rows; the plan says which it is. */
+  public static WriteDisposition of(Request request) {
     TableInfo table = request.table();
     Mode mode = request.options().mode();
     if (mode != Mode.REPLACE) {
