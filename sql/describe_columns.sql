@@ -1,6 +1,6 @@
 -- The columns of a relation, for datamove.describe_relation. docs/describe.md gives the shape.
 
--- format_type leaves out the schema of pg_catalog and pg_temp. A type of the SQL grammar (integer,
+-- format_type omits the schema of pg_catalog and pg_temp. A type of the SQL grammar (integer,
 -- timestamp with time zone) is found without it; any other (text, uuid) might then be a namesake
 -- that stands earlier in the caller's search_path.
 CREATE OR REPLACE FUNCTION datamove.type_sql(type oid, type_mod integer) RETURNS text

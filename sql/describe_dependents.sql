@@ -31,7 +31,7 @@ BEGIN
         AND owner.refclassid = 'pg_constraint'::regclass AND owner.deptype = 'i'
     ),
     -- As users know them. alters: ALTER TYPE of a column that it uses is refused; row_alters: the
-    -- same for its row type. What partitions and children have from their parents is left out.
+    -- same for its row type. What partitions and children have from their parents is excluded.
     named AS (
       SELECT f.target, f.how, f.deptype, f.in_drop, f.in_rebuild, o.*,
         o.class_id = 'pg_constraint'::regclass AND f.classid = 'pg_class'::regclass AS by_index,

@@ -28,7 +28,7 @@ BEGIN
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     ),
     -- Constraints on the relation, on its partitions and on what refers to either. A key on or to a
-    -- partitioned table has a derived row for each partition: those are left out.
+    -- partitioned table has a derived row for each partition: those are excluded.
     constraints AS (
       SELECT con.*,
         (SELECT jsonb_agg(a.attname ORDER BY k.place)
@@ -210,7 +210,7 @@ BEGIN
           'predicate', pg_get_expr(i.indpred, i.indrelid), 'constraint', i.conname,
           'operator_classes', i.operator_classes, 'options', coalesce(i.reloptions, '{}'),
           'tablespace', i.spcname, 'comment', obj_description(i.indexrelid, 'pg_class'),
-          -- With the tablespace, which pg_get_indexdef leaves out; null where it cannot be put in.
+          -- With the tablespace, which pg_get_indexdef omits; null where it cannot be put in.
           'full_definition', i.full_definition,
           'dimensions', i.dimensions, 'can_be_recreated', o.text IS NULL, 'obstacle', o.text)
           ORDER BY i.relname)

@@ -1,4 +1,4 @@
--- Rows that moves have left out (on_error = reject), kept with the move that left them out.
+-- Rows that moves have rejected (on_error = reject), kept with the move that rejected them.
 
 CREATE TABLE IF NOT EXISTS datamove.rejected_row (
   move_id uuid NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS datamove.rejected_row (
   PRIMARY KEY (move_id, row_number)
 );
 ALTER TABLE datamove.rejected_row ADD COLUMN IF NOT EXISTS source text;
-COMMENT ON TABLE datamove.rejected_row IS 'Rows that moves have left out; each role sees those of its own moves';
+COMMENT ON TABLE datamove.rejected_row IS 'Rows that moves have rejected; each role sees those of its own moves';
 COMMENT ON COLUMN datamove.rejected_row.move_id IS 'The move, as report ->> ''move_id'' of its result names it';
 COMMENT ON COLUMN datamove.rejected_row.rejected_at IS 'When the move''s transaction began';
 COMMENT ON COLUMN datamove.rejected_row.role IS 'OID of the role that moved the file';

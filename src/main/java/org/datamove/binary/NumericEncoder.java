@@ -5,7 +5,7 @@ import org.datamove.type.text.Ascii;
 
 /**
  * Decimals as groups of four digits (source: numeric_recv): number of groups, weight of the first,
- * sign, scale, groups. Groups that are zero at either end are left out by the receiver, who also
+ * sign, scale, groups. Groups that are zero at either end are dropped by the receiver, who also
  * applies precision and scale of the column, exactly as numeric's input function does.
  */
 final class NumericEncoder implements ValueEncoder {

@@ -67,8 +67,8 @@ public record IndexInfo(
     return method.equals("hnsw") || method.equals("ivfflat");
   }
 
-  /** Whether it leaves out the vectors of a column whose elements are all zero. */
-  boolean leavesOutZeroOf(String column) {
+  /** Whether it omits the vectors of a column whose elements are all zero. */
+  boolean omitsZeroOf(String column) {
     return isOfVectors()
         && !hasExpression
         && columns.contains(column)

@@ -17,10 +17,10 @@ import org.datamove.json.Json;
  * @param persistence {@code permanent}, {@code unlogged} or {@code temporary}
  * @param isOtherTemp whether it is a temporary table of another session
  * @param isSystem whether it belongs to the server's own catalogs
- * @param columns the columns in the table's order, dropped ones left out
+ * @param columns the columns in the table's order, without dropped ones
  * @param primaryKey the primary key, or null
  * @param uniqueKeys unique constraints and valid unique indexes without expression and predicate,
- *     the primary key left out
+ *     without the primary key
  * @param specialUniqueIndexes names of the valid unique indexes with an expression or a predicate
  * @param foreignKeys foreign keys of this table and of its partitions
  * @param referencedBy foreign keys, this table's own included, that refer to it, to its partitions
@@ -165,9 +165,9 @@ public record TableInfo(
         .anyMatch(c -> !c.name().equals(name) && c.name().equalsIgnoreCase(name));
   }
 
-  /** Whether an index leaves out the zero vectors of a column. */
-  public boolean leavesOutZeroVectors(String column) {
-    return indexes.stream().anyMatch(index -> index.leavesOutZeroOf(column));
+  /** Whether an index omits the zero vectors of a column. */
+  public boolean omitsZeroVectors(String column) {
+    return indexes.stream().anyMatch(index -> index.omitsZeroOf(column));
   }
 
   /** Whether it is divided into partitions and so holds no rows of its own. */
@@ -219,7 +219,7 @@ public record TableInfo(
         || foreignKeys.stream().anyMatch(ForeignKeyInfo::self);
   }
 
-  /** Whether a trigger may leave out a row that was sent, as a BEFORE ROW trigger does. */
+  /** Whether a trigger may suppress a row that was sent, as a BEFORE ROW trigger does. */
   public boolean mayTriggersSuppressRows() {
     return triggers.beforeRowInsert();
   }

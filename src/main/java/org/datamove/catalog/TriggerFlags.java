@@ -8,7 +8,7 @@ import org.datamove.json.Json;
  * not count. Row triggers count on the partitions too; for UPDATE and DELETE, and for TRUNCATE at
  * either level, on all that inherits.
  *
- * @param beforeRowInsert before each inserted row: it may change or leave out the row
+ * @param beforeRowInsert before each inserted row: it may change or suppress the row
  * @param afterRowInsert after each inserted row, constraint triggers included
  * @param statementInsert once for each INSERT or COPY
  * @param rowUpdate for each updated row

@@ -70,8 +70,8 @@ final class Admission {
     }
   }
 
-  /** Tells that a record is the header once more, and is left out. */
-  void leaveOut(Row header) {
+  /** Tells that a record is the header once more, and is skipped. */
+  void skips(Row header) {
     tell(FileProblem.Kind.REPEATED_HEADER, header);
   }
 

@@ -226,10 +226,10 @@ public final class CsvFile implements AutoCloseable {
 
   private boolean readNext(Row row) throws IOException {
     while (current.next(row, width)) {
-      if (!sections.leavesOut(row)) {
+      if (!sections.skips(row)) {
         return true;
       }
-      current.leaveOut();
+      current.skip();
     }
     return false;
   }

@@ -213,7 +213,7 @@ final class CsvPart implements AutoCloseable {
   }
 
   /** Does not count the record that was read last. */
-  void leaveOut() {
+  void skip() {
     rows--;
   }
 

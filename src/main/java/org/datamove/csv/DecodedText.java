@@ -191,7 +191,7 @@ final class DecodedText extends Reader {
     return slice(start, last);
   }
 
-  /** Whether a text, line ends behind it left out, has more bytes in UTF-8 than some. */
+  /** Whether a text, without line ends behind it, has more bytes in UTF-8 than some. */
   boolean isLonger(long start, long end, int bytes) throws IOException {
     long last = end;
     while (last > start && (at(last - 1) == '\n' || at(last - 1) == '\r')) {

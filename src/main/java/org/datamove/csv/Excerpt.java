@@ -8,7 +8,7 @@ public final class Excerpt {
    * At most so many characters of a text.
    *
    * @param text not null
-   * @param chars UTF-16 units, 1 or more; a pair of surrogates at the border is left out as a whole
+   * @param chars UTF-16 units, 1 or more; a pair of surrogates at the border is cut off as a whole
    */
   public static String of(String text, int chars) {
     if (text.length() <= chars) {
@@ -18,7 +18,7 @@ public final class Excerpt {
     return text.substring(0, end);
   }
 
-  /** The same, with an ellipsis where something is left out; null for null. */
+  /** The same, with an ellipsis where something is cut off; null for null. */
   public static String orWhole(String text, int chars) {
     return text == null || text.length() <= chars ? text : of(text, chars) + "…";
   }

@@ -3,8 +3,7 @@ package org.datamove.csv;
 import java.util.List;
 
 /**
- * Why the rows of one of several files are left out, or read in another order than they are
- * written.
+ * Why the rows of one of several files are skipped, or read in another order than they are written.
  *
  * @param kind what it is
  * @param place the file's header, or its start
@@ -26,13 +25,13 @@ public record FileProblem(
     MALFORMED_HEADER,
     /** The header has other names than the first file's. */
     OTHER_NAMES,
-    /** The header has the names of the first file's in another order; the file is left out. */
+    /** The header has the names of the first file's in another order; the file is skipped. */
     OTHER_ORDER,
     /** The same, but the file is read by name. */
     REORDERED,
     /** The header was repaired; the file is read. */
     REPAIRED_HEADER,
-    /** A record is the header once more and is left out. */
+    /** A record is the header once more and is skipped. */
     REPEATED_HEADER,
     /** A record starts another table below the first. */
     SECOND_TABLE,

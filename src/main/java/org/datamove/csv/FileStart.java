@@ -12,7 +12,7 @@ import org.datamove.request.HeaderOption;
  * @param dialect how it is written
  * @param notCsv what it is where it is no CSV; else null
  * @param other another delimiter that splits every record alike as well, or null
- * @param titleLines how many lines stand before the header that should be left out; else 0
+ * @param titleLines how many lines stand before the header that should be skipped; else 0
  * @param headerIsData whether the first record holds data although it should hold names
  * @param goesByPosition whether its fields can go into the columns of the table by their position
  */

@@ -435,7 +435,7 @@ final class PlainReader implements Records {
     return new String(buffer, start, behindText() - start, StandardCharsets.UTF_8);
   }
 
-  /** Where the record ends, its line end left out. */
+  /** Where the record ends, without its line end. */
   private int behindText() {
     int to = end;
     while (to > start && (buffer[to - 1] == '\n' || buffer[to - 1] == '\r')) {

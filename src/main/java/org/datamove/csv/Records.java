@@ -5,7 +5,7 @@ import java.io.IOException;
 /** One record after the other, malformed ones included. */
 sealed interface Records permits RecordReader, PlainReader {
   /**
-   * How long a record may be, its line end left out: bytes in UTF-8, whatever the file's encoding.
+   * How long a record may be, without its line end: bytes in UTF-8, whatever the file's encoding.
    * It keeps memory bounded, on a quote that is never closed for one.
    */
   int MAX_BYTES = 16 * 1024 * 1024;

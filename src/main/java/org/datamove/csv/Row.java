@@ -59,7 +59,7 @@ public final class Row {
     file = fileNumber;
   }
 
-  /** Says how many blank lines were left out before the record, and where they start. */
+  /** Says how many blank lines were skipped before the record, and where they start. */
   void follows(long firstLine, long lines) {
     blankLine = firstLine;
     blankLines = lines;
@@ -231,7 +231,7 @@ public final class Row {
     return repair;
   }
 
-  /** How many blank lines were left out before the record. */
+  /** How many blank lines were skipped before the record. */
   public long blankLines() {
     return blankLines;
   }
@@ -241,7 +241,7 @@ public final class Row {
     return Place.of(file, blankLine);
   }
 
-  /** Whether the record is read otherwise than as it is written, or follows what was left out. */
+  /** Whether the record is read otherwise than as it is written, or follows what was skipped. */
   public boolean isRepaired() {
     return keptQuote != null || refit != null || blankLines > 0;
   }

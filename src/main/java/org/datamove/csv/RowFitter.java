@@ -6,8 +6,7 @@ import java.util.List;
 @FunctionalInterface
 public interface RowFitter {
   /**
-   * The only values that the record can stand for, if one delimiter or more were left out or put
-   * in.
+   * The only values that the record can stand for, if one delimiter or more were omitted or put in.
    *
    * @param row the record
    * @param expected how many values there must be

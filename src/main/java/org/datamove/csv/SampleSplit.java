@@ -24,7 +24,7 @@ final class SampleSplit {
    * Splits a text.
    *
    * @param text the beginning of a file
-   * @param whole whether that is all of it; else its last record is left out, if there is another
+   * @param whole whether that is all of it; else its last record is ignored, if there is another
    * @param delimiter one or more characters
    */
   SampleSplit(String text, boolean whole, String delimiter, CsvOptions options) {

@@ -53,13 +53,13 @@ final class Sections {
     return text.getBytes(StandardCharsets.UTF_8)[0];
   }
 
-  /** Whether a record is left out for being the header once more; else such a one is malformed. */
-  boolean leavesOut(Row row) {
+  /** Whether a record is skipped for being the header once more; else such a one is malformed. */
+  boolean skips(Row row) {
     if (!isHeader(row)) {
       return false;
     }
     if (lenient) {
-      told.leaveOut(row);
+      told.skips(row);
     } else {
       row.problem(new CsvProblem(CsvProblem.Kind.REPEATED_HEADER, row.line(), ""));
     }

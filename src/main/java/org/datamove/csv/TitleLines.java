@@ -17,7 +17,7 @@ final class TitleLines {
   /**
    * Lines above the header.
    *
-   * @param lines how many physical lines to leave out; 0 for none
+   * @param lines how many physical lines to skip; 0 for none
    * @param titles how many of them are not blank
    */
   record Found(int lines, int titles) {

@@ -21,7 +21,7 @@ import org.datamove.validate.move.Operations;
 
 /**
  * Finds out by the columns' types where the fields of a record belong that lacks a delimiter or has
- * one too many. It tries every place where one may have been left out or put in; the values are
+ * one too many. It tries every place where one may have been omitted or put in; the values are
  * certain if the types accept those of one way only.
  */
 final class Alignment implements RowFitter {

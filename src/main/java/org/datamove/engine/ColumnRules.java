@@ -71,7 +71,7 @@ final class ColumnRules {
   private static ValueRule of(Request request, String name, PgType type, PgType base) {
     boolean utf8 = request.session().utf8();
     ValueRule rule = ValueRules.forType(type, utf8);
-    return leavesOutZeroVectors(request, name, base)
+    return omitsZeroVectors(request, name, base)
         ? new ZeroVectorWatch(rule, ValueRules.forType(base, utf8))
         : rule;
   }
@@ -82,15 +82,13 @@ final class ColumnRules {
     return filler == null ? target : target.filledBy(request.dryRun() ? filler : null);
   }
 
-  private static boolean leavesOutZeroVectors(Request request, String name, PgType base) {
+  private static boolean omitsZeroVectors(Request request, String name, PgType base) {
     TableInfo table = request.table();
     if (table != null && table.column(name) != null) {
-      return table.leavesOutZeroVectors(name);
+      return table.omitsZeroVectors(name);
     }
     VectorIndexOption option = request.options().vectorIndex();
-    return option != null
-        && base.isPgvector(base.name())
-        && option.leavesOutZeroVectorsOf(base.name());
+    return option != null && base.isPgvector(base.name()) && option.omitsZeroVectorsOf(base.name());
   }
 
   /**
@@ -105,6 +103,6 @@ final class ColumnRules {
   /** Whether a column whose type is found in the values will have to do without zero vectors. */
   static boolean watchesInferred(Request request) {
     VectorIndexOption option = request.options().vectorIndex();
-    return option != null && option.leavesOutZeroVectorsOf("vector");
+    return option != null && option.omitsZeroVectorsOf("vector");
   }
 }

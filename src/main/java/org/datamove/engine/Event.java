@@ -17,7 +17,7 @@ sealed interface Event {
   /** Values of a column to count; the table qualified and quoted, the column unquoted. */
   record Count(String table, String column) implements Event {}
 
-  /** Rows that are left out. */
+  /** Rows that are rejected. */
   record Reject(List<Rejects.Rejected> rows) implements Event {}
 
   /** Rows to load. */

@@ -20,7 +20,7 @@ import org.datamove.validate.row.UniqueKeys;
 
 /** Compares the unique keys of a file's rows, once all of them have been read. */
 final class KeyCheck {
-  /** How many rows at most are left out because of their keys. */
+  /** How many rows at most are rejected because of their keys. */
   private static final int MOST_REJECTED = 100_000;
 
   private final Request request;
@@ -79,7 +79,7 @@ final class KeyCheck {
     return forms;
   }
 
-  /** Adds the duplicates to the findings, and to the rows that are left out where there are any. */
+  /** Adds the duplicates to the findings, and to the rows that are rejected where there are any. */
   void report(
       Map<String, KeyForm> forms, LongFunction<String> words, Findings findings, Rejects rejects)
       throws InterruptedException {
@@ -89,15 +89,15 @@ final class KeyCheck {
     }
   }
 
-  /** The rows to leave out: of each key the first hundred thousand. */
+  /** The rows to reject: of each key the first hundred thousand. */
   RepeatedRows repeatedRows(Map<String, KeyForm> forms, LongFunction<String> words)
       throws InterruptedException {
     return new RepeatedRows(find(forms, MOST_REJECTED, true), words);
   }
 
-  private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean leaveOut)
+  private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean reject)
       throws InterruptedException {
-    int kept = leaveOut ? MOST_REJECTED : keep;
-    return new DuplicateFinder(host.normalizer(), scratch, kept).find(collector, forms, leaveOut);
+    int kept = reject ? MOST_REJECTED : keep;
+    return new DuplicateFinder(host.normalizer(), scratch, kept).find(collector, forms, reject);
   }
 }

@@ -23,7 +23,7 @@ final class LoadChecks {
   /**
    * The checks for the columns of a load.
    *
-   * @param rejects whether refused rows are left out; they are told and kept only now
+   * @param rejects whether refused rows are rejected; they are told and kept only now
    */
   static List<TargetColumn> of(Request request, Step.Load step, boolean rejects) {
     if (step.checked() && !rejects) {

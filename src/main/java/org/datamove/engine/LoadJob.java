@@ -95,7 +95,7 @@ final class LoadJob implements Job {
       List<String> names = file.names(request);
       RowChecker checker = checker(findings, host.judge(), rejects, null);
       if (rejects != null) {
-        checker.leaveOut(repeatedRows(names, host));
+        checker.reject(repeatedRows(names, host));
       }
       Loader loader =
           new Loader(
@@ -152,7 +152,7 @@ final class LoadJob implements Job {
     return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
   }
 
-  /** The rows to leave out for their keys, which takes a pass of its own over the file. */
+  /** The rows to reject for their keys, which takes a pass of its own over the file. */
   private RepeatedRows repeatedRows(List<String> names, Host host)
       throws IOException, InterruptedException {
     KeyCheck keys = new KeyCheck(request, names, null, scratch, host);

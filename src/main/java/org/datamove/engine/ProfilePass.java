@@ -32,7 +32,7 @@ final class ProfilePass {
     inferred = IntStream.range(0, fields).filter(infers).toArray();
   }
 
-  /** Reads every row; those that the checker refuses are left out. */
+  /** Reads every row; those that the checker refuses are skipped. */
   void read(CsvFile file, RowChecker checker) throws IOException, InterruptedException {
     Row row = new Row();
     while (file.next(row)) {

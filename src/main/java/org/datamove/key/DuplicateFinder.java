@@ -37,9 +37,9 @@ public final class DuplicateFinder {
    *
    * @param forms the form of each key column's values, by the column's name; a key with a column
    *     that has none is not looked at
-   * @param leaveOut whether rows that repeat a key are no rows for the keys that follow
+   * @param reject whether rows that repeat a key are rejected, and no rows for the keys that follow
    */
-  public List<Duplicates> find(KeyCollector collector, Map<String, KeyForm> forms, boolean leaveOut)
+  public List<Duplicates> find(KeyCollector collector, Map<String, KeyForm> forms, boolean reject)
       throws InterruptedException {
     List<Duplicates> found = new ArrayList<>();
     try {
@@ -49,7 +49,7 @@ public final class DuplicateFinder {
         }
         Duplicates duplicates = find(key, forms);
         found.add(duplicates);
-        if (leaveOut) {
+        if (reject) {
           duplicates.first().forEach(row -> collector.refusedLate(row.row()));
         }
       }

@@ -9,7 +9,7 @@ import org.datamove.type.keyform.KeyBytes;
 /**
  * Writes down the keys of a file's rows, to be compared once all have been read.
  *
- * <p>Not thread-safe. For a row: {@link #leaveOut} for each field that is refused, then {@link
+ * <p>Not thread-safe. For a row: {@link #refused} for each field that is refused, then {@link
  * #add}.
  */
 public final class KeyCollector {
@@ -36,7 +36,7 @@ public final class KeyCollector {
   }
 
   /** The next row's value of a field is refused and so equals no other. */
-  public void leaveOut(int field) {
+  public void refused(int field) {
     refused[field] = true;
     anyRefused = true;
   }
@@ -101,7 +101,7 @@ public final class KeyCollector {
     }
   }
 
-  /** A row that was taken is left out as a whole. */
+  /** A row that was taken is refused as a whole. */
   public void refusedLate(long row) {
     keys.forEach(key -> key.skip(row));
   }

@@ -4,7 +4,7 @@ import org.datamove.binary.ByteBuilder;
 import org.datamove.csv.Row;
 import org.datamove.plan.Step;
 
-/** A JSON array of objects with the members c0, c1, … as strings; NULL is left out. */
+/** A JSON array of objects with the members c0, c1, … as strings; NULL is omitted. */
 final class JsonBatchEncoder implements RowEncoder {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'

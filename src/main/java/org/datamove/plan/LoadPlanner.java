@@ -29,7 +29,7 @@ final class LoadPlanner {
    *
    * @param table the quoted name
    * @param types the type for each of the file's columns
-   * @param rowsMaySuppress whether a trigger may leave out rows
+   * @param rowsMaySuppress whether a trigger may suppress rows
    * @param checked whether every value has been checked already
    */
   Step load(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {

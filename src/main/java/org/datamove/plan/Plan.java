@@ -11,7 +11,7 @@ import org.datamove.validate.move.Operation;
  * @param lockMode the lock that the steps need on an existing target, such as ACCESS EXCLUSIVE, or
  *     null where there is none yet
  * @param steps in the order in which they run
- * @param indexes what becomes of the target's indexes, those of constraints left out
+ * @param indexes what becomes of the target's indexes, without those of constraints
  */
 public record Plan(
     Operation operation, String lockMode, List<Step> steps, List<PlannedIndex> indexes) {

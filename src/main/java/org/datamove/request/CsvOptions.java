@@ -14,7 +14,7 @@ import java.util.Map;
  * @param nulls the unquoted texts that stand for NULL, one or more, as they stand in the file: they
  *     are compared before escapes are read
  * @param comment the character that starts a comment line, or null for none
- * @param skipLines physical lines to leave out before the header, 0 or more
+ * @param skipLines physical lines to skip before the header, 0 or more
  * @param header where the names come from
  * @param columns the columns to read and the names they get, or nothing where all are read
  * @param headerMatch how the headers of several files must go with the first one's

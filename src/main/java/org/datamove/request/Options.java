@@ -105,7 +105,7 @@ public record Options(
     return options;
   }
 
-  /** Whether bad rows are left out and the others loaded. */
+  /** Whether bad rows are rejected and the others loaded. */
   public boolean rejects() {
     return onError == OnError.REJECT;
   }

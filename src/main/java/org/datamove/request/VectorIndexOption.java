@@ -29,8 +29,8 @@ public record VectorIndexOption(Method method, String operatorClass, Map<String,
     }
   }
 
-  /** Whether it leaves out those vectors of a type whose elements are all zero. */
-  public boolean leavesOutZeroVectorsOf(String typeName) {
+  /** Whether it omits those vectors of a type whose elements are all zero. */
+  public boolean omitsZeroVectorsOf(String typeName) {
     return (typeName + "_cosine_ops").equals(operatorClass);
   }
 

@@ -56,7 +56,7 @@ final class ColumnAdvice {
             .toList();
     boolean canStay =
         comparison.evolution().dropped().stream()
-            .allMatch(column -> comparison.canBeLeftOut(column.name()));
+            .allMatch(column -> comparison.canBeMissing(column.name()));
     if (!lost.isEmpty() && canStay) {
       advice.add(
           Recommendation.options(

@@ -62,7 +62,7 @@ record Comparison(
   }
 
   /** Whether rows can come without a column of the target. */
-  boolean canBeLeftOut(String name) {
+  boolean canBeMissing(String name) {
     ColumnInfo column = column(name);
     return column != null && (column.nullable() || column.fillsItself());
   }

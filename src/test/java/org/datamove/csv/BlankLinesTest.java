@@ -16,7 +16,7 @@ class BlankLinesTest {
   /** The second is not a plain dialect. */
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'comment': '#'}", "{'lenient': true}"})
-  void areLeftOutOfAFileOfSeveralColumns(String options) {
+  void areSkippedOfAFileOfSeveralColumns(String options) {
     for (String end : List.of("\n", "\r\n", "\r")) {
       String text = "\n \t\nid,amt\n\n1,2\n\n \n\n3,\"\n\n\"\n,\n\n".replace("\n", end);
       String shown = (end + end).replace("\r", "\\r").replace("\n", "\\n");
@@ -27,7 +27,7 @@ class BlankLinesTest {
   }
 
   @Test
-  void areLeftOutWhateverNullIsAndInEveryEncoding() {
+  void areSkippedWhateverNullIsAndInEveryEncoding() {
     assertEquals(
         List.of("1: [id] [amt]", "3: [1] NULL"),
         Reading.with("{'null': 'NA'}").records("id,amt\n\n1,NA\n\n"));
@@ -52,7 +52,7 @@ class BlankLinesTest {
   }
 
   @Test
-  void areLeftOutBeforeTheFirstOfSeveralColumnsWithoutNames() {
+  void areSkippedBeforeTheFirstOfSeveralColumnsWithoutNames() {
     assertEquals(
         List.of("3: [1] [2]", "5: [3] [4]"),
         Reading.with("{'header': false}").records("\n \n1,2\n\n3,4\n"));

@@ -18,7 +18,7 @@ class ExcerptTest {
   }
 
   @Test
-  void anEllipsisSaysThatSomethingIsLeftOut() {
+  void anEllipsisSaysThatSomethingIsCutOff() {
     assertNull(Excerpt.orWhole(null, 3));
     assertEquals("abc", Excerpt.orWhole("abc", 3));
     assertEquals("ab…", Excerpt.orWhole("ab😀c", 3));

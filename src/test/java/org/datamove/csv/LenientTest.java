@@ -127,7 +127,7 @@ class LenientTest {
   }
 
   @Test
-  void emptyFieldsBehindTheHeadersLastNameAreLeftOut() {
+  void emptyFieldsBehindTheHeadersLastNameAreSkipped() {
     String options = "{'lenient': true}";
     assertEquals(
         List.of("1: [a] [b] refit 4 to 2", "2: [1] [2] refit 4 to 2", "3: [1] [2]"),

@@ -79,7 +79,7 @@ class PlainReaderTest {
   }
 
   @Test
-  void aMarkAndSkippedLinesAreLeftOut() throws IOException {
+  void aMarkAndSkippedLinesAreNoRecords() throws IOException {
     alike("\uFEFFskip \"me\r\na;b\n1;2".getBytes(StandardCharsets.UTF_8), ";", List.of(""), 1);
     alike("\uFEFF".getBytes(StandardCharsets.UTF_8), ";", List.of(""), 0);
     alike(

@@ -105,8 +105,8 @@ class SectionsTest {
   }
 
   /**
-   * Row numbers, with H the header, left out with -, and T where a table starts, or A one of as
-   * many columns.
+   * Row numbers, with H the header, skipped with -, and T where a table starts, or A one of as many
+   * columns.
    */
   private static String read(String options, String text) {
     List<String> seen = new ArrayList<>();

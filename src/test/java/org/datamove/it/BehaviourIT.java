@@ -75,7 +75,7 @@ class BehaviourIT {
         session = database.connect();
       }
       if (one.requires() != null && !Jdbc.hasExtension(session, one.requires())) {
-        Installations.leftOut(
+        Installations.skipped(
             "cases that need " + one.requires() + ": " + installation + " does not have it");
         Assumptions.abort("the server does not have the extension " + one.requires());
       }

@@ -63,7 +63,7 @@ class DumpIT {
   Stream<DynamicTest> dumps() {
     for (Installation installation : Installations.all()) {
       if (!Dumps.arePossible(installation.server())) {
-        Installations.leftOut("dumps: " + installation + " has no pg_dump and pg_restore");
+        Installations.skipped("dumps: " + installation + " has no pg_dump and pg_restore");
       }
     }
     return Installations.all().stream()

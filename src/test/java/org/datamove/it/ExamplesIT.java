@@ -101,7 +101,7 @@ class ExamplesIT {
     String extension = needed.group(1);
     try (Connection connection = database.connect()) {
       if (!Jdbc.hasExtension(connection, extension)) {
-        Installations.leftOut(
+        Installations.skipped(
             "examples that need " + extension + ": " + installation + " does not have it");
         Assumptions.abort("the server does not have the extension " + extension);
       }

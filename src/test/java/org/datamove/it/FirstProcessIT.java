@@ -47,7 +47,7 @@ class FirstProcessIT {
   static void start() throws Exception {
     Optional<String> obstacle = Servers.obstacleToFirstProcess();
     if (obstacle.isPresent()) {
-      Installations.leftOut("a postmaster that is process 1: " + obstacle.get());
+      Installations.skipped("a postmaster that is process 1: " + obstacle.get());
       Assumptions.abort(obstacle.get());
     }
     server = Servers.obstacleToLocal().isEmpty() ? Servers.startLocal() : Servers.startEmbedded();

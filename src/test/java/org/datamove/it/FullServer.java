@@ -40,7 +40,7 @@ final class FullServer implements AutoCloseable {
   FullServer() throws Exception {
     Optional<String> obstacle = SmallDisk.obstacle();
     if (obstacle.isPresent()) {
-      Installations.leftOut("full file systems: " + obstacle.get());
+      Installations.skipped("full file systems: " + obstacle.get());
       Assumptions.abort(obstacle.get());
     }
     server = Servers.obstacleToLocal().isEmpty() ? Servers.startLocal() : Servers.startEmbedded();

@@ -44,7 +44,7 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
   }
 
   /**
-   * The call as SQL, one JSON text per result row; times are left out of a move's result. A second
+   * The call as SQL, one JSON text per result row; times are omitted from a move's result. A second
    * column has the whole report of a move, NULL for other functions.
    */
   String call(String caseDirectory) {

@@ -70,7 +70,7 @@ class DuplicateFinderTest {
   }
 
   private List<Duplicates> find(
-      String csv, List<UniqueKey> keys, Map<String, KeyForm> forms, int keep, boolean leaveOut)
+      String csv, List<UniqueKey> keys, Map<String, KeyForm> forms, int keep, boolean reject)
       throws Exception {
     byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
     Options options = Options.fromJson(Json.object("{\"header\":false,\"delimiter\":\",\"}"));
@@ -80,7 +80,7 @@ class DuplicateFinderTest {
       while (file.next(row)) {
         collector.add(row);
       }
-      return new DuplicateFinder(this::lowerCase, scratch, keep).find(collector, forms, leaveOut);
+      return new DuplicateFinder(this::lowerCase, scratch, keep).find(collector, forms, reject);
     }
   }
 
@@ -122,7 +122,7 @@ class DuplicateFinderTest {
   }
 
   @Test
-  void rowsThatRepeatAKeyAreNoneForTheOthersWhereTheyAreLeftOut() throws Exception {
+  void rowsThatRepeatAKeyAreNoneForTheOthersWhereTheyAreRejected() throws Exception {
     String csv = "1,a,x\n1,b,x\n2,b,x\n";
     List<UniqueKey> keys = List.of(key(false, 0), key(false, 1));
     Map<String, KeyForm> forms = Map.of("c0", NUMBER, "c1", TEXT);

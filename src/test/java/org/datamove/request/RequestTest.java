@@ -67,7 +67,7 @@ class RequestTest {
   }
 
   @Test
-  void whatIsLeftOutHasADefault() {
+  void whatIsOmittedHasADefault() {
     Request request =
         Request.fromJson(Json.object("{\"task\": \"inspect\", \"csv_path\": \"/in.csv\"}"));
     assertEquals(Request.Task.INSPECT, request.task());

@@ -14,7 +14,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Installations {
 
-  private static final Set<String> LEFT_OUT = new ConcurrentSkipListSet<>();
+  private static final Set<String> SKIPPED = new ConcurrentSkipListSet<>();
   private static volatile boolean asked;
 
   private final List<Installation> found = new ArrayList<>();
@@ -41,8 +41,8 @@ public final class Installations {
   }
 
   /** Notes what was not tried and why; each thing is told once, after the last test. */
-  public static void leftOut(String reason) {
-    LEFT_OUT.add(reason);
+  public static void skipped(String reason) {
+    SKIPPED.add(reason);
   }
 
   private static Installations start() {
@@ -53,7 +53,7 @@ public final class Installations {
             installations::addLocal,
             () -> installations.missing.add("no PostgreSQL server is installed here (pg_config)"));
     if (!Engine.wanted().contains(Engine.PLJAVA)) {
-      installations.missing.add("pljava: left out by -Ddatamove.engines");
+      installations.missing.add("pljava: excluded by -Ddatamove.engines");
     } else if (installations.found.stream().noneMatch(one -> one.engine() == Engine.PLJAVA)) {
       installations.addContainer();
     }
@@ -91,7 +91,7 @@ public final class Installations {
 
   private void addEmbedded() {
     if (!Engine.wanted().contains(Engine.PROGRAM)) {
-      missing.add("program: left out by -Ddatamove.engines");
+      missing.add("program: excluded by -Ddatamove.engines");
     } else if (EmbeddedBinaries.isPossible()) {
       Binaries binaries = EmbeddedBinaries.unpack();
       add(stopAtEnd(LocalServer.start(binaries, " (embedded)")), Engine.PROGRAM);
@@ -124,7 +124,7 @@ public final class Installations {
       return lines;
     }
     Holder.INSTANCE.found.forEach(one -> lines.add("tested: " + one));
-    LEFT_OUT.forEach(reason -> lines.add("not tested: " + reason));
+    SKIPPED.forEach(reason -> lines.add("not tested: " + reason));
     Holder.INSTANCE.missing.forEach(reason -> lines.add("not tested: " + reason));
     return lines;
   }

@@ -100,7 +100,7 @@ class EncoderOracleIT {
     try (TestDatabase database = installation.newDatabase();
         Connection connection = database.connect()) {
       if (!Jdbc.hasExtension(connection, "vector")) {
-        Installations.leftOut("encoded vectors: " + installation + " does not have pgvector");
+        Installations.skipped("encoded vectors: " + installation + " does not have pgvector");
         Assumptions.abort("no pgvector");
       }
       Jdbc.execute(connection, "CREATE EXTENSION vector");

@@ -107,7 +107,7 @@ class VectorOracleIT {
     try (TestDatabase database = installation.newDatabase();
         Connection connection = database.connect()) {
       if (!Jdbc.hasExtension(connection, "vector")) {
-        Installations.leftOut("verdicts of pgvector: " + installation + " does not have it");
+        Installations.skipped("verdicts of pgvector: " + installation + " does not have it");
         Assumptions.abort("no pgvector");
       }
       Jdbc.execute(connection, "CREATE EXTENSION vector");

@@ -133,7 +133,7 @@ class NameRulesTest {
   }
 
   @Test
-  void rowsThatComeInAdditionMayLeaveOutWhatFillsItself() {
+  void rowsThatComeInAdditionMayOmitWhatFillsItself() {
     Described table =
         table()
             .column("d", "int4", "{'has_default': true}")

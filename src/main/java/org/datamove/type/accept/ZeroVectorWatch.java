@@ -1,8 +1,8 @@
 package org.datamove.type.accept;
 
 /**
- * The rule of a column whose zero vectors an index leaves out, as one by cosine distance does:
- * their distance to anything is not defined.
+ * The rule of a column whose zero vectors an index omits, as one by cosine distance does: their
+ * distance to anything is not defined.
  *
  * @param rule which values the column takes
  * @param vectors the rule of the type of vectors, the same or that below a domain

@@ -67,7 +67,7 @@ public final class DateTimeText {
     return end;
   }
 
-  /** Whether the time that {@link #timeEnd} found exists, 24:00 and second 60 left out. */
+  /** Whether the time that {@link #timeEnd} found exists, 24:00 and second 60 excluded. */
   public static boolean isTime(byte[] buf, int p, int end) {
     return two(buf, p) < 24 && two(buf, p + 3) < 60 && (end - p < 8 || two(buf, p + 6) < 60);
   }

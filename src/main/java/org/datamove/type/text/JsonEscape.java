@@ -48,7 +48,7 @@ final class JsonEscape {
     return end;
   }
 
-  /** The bytes of a string whose escapes are canonical, its quotes left out. */
+  /** The bytes of a string whose escapes are canonical, without its quotes. */
   static byte[] decode(byte[] buf, int from, int to) {
     byte[] decoded = new byte[to - from];
     int length = 0;

@@ -43,7 +43,7 @@ public final class JsonText {
   }
 
   /**
-   * For values that json and jsonb surely take; it leaves out what only one of them takes.
+   * For values that json and jsonb surely take; it excludes what only one of them takes.
    *
    * @param asciiOnly whether an escape sequence beyond ASCII is a problem
    */

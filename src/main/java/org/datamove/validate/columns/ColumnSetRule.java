@@ -42,18 +42,18 @@ public final class ColumnSetRule implements Rule {
                 FindingCode.GENERATED_COLUMN,
                 name,
                 "column \"" + name + "\" is a generated column",
-                leaveOut(subject, position) + ": the table computes it."));
+                omit(subject, position) + ": the table computes it."));
       }
     }
   }
 
-  private static String leaveOut(Subject subject, int position) {
+  private static String omit(Subject subject, int position) {
     return subject.request().options().csv().selectsColumns()
         ? "Leave the column out of the option \"columns\""
         : "Leave column " + position + " out of the file";
   }
 
-  /** Rows that come in addition may leave out what the table fills in. */
+  /** Rows that come in addition may omit what the table fills in. */
   private static boolean keepsRows(Subject subject) {
     return subject.request().options().mode() != Mode.REPLACE;
   }

@@ -10,7 +10,7 @@ import org.datamove.validate.move.NotForeseen;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
 
-/** What the file may bring and leave out where the table's columns follow it. */
+/** What the file may bring and omit where the table's columns follow it. */
 public final class EvolvedColumnsRule implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {

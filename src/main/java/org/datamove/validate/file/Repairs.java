@@ -8,7 +8,7 @@ import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
 
 /**
- * Warnings of blank lines that are left out, and of records that are read otherwise than they are
+ * Warnings of blank lines that are skipped, and of records that are read otherwise than they are
  * written: option {@code lenient}.
  */
 public final class Repairs {

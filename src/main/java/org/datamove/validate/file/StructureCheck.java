@@ -179,7 +179,7 @@ public final class StructureCheck {
    * Notes that a move is one of no rows: it may not empty a table by accident.
    *
    * @param rows how many the file has
-   * @param rejected how many of them are left out
+   * @param rejected how many of them are rejected
    */
   public static void rows(
       CsvFile file,

@@ -191,7 +191,7 @@ public record Finding(
         code, column, row, place, value, otherMessage, otherHint, state, constraint, null);
   }
 
-  /** Whether leaving out the row would do: exchanged dates are wrong in the whole column. */
+  /** Whether rejecting the row would do: exchanged dates are wrong in the whole column. */
   boolean canGoWithItsRow() {
     return row != null && code != FindingCode.AMBIGUOUS_DATE;
   }

@@ -18,11 +18,11 @@ public enum FindingCode {
   HEADERLESS(Severity.WARNING, null),
   /** Lines stand above the header, such as a title. */
   LINES_BEFORE_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
-  /** The same, and they are left out. */
+  /** The same, and they are skipped. */
   LINES_LEFT_OUT(Severity.WARNING, null),
   /** A record has the header's names once more. */
   REPEATED_HEADER(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
-  /** The same, and the record is left out. */
+  /** The same, and the record is skipped. */
   REPEATED_HEADER_LEFT_OUT(Severity.WARNING, null),
   /** Another table begins below the first one. */
   SECOND_TABLE(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
@@ -30,7 +30,7 @@ public enum FindingCode {
   NO_DATA_ROWS(Severity.WARNING, null),
   /** The rows of a table would be replaced by none. */
   EMPTY_REPLACE(Severity.ERROR, ErrorCode.VALIDATION_FAILED.sqlState()),
-  /** Blank lines between records, which are left out. */
+  /** Blank lines between records, which are skipped. */
   BLANK_LINES(Severity.WARNING, null),
   /** One of several files has another header than the first. */
   HEADER_DIFFERS(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
@@ -58,7 +58,7 @@ public enum FindingCode {
   QUOTE_KEPT(Severity.WARNING, null),
   /** A record has fewer fields than the header; NULL stands for the others. */
   FIELDS_ADDED(Severity.WARNING, null),
-  /** A record has more fields than the header; they are empty and left out. */
+  /** A record has more fields than the header; they are empty and skipped. */
   FIELDS_LEFT_OUT(Severity.WARNING, null),
   /** A column of the table is not in the file. */
   MISSING_COLUMN(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),

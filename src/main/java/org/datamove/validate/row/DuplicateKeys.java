@@ -15,7 +15,7 @@ public final class DuplicateKeys {
    * Adds a finding for each.
    *
    * @param words tells a place
-   * @param rejects counts the rows that a load would leave out; null where one fails the move
+   * @param rejects counts the rows that a load would reject; null where one fails the move
    */
   public static void add(
       List<Duplicates> found, LongFunction<String> words, Findings findings, Rejects rejects) {

@@ -9,13 +9,13 @@ import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
 
-/** Gathers the rows that are left out of a load, and hands them on now and then. */
+/** Gathers the rows that a load rejects, and hands them on now and then. */
 public final class Rejects {
   private static final int HAND_OVER_ROWS = 500;
   private static final long HAND_OVER_CHARS = 512 * 1024;
 
   /**
-   * A row that is left out.
+   * A row that is rejected.
    *
    * @param row the 1-based data row
    * @param place where it starts ({@link org.datamove.csv.Place})
@@ -69,12 +69,12 @@ public final class Rejects {
     }
   }
 
-  /** Counts rows that a load would leave out. */
+  /** Counts rows that a load would reject. */
   void count(long rows) {
     count += rows;
   }
 
-  /** How many rows are left out; none where a refused row fails the move, which is null. */
+  /** How many rows are rejected; none where a refused row fails the move, which is null. */
   public static long count(Rejects rejects) {
     return rejects == null ? 0 : rejects.count;
   }

@@ -9,7 +9,7 @@ import org.datamove.key.Duplicates;
 import org.datamove.validate.finding.Finding;
 
 /**
- * The rows that are left out because an earlier one has their key; asked for in the file's order.
+ * The rows that are rejected because an earlier one has their key; asked for in the file's order.
  */
 public final class RepeatedRows {
   private final List<Finding> findings = new ArrayList<>();

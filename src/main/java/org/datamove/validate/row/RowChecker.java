@@ -106,7 +106,7 @@ public final class RowChecker {
     return good;
   }
 
-  /** A row that is left out takes part in nothing; of another each good value does. */
+  /** A row that is rejected takes part in nothing; of another each good value does. */
   private void collectKeys(Row row, boolean good) {
     if (row.problem() != null || !row.hasFields(fields) || (rejects != null && !good)) {
       keys.forgetRow();
@@ -124,7 +124,7 @@ public final class RowChecker {
   }
 
   /** Has rows refused whose key an earlier row has. */
-  public void leaveOut(RepeatedRows rows) {
+  public void reject(RepeatedRows rows) {
     repeated = rows;
   }
 
@@ -155,7 +155,7 @@ public final class RowChecker {
         }
       } else {
         if (sure == null || !sure[field]) {
-          good &= isGood(check, row, data, row.from(field), row.to(field)) || leaveOut(field);
+          good &= isGood(check, row, data, row.from(field), row.to(field)) || refused(field);
         }
         if (check.watchesZero) {
           check.watchZero(row, findings);
@@ -173,9 +173,9 @@ public final class RowChecker {
     return message == null || altered(check, row, message);
   }
 
-  private boolean leaveOut(int field) {
+  private boolean refused(int field) {
     if (keys != null) {
-      keys.leaveOut(field);
+      keys.refused(field);
     }
     return false;
   }

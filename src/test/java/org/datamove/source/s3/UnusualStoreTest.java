@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stores that leave out what Amazon's always tells, or ignore what they are asked for. */
+/** Stores that omit what Amazon's always tells, or ignore what they are asked for. */
 class UnusualStoreTest extends StoreTest {
   private static final String REPLACED =
       "object \"s3://data/x.csv\" was replaced while it was being read";
@@ -93,7 +93,7 @@ class UnusualStoreTest extends StoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "<Size>5</Size>", "<ETag>\"e\"</ETag>"})
-  void whatTheListingLeavesOutIsAsked(String told) throws IOException {
+  void whatTheListingOmitsIsAsked(String told) throws IOException {
     proxy.script(
         request ->
             request.contains("list-type=2")
