@@ -60,7 +60,7 @@ public enum Compression {
   /** The decompressed bytes. */
   InputStream decompress(BufferedInputStream in) throws IOException {
     return switch (this) {
-      case GZIP -> new GzipStream(in);
+      case GZIP -> GzipMembers.decompress(in);
       case BZIP2 -> new BZip2CompressorInputStream(in, true);
       case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
       case ZSTD -> new ZstdStream(in);

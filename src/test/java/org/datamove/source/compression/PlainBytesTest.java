@@ -151,6 +151,40 @@ class PlainBytesTest {
   }
 
   @Test
+  void aGzipHeaderOfAnyLengthIsPassedOver() throws IOException {
+    byte[] stored = compress(Compression.GZIP, TEXT);
+    byte[] header = {0x1F, (byte) 0x8B, 8, 4 | 8, 0, 0, 0, 0, 0, 3};
+    byte[] extra = new byte[2 + 0xFFFF];
+    Arrays.fill(extra, (byte) 0xFF);
+    byte[] name = new byte[100_000];
+    Arrays.fill(name, (byte) 'n');
+    byte[] end = Arrays.copyOfRange(stored, 10, stored.length);
+    byte[] member = join(header, extra, name, new byte[] {0}, end);
+    assertArrayEquals(join(TEXT, TEXT), read(join(member, member)));
+    for (int length : new int[] {10, 11, 12, 1000, header.length + extra.length + 5}) {
+      Failure failure = refused(Arrays.copyOf(member, length));
+      assertEquals("\"/f\" ends before its gzip data does", failure.message(), "" + length);
+    }
+    header[3] = 0x20;
+    assertEquals("\"/f\" is not valid gzip data", refused(join(header, end)).message());
+  }
+
+  @Test
+  void aGzipFileMayEndBehindEachMemberOnly() throws IOException {
+    byte[] stored = compress(Compression.GZIP, TEXT);
+    for (int length = 1; length < 30; length++) {
+      Failure failure = refused(join(stored, Arrays.copyOf(stored, length)));
+      assertEquals("\"/f\" ends before its gzip data does", failure.message(), "" + length);
+    }
+    byte[] junk = {'j', 'u', 'n', 'k'};
+    Failure failure = refused(join(stored, junk));
+    assertEquals("\"/f\" is not valid gzip data", failure.message());
+    assertEquals(
+        "The file is truncated or damaged, or something follows its compressed data.",
+        failure.hint());
+  }
+
+  @Test
   void whatIsNotCompressedStaysAsItIs() throws IOException {
     for (String text : new String[] {"", "B", "BZ,h\n", "id\n1\n"}) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
