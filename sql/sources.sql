@@ -18,31 +18,31 @@ CREATE OR REPLACE VIEW datamove.allowed_source AS
   WHERE g.role = 0 OR pg_has_role(r.oid, 'MEMBER');
 COMMENT ON VIEW datamove.allowed_source IS 'The sources that roles may read with datamove: to each role its own and those of roles that it is a member of, to superusers all';
 
-CREATE OR REPLACE FUNCTION datamove.plain_prefix(prefix text) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.normalized_prefix(prefix text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  plain text := CASE WHEN prefix ~ '^/+$' THEN '/' ELSE rtrim(prefix, '/') END;
+  normalized text := CASE WHEN prefix ~ '^/+$' THEN '/' ELSE rtrim(prefix, '/') END;
 BEGIN
   IF prefix IS NULL THEN
     RAISE EXCEPTION 'prefix must not be null' USING ERRCODE = '22004';
-  ELSIF plain ~ '[*?]' THEN
+  ELSIF normalized ~ '[*?]' THEN
     RAISE EXCEPTION 'invalid prefix: "%"', prefix
       USING ERRCODE = '22023', HINT = 'A prefix is no pattern: it covers all that is below it.';
-  ELSIF plain ~ '^s3://' THEN
-    IF plain !~ '^s3://[A-Za-z0-9._-]+(/.*)?$' OR plain ~ E'/\\.\\.?(/|$)' THEN
+  ELSIF normalized ~ '^s3://' THEN
+    IF normalized !~ '^s3://[A-Za-z0-9._-]+(/.*)?$' OR normalized ~ E'/\\.\\.?(/|$)' THEN
       RAISE EXCEPTION 'invalid prefix: "%"', prefix
         USING ERRCODE = '22023', HINT = 'Write s3://bucket, or s3://bucket/prefix.';
     END IF;
-  ELSIF plain !~ '^/' THEN
+  ELSIF normalized !~ '^/' THEN
     RAISE EXCEPTION 'invalid prefix: "%"', prefix
       USING ERRCODE = '22023', HINT = 'Write the absolute path of a file or directory of the server, or s3://bucket/prefix.';
   END IF;
-  RETURN plain;
+  RETURN normalized;
 END
 $$;
-COMMENT ON FUNCTION datamove.plain_prefix(text) IS 'A prefix without a slash at its end; refuses what is none';
+COMMENT ON FUNCTION datamove.normalized_prefix(text) IS 'A prefix without a slash at its end; refuses what is none';
 
 CREATE OR REPLACE FUNCTION datamove.role_of_grant(role name) RETURNS regrole
 LANGUAGE plpgsql STABLE
@@ -80,15 +80,15 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  plain text := datamove.plain_prefix(prefix);
+  normalized text := datamove.normalized_prefix(prefix);
   holder regrole := datamove.role_of_grant(role);
-  kept text := plain;
+  kept text := normalized;
   move_id uuid := gen_random_uuid();
   event jsonb;
 BEGIN
-  IF plain ~ '^/' THEN
+  IF normalized ~ '^/' THEN
     BEGIN
-      event := datamove.engine_plan(move_id, datamove.build_request('resolve', plain, '{}'));
+      event := datamove.engine_plan(move_id, datamove.build_request('resolve', normalized, '{}'));
     EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
       PERFORM datamove.engine_close(move_id);
       RAISE;
@@ -104,7 +104,7 @@ BEGIN
     END IF;
   END IF;
   PERFORM datamove.forget_dropped_roles();
-  INSERT INTO datamove.source_grant AS g (prefix, role, given) VALUES (kept, holder, plain)
+  INSERT INTO datamove.source_grant AS g (prefix, role, given) VALUES (kept, holder, normalized)
   ON CONFLICT ON CONSTRAINT source_grant_pkey DO UPDATE SET given = excluded.given;
   RETURN kept;
 END
@@ -116,11 +116,11 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  plain text := datamove.plain_prefix(prefix);
+  normalized text := datamove.normalized_prefix(prefix);
   holder regrole := datamove.role_of_grant(role);
 BEGIN
   PERFORM datamove.forget_dropped_roles();
-  DELETE FROM datamove.source_grant g WHERE g.role = holder AND plain IN (g.prefix, g.given);
+  DELETE FROM datamove.source_grant g WHERE g.role = holder AND normalized IN (g.prefix, g.given);
   RETURN FOUND;
 END
 $$;

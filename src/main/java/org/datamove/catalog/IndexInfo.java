@@ -12,7 +12,7 @@ import org.datamove.json.Json;
  * @param name its name, unquoted
  * @param method its access method, such as {@code btree} or {@code hnsw}
  * @param unique whether it refuses a second row with the same key
- * @param columns the plain columns in it, included ones too
+ * @param columns the columns in it that are no expressions, included ones too
  * @param hasExpression whether its key has expressions, which may use other columns
  * @param isPartial whether it has a predicate, which may use other columns
  * @param operatorClasses those of its key, without schema, such as {@code vector_cosine_ops}

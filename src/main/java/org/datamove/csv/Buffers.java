@@ -6,7 +6,7 @@ final class Buffers {
   final byte[] stored = new byte[64 * 1024];
 
   /** For decompressed bytes. */
-  final byte[] plain = new byte[FileStart.SAMPLE_BYTES + 1];
+  final byte[] decompressed = new byte[FileStart.SAMPLE_BYTES + 1];
 
   /** For records under way. */
   final byte[] records = new byte[PlainReader.BUFFER_BYTES];

@@ -56,7 +56,7 @@ final class CsvPart implements AutoCloseable {
       Buffers buffers)
       throws IOException {
     this.rowsBefore = rowsBefore;
-    BufferedInputStream buffered = new LentBuffer(in, buffers.plain);
+    BufferedInputStream buffered = new LentBuffer(in, buffers.decompressed);
     start = FileStart.of(buffered, given, delimiter, known, judge);
     dialect = start.dialect();
     CsvOptions options = dialect.options();

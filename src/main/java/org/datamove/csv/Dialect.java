@@ -45,12 +45,12 @@ public record Dialect(String delimiter, boolean delimiterDetected, CsvOptions op
 
   private String written(String value) {
     Character quote = options.quote();
-    boolean plain =
+    boolean safe =
         !value.contains(delimiter)
             && value.indexOf('\n') < 0
             && value.indexOf('\r') < 0
             && !options.nulls().contains(value);
-    if (quote == null || (plain && value.indexOf(quote) < 0)) {
+    if (quote == null || (safe && value.indexOf(quote) < 0)) {
       return value;
     }
     String doubled = (options.hasEscapes() ? options.escape() : quote) + quote.toString();

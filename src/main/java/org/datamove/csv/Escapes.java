@@ -42,8 +42,8 @@ final class Escapes {
    * @return null, or what its escapes make that cannot be stored
    */
   CsvProblem.Kind add(Row row, String raw, boolean quoted) {
-    boolean plain = raw.indexOf(escape) < 0 && raw.indexOf(quote) < 0;
-    if (plain || (!quoted && !backslash)) {
+    boolean unescaped = raw.indexOf(escape) < 0 && raw.indexOf(quote) < 0;
+    if (unescaped || (!quoted && !backslash)) {
       row.add(raw);
       return null;
     }

@@ -20,7 +20,7 @@ import org.datamove.request.EscapeDialect;
 final class LineFields {
   /** Of what kind a field is. */
   enum Form {
-    PLAIN,
+    UNQUOTED,
     QUOTED,
     WRITTEN,
     /** Begins with a quote that it never closes: only ever one of several ways, not taken. */
@@ -55,7 +55,7 @@ final class LineFields {
   List<Field> choices(int from) {
     if (from >= text.length() || text.charAt(from) != quote) {
       int to = fieldEnd(from);
-      return holdsLineEnd(from, to) ? List.of() : List.of(new Field(from, to, Form.PLAIN));
+      return holdsLineEnd(from, to) ? List.of() : List.of(new Field(from, to, Form.UNQUOTED));
     }
     List<Field> choices = new ArrayList<>();
     int closing = -1; // the first quote that closes, read strictly
@@ -124,7 +124,7 @@ final class LineFields {
 
   /** Whether a field's value is certain: neither of the quotes around it can be missing. */
   boolean isCertain(Field field) {
-    if (field.form() == Form.PLAIN && field.to() > field.from()) {
+    if (field.form() == Form.UNQUOTED && field.to() > field.from()) {
       // Its last quote may be the second of two.
       long quotes =
           text.substring(field.from(), field.to()).chars().filter(c -> c == quote).count();

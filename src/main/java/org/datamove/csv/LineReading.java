@@ -165,7 +165,7 @@ final class LineReading {
       boolean quoted = field.form() == LineFields.Form.QUOTED;
       String raw =
           text.substring(quoted ? field.from() + 1 : field.from(), field.to() - (quoted ? 1 : 0));
-      if (field.form() == LineFields.Form.PLAIN && dialect.options().nulls().contains(raw)) {
+      if (field.form() == LineFields.Form.UNQUOTED && dialect.options().nulls().contains(raw)) {
         row.addNull();
       } else if (field.form() == LineFields.Form.WRITTEN) {
         row.add(raw);

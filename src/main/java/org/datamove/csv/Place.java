@@ -5,7 +5,7 @@ package org.datamove.csv;
  * files, which of them. Places of one move are in the order in which the files are read; a place
  * without a file is the line itself.
  *
- * <p>A plain number, because there is one for every row.
+ * <p>A single long, because there is one for every row.
  */
 public final class Place {
   private static final int LINE_BITS = 40;

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads records of plain dialects straight from UTF-8 bytes: a delimiter and a quote of one ASCII
- * character, no escape character but the quote, no comments. A differential test holds it to {@link
- * RecordReader}: the same records, lines and problems.
+ * Reads records of plain dialects (see {@link #reads}) straight from UTF-8 bytes: a delimiter and a
+ * quote of one ASCII character, no escape character but the quote, no comments. A differential test
+ * holds it to {@link RecordReader}: the same records, lines and problems.
  */
 final class PlainReader implements Records {
   static final int BUFFER_BYTES = 256 * 1024;
 
   // What a byte means outside quotes.
-  private static final byte PLAIN = 0;
+  private static final byte ORDINARY = 0;
   private static final byte DELIMITER = 1;
   private static final byte QUOTE = 2;
   private static final byte LINE_END = 3;
@@ -252,10 +252,10 @@ final class PlainReader implements Records {
         }
       } else {
         int from = at;
-        byte kind = PLAIN;
+        byte kind = ORDINARY;
         while (at < limit) {
           kind = kinds[bytes[at] & 0xFF];
-          if (kind == PLAIN) {
+          if (kind == ORDINARY) {
             at++;
           } else if (kind == ODD) {
             odd = true;

@@ -10,13 +10,14 @@ import org.datamove.source.Interruption;
 import org.datamove.source.Source;
 import org.datamove.source.SourceInfo;
 import org.datamove.source.compression.Compression;
-import org.datamove.source.compression.PlainBytes;
+import org.datamove.source.compression.DecompressedBytes;
 
 /** One of the files that are read, and what is known of it so far. */
 public final class SourcePart {
   private final Source source;
   private final SourceInfo info;
-  private PlainBytes plain; // null before and after its turn: what it holds is not little
+  private DecompressedBytes
+      decompressed; // null before and after its turn: what it holds is not little
   private Compression compression;
   private long decompressedBytes;
   private Charset charset;
@@ -30,9 +31,9 @@ public final class SourcePart {
 
   InputStream open(AtomicLong bytesRead, int maxExpansion, byte[] buffer) throws IOException {
     InputStream stored = new CountingStream(source.open(), bytesRead);
-    plain = new PlainBytes(stored, info.path(), maxExpansion, buffer);
-    compression = plain.compression();
-    return plain;
+    decompressed = new DecompressedBytes(stored, info.path(), maxExpansion, buffer);
+    compression = decompressed.compression();
+    return decompressed;
   }
 
   /** How it is compressed, or null where it is not or was not opened yet. */
@@ -46,8 +47,8 @@ public final class SourcePart {
 
   void end(long rowsRead) {
     rows = rowsRead;
-    decompressedBytes = plain.count();
-    plain = null;
+    decompressedBytes = decompressed.count();
+    decompressed = null;
     ensureUnchanged();
   }
 

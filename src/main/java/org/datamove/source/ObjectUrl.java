@@ -38,14 +38,14 @@ public record ObjectUrl(String bucket, String key) {
               + (slash < 0 ? "/" : "")
               + "*.csv\".");
     }
-    if (!isPlain(key)) {
+    if (!isNormalized(key)) {
       throw invalid(text, "\".\" and \"..\" are not allowed as parts of a key.");
     }
     return new ObjectUrl(bucket, key);
   }
 
   /** Whether every server on the way to an object takes its key as it is. */
-  public static boolean isPlain(String key) {
+  public static boolean isNormalized(String key) {
     for (String part : key.split("/", -1)) {
       if (part.equals(".") || part.equals("..")) {
         return false;

@@ -43,18 +43,18 @@ final class PathText {
   }
 
   /** An absolute path without {@code .}, {@code ..} and empty names, as its text says. */
-  static String plain(String path) {
-    List<String> plain = new ArrayList<>();
+  static String normalized(String path) {
+    List<String> kept = new ArrayList<>();
     for (String name : names(path)) {
       if (name.equals("..")) {
-        if (!plain.isEmpty()) {
-          plain.remove(plain.size() - 1);
+        if (!kept.isEmpty()) {
+          kept.remove(kept.size() - 1);
         }
       } else if (!name.equals(".")) {
-        plain.add(name);
+        kept.add(name);
       }
     }
-    return "/" + String.join("/", plain);
+    return "/" + String.join("/", kept);
   }
 
   static String child(String directory, String name) {
@@ -66,7 +66,7 @@ final class PathText {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 
-  /** Whether a plain path is another one or lies below it. */
+  /** Whether a normalized path is another one or lies below it. */
   static boolean covers(String prefix, String path) {
     return path.startsWith(prefix)
         && (prefix.equals("/")

@@ -71,15 +71,15 @@ public record SourceAccess(
    * @return null where its text says that it may not be read
    */
   String judged(String path) {
-    String plain = PathText.plain(path);
-    if (covers(plain)) {
-      return plain;
+    String normalized = PathText.normalized(path);
+    if (covers(normalized)) {
+      return normalized;
     }
     for (RoleSources role : roles) {
       for (Map.Entry<String, String> other : role.others().entrySet()) {
-        if (PathText.covers(PathText.plain(other.getKey()), plain)) {
-          String rest = plain.substring(PathText.plain(other.getKey()).length());
-          String real = PathText.plain(other.getValue() + "/" + rest);
+        if (PathText.covers(PathText.normalized(other.getKey()), normalized)) {
+          String rest = normalized.substring(PathText.normalized(other.getKey()).length());
+          String real = PathText.normalized(other.getValue() + "/" + rest);
           if (covers(real)) {
             return real;
           }

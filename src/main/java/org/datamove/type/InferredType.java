@@ -8,7 +8,7 @@ public enum InferredType {
   INTEGER("integer"),
   /** Whole numbers of 64 bits. */
   BIGINT("bigint"),
-  /** Plain decimals; without precision and scale, so that each value keeps its own scale. */
+  /** Decimals; without precision and scale, so that each value keeps its own scale. */
   NUMERIC("numeric"),
   /** Numbers of which at least one is written with an exponent, or as NaN or an infinity. */
   DOUBLE_PRECISION("double precision"),
@@ -28,11 +28,11 @@ public enum InferredType {
   INTEGER_ARRAY("integer[]"),
   /** The same of 64 bits. */
   BIGINT_ARRAY("bigint[]"),
-  /** The same of plain decimals. */
+  /** The same of decimals. */
   NUMERIC_ARRAY("numeric[]"),
   /** Lists of whole numbers, in brackets, of which real would round some. */
   BIGINT_LIST("bigint[]"),
-  /** The same of plain decimals, or of larger numbers. */
+  /** The same of decimals, or of larger numbers. */
   NUMERIC_LIST("numeric[]"),
   /** The same of numbers of which some have an exponent. */
   DOUBLE_LIST("double precision[]"),

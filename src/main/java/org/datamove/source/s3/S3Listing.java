@@ -81,7 +81,7 @@ final class S3Listing implements SourceListing {
 
   private void add(S3Object object, SortedMap<String, Source> found) {
     ObjectUrl url = new ObjectUrl(pattern.bucket(), object.key());
-    if (ObjectUrl.isPlain(object.key()) && access.allowsObject(url.toString())) {
+    if (ObjectUrl.isNormalized(object.key()) && access.allowsObject(url.toString())) {
       S3Source source = store.source(url, access);
       if (object.size() != null && object.eTag() != null) {
         source.pin(object.size(), object.eTag(), object.lastModified());

@@ -38,7 +38,7 @@ public final class AlteredNumbers {
     return rounded.compareTo(value) == 0 ? null : message(rounded.toPlainString());
   }
 
-  /** Whether it is a plain decimal with nothing but zeros beyond the scale. */
+  /** Whether it is a decimal with nothing but zeros beyond the scale. */
   private static boolean hasNoMoreDigits(byte[] buf, int from, int to, int scale) {
     int p = from;
     if (p < to && (buf[p] == '-' || buf[p] == '+')) {

@@ -13,12 +13,12 @@ final class ArrayText {
   /**
    * The shape of a literal that an array prints just as it is.
    *
-   * @return {@link Shape#PLAIN} for all else
+   * @return {@link Shape#FREE_TEXT} for all else
    */
   Shape read(byte[] buf, int from, int to) {
     int end = to - 1;
     if (end <= from || buf[from] != '{' || buf[end] != '}') {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     if (end == from + 1) {
       return Shape.ARRAY_EMPTY;
@@ -31,8 +31,8 @@ final class ArrayText {
         comma++;
       }
       Shape element = element(buf, start, comma);
-      if (element == Shape.PLAIN) {
-        return Shape.PLAIN;
+      if (element == Shape.FREE_TEXT) {
+        return Shape.FREE_TEXT;
       }
       widest = element.compareTo(widest) > 0 ? element : widest;
       start = comma + 1;
@@ -42,7 +42,7 @@ final class ArrayText {
 
   private Shape element(byte[] buf, int from, int to) {
     if (from == to || Ascii.is(buf, from, to, "NULL")) {
-      return from == to ? Shape.PLAIN : Shape.ARRAY_INT4;
+      return from == to ? Shape.FREE_TEXT : Shape.ARRAY_INT4;
     }
     return switch (number.read(buf, from, to)) {
       case INT4 -> Shape.ARRAY_INT4;
@@ -51,9 +51,9 @@ final class ArrayText {
       case DECIMAL ->
           // numeric prints the zero before the point
           buf[from] == '.' || (buf[from] == '-' && buf[from + 1] == '.')
-              ? Shape.PLAIN
+              ? Shape.FREE_TEXT
               : Shape.ARRAY_NUMERIC;
-      default -> Shape.PLAIN;
+      default -> Shape.FREE_TEXT;
     };
   }
 }

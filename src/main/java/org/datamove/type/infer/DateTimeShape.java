@@ -10,27 +10,27 @@ final class DateTimeShape {
   /**
    * What the value is as a date or time.
    *
-   * @return {@link Shape#PLAIN} if it is neither
+   * @return {@link Shape#FREE_TEXT} if it is neither
    */
   static Shape of(byte[] buf, int from, int to) {
     if (!DateTimeText.dateShaped(buf, from, to, (byte) '-')) {
       int end = DateTimeText.timeEnd(buf, from, to);
-      return end == to ? time(buf, from, to) : Shape.PLAIN;
+      return end == to ? time(buf, from, to) : Shape.FREE_TEXT;
     }
     int date = from + DateTimeText.DATE_LENGTH;
     if (date == to) {
       return DateTimeText.isDate(buf, from) ? Shape.DATE : Shape.NO_SUCH_DATE;
     }
     if (buf[date] != ' ' && buf[date] != 'T') {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     int end = DateTimeText.timeEnd(buf, date + 1, to);
     if (end < 0) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     boolean zone = end < to;
     if (zone && !DateTimeText.zoneShaped(buf, end, to)) {
-      return isSpacedZone(buf, end, to) ? Shape.OTHER_ZONE : Shape.PLAIN;
+      return isSpacedZone(buf, end, to) ? Shape.OTHER_ZONE : Shape.FREE_TEXT;
     }
     if (!DateTimeText.isDate(buf, from)) {
       return Shape.NO_SUCH_DATE;

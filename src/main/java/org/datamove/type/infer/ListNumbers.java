@@ -73,9 +73,9 @@ final class ListNumbers {
     }
     int end = Ascii.trimEnd(buf, from, to) - 1;
     int p = Ascii.skipSpace(buf, from, to) + 1;
-    boolean plain = !exact && !large;
+    boolean decimals = !exact && !large;
     while (p < end) {
-      int kept = plain ? keptEnd(buf, p, end) : -1;
+      int kept = decimals ? keptEnd(buf, p, end) : -1;
       if (kept >= 0) {
         p = kept + 1;
         continue;
@@ -161,8 +161,7 @@ final class ListNumbers {
   private void inArray(byte[] buf, int from, int to) {
     Shape shape = number.read(buf, from, to);
     big |= shape == Shape.BIG_INTEGER;
-    lossyAsDouble |=
-        shape.isPlainNumber() ? number.lossAsDouble() != null : shape != Shape.EXPONENT;
+    lossyAsDouble |= shape.isDecimal() ? number.lossAsDouble() != null : shape != Shape.EXPONENT;
   }
 
   /** Whether vectors of a number of dimensions hold the lists, but for decimals of embeddings. */

@@ -6,8 +6,8 @@ import org.datamove.type.text.Ascii;
 import org.datamove.type.text.DoubleText;
 
 /**
- * Reads a number, digit by digit, without making an object. Plain numbers follow PostgreSQL's
- * numeric: at most 131072 digits before and 16383 after the point (manual, "Numeric Types").
+ * Reads a number, digit by digit, without making an object. Decimals follow PostgreSQL's numeric:
+ * at most 131072 digits before and 16383 after the point (manual, "Numeric Types").
  */
 public final class NumberText {
   public static final int MAX_INTEGER_DIGITS = 131072;
@@ -37,7 +37,7 @@ public final class NumberText {
   /**
    * What the value is as a number.
    *
-   * @return a number's shape; {@link Shape#PLAIN} if it is none
+   * @return a number's shape; {@link Shape#FREE_TEXT} if it is none
    */
   Shape read(byte[] buf, int from, int to) {
     negative = buf[from] == '-';
@@ -56,12 +56,12 @@ public final class NumberText {
     digits = integerDigits + fractionDigits;
     significant = digits;
     if (digits == 0) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     endsInZero = buf[p - 1] == '0';
     boolean exponent = p < to && (buf[p] | 0x20) == 'e' && isExponent(buf, p + 1, to);
     if (p < to && !exponent) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     if (plus) {
       return Shape.PLUS_SIGN;
@@ -88,7 +88,7 @@ public final class NumberText {
   }
 
   /**
-   * What double precision would do to the plain number read last.
+   * What double precision would do to the decimal read last.
    *
    * @return null if it keeps the number as it is written
    */

@@ -19,44 +19,44 @@ final class OtherDate {
   /**
    * What the value is as a date in another form.
    *
-   * @return {@link Shape#DATE_AMBIGUOUS}, {@link Shape#DATE_OTHER} or {@link Shape#PLAIN}
+   * @return {@link Shape#DATE_AMBIGUOUS}, {@link Shape#DATE_OTHER} or {@link Shape#FREE_TEXT}
    */
   static Shape of(byte[] buf, int from, int to) {
     if (to - from > LONGEST || to - from < 6) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     int first = Ascii.digitsEnd(buf, from, to);
     if (first == from) {
-      return isMonth(buf, from, to) ? afterMonth(buf, from, to) : Shape.PLAIN;
+      return isMonth(buf, from, to) ? afterMonth(buf, from, to) : Shape.FREE_TEXT;
     }
     if (first >= to - 3) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     byte separator = buf[first];
     if (separator != '/' && separator != '.' && separator != '-' && separator != ' ') {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     if (first - from <= 2 && isMonth(buf, first + 1, to)) {
       return afterMonth(buf, first + 1, to);
     }
     int second = Ascii.digitsEnd(buf, first + 1, to);
     if (separator == ' ' || second >= to - 1 || buf[second] != separator) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     int third = Ascii.digitsEnd(buf, second + 1, to);
     if (third < to && !isTime(buf, third, to)) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     int a = number(buf, from, first);
     int b = number(buf, first + 1, second);
     int c = number(buf, second + 1, third);
     int lastDigits = third - second - 1;
     if (first - from == 4) {
-      return lastDigits <= 2 && isDayAndMonth(c, b) ? Shape.DATE_OTHER : Shape.PLAIN;
+      return lastDigits <= 2 && isDayAndMonth(c, b) ? Shape.DATE_OTHER : Shape.FREE_TEXT;
     }
     boolean year = lastDigits == 4 || (lastDigits == 2 && separator == '/');
     if (!year || (!isDayAndMonth(a, b) && !isDayAndMonth(b, a))) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     return a <= 12 && b <= 12 ? Shape.DATE_AMBIGUOUS : Shape.DATE_OTHER;
   }
@@ -69,13 +69,13 @@ final class OtherDate {
   private static Shape afterMonth(byte[] buf, int p, int to) {
     int end = lettersEnd(buf, p, to);
     if (end >= to - 1 || !Ascii.isDigit(buf[to - 1])) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     for (int i = end; i < to; i++) {
       byte b = buf[i];
       boolean part = Ascii.isDigit(b) || b == ' ' || b == ',' || b == '-' || b == '/';
       if (!part && b != '.' && b != ':') {
-        return Shape.PLAIN;
+        return Shape.FREE_TEXT;
       }
     }
     return Shape.DATE_OTHER;

@@ -29,7 +29,7 @@ enum Shape {
   ARRAY_INT8(Types.ARRAY),
   ARRAY_NUMERIC(Types.ARRAY),
 
-  /** Facts about a plain number, noted beside its shape: double precision would not keep it. */
+  /** Facts about a decimal, noted beside its shape: double precision would not keep it. */
   DOUBLE_DROPS_ZEROS(Types.NUMERIC, "trailing zeros would be lost"),
   DOUBLE_ROUNDS(Types.NUMERIC, "double precision would round it"),
 
@@ -60,7 +60,7 @@ enum Shape {
 
   EMPTY("an empty string is not NULL", Nearness.NEUTRAL),
   NOT_JSON("not valid JSON", Nearness.FAR),
-  PLAIN("", Nearness.FAR);
+  FREE_TEXT("", Nearness.FAR);
 
   /** Sets of types as bits. */
   static final class Types {
@@ -135,8 +135,8 @@ enum Shape {
     return nearness;
   }
 
-  /** Whether it is a number without an exponent. */
-  boolean isPlainNumber() {
+  /** Whether it is a decimal: a number without an exponent. */
+  boolean isDecimal() {
     return this == INT4 || this == INT8 || this == DECIMAL || this == BIG_INTEGER;
   }
 }

@@ -34,7 +34,7 @@ final class ShapeReader {
     return shape.nearness() == Shape.Nearness.FAR && padded ? padded(buf, from, to) : shape;
   }
 
-  /** What double precision would do to the plain number read last; null if nothing. */
+  /** What double precision would do to the decimal read last; null if nothing. */
   Shape lossAsDouble() {
     return number.lossAsDouble();
   }
@@ -47,10 +47,10 @@ final class ShapeReader {
     }
     if (Ascii.isDigit(first)) {
       Shape shape = number.read(buf, from, to);
-      if (shape == Shape.PLAIN) {
+      if (shape == Shape.FREE_TEXT) {
         shape = DateTimeShape.of(buf, from, to);
       }
-      return shape == Shape.PLAIN ? OtherDate.of(buf, from, to) : shape;
+      return shape == Shape.FREE_TEXT ? OtherDate.of(buf, from, to) : shape;
     }
     return switch (first) {
       case '-' ->
@@ -59,10 +59,10 @@ final class ShapeReader {
       case '[' -> numbers(buf, from, to);
       case '{' -> {
         Shape shape = array.read(buf, from, to);
-        yield shape == Shape.PLAIN ? json(buf, from, to) : shape;
+        yield shape == Shape.FREE_TEXT ? json(buf, from, to) : shape;
       }
       case 'N' -> Ascii.is(buf, from, to, "NaN") ? Shape.NOT_FINITE : word(buf, from, to);
-      case 'I' -> Ascii.is(buf, from, to, "Infinity") ? Shape.NOT_FINITE : Shape.PLAIN;
+      case 'I' -> Ascii.is(buf, from, to, "Infinity") ? Shape.NOT_FINITE : Shape.FREE_TEXT;
       default -> word(buf, from, to);
     };
   }
@@ -77,14 +77,14 @@ final class ShapeReader {
     int start = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, start, to);
     if (start == end) {
-      return Shape.PLAIN;
+      return Shape.FREE_TEXT;
     }
     Shape inner = trimmed(buf, start, end);
     if (inner == Shape.VECTOR || inner == Shape.VECTOR_NUMBER || inner == Shape.VECTOR_SPELLING) {
       return numbers(buf, from, to);
     }
     if (inner != Shape.JSON) {
-      return inner.fits() ? Shape.PADDED : Shape.PLAIN;
+      return inner.fits() ? Shape.PADDED : Shape.FREE_TEXT;
     }
     // JSON may have white space around it, but not every kind.
     return json(buf, from, to) == Shape.JSON ? Shape.JSON : Shape.PADDED;

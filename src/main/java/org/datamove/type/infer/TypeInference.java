@@ -70,7 +70,7 @@ public final class TypeInference {
       lists.add(buf, from, to, list, place);
     }
     evidence.add(shape, buf, from, to, place);
-    if (!lossyAsDouble && shape.isPlainNumber()) {
+    if (!lossyAsDouble && shape.isDecimal()) {
       Shape loss = reader.lossAsDouble();
       if (loss != null) {
         lossyAsDouble = true;

@@ -20,11 +20,11 @@ record TimeKey(Kind kind, int digits) implements KeyForm {
   }
 
   static boolean date(byte[] buf, int from, int to, KeyBytes out) {
-    boolean plain =
+    boolean isDate =
         to - from == DateTimeText.DATE_LENGTH
             && DateTimeText.dateShaped(buf, from, to, (byte) '-')
             && DateTimeText.isDate(buf, from);
-    return plain && KeyForms.whole(buf, from, to, out);
+    return isDate && KeyForms.whole(buf, from, to, out);
   }
 
   @Override

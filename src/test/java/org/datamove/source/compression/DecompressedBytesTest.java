@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-class PlainBytesTest {
+class DecompressedBytesTest {
   private static final byte[] TEXT = text();
 
   private static byte[] text() {
@@ -78,7 +78,7 @@ class PlainBytesTest {
   }
 
   private static byte[] read(byte[] stored) throws IOException {
-    try (PlainBytes in = new PlainBytes(slow(stored), "/f", 1000, new byte[1000])) {
+    try (DecompressedBytes in = new DecompressedBytes(slow(stored), "/f", 1000, new byte[1000])) {
       byte[] plain = in.readAllBytes();
       assertEquals(plain.length, in.count());
       return plain;
@@ -98,7 +98,7 @@ class PlainBytesTest {
         join(compress(format, head), compress(format, new byte[0]), compress(format, rest));
     assertArrayEquals(TEXT, read(stored));
     assertEquals(0, read(compress(format, new byte[0])).length);
-    try (PlainBytes in = new PlainBytes(slow(stored), "/f", 1000, new byte[1000])) {
+    try (DecompressedBytes in = new DecompressedBytes(slow(stored), "/f", 1000, new byte[1000])) {
       assertEquals(format, in.compression());
       assertEquals('i', in.read());
     }
@@ -189,7 +189,7 @@ class PlainBytesTest {
     for (String text : new String[] {"", "B", "BZ,h\n", "id\n1\n"}) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       assertArrayEquals(bytes, read(bytes));
-      assertNull(new PlainBytes(slow(bytes), "/f", 1, new byte[1000]).compression());
+      assertNull(new DecompressedBytes(slow(bytes), "/f", 1, new byte[1000]).compression());
     }
   }
 
@@ -208,13 +208,14 @@ class PlainBytesTest {
   @Test
   void aBombIsRefused() throws IOException {
     byte[] stored = compress(Compression.BZIP2, new byte[70 * 1024 * 1024]);
-    try (PlainBytes in = new PlainBytes(slow(stored), "/f", 1000, new byte[1000])) {
+    try (DecompressedBytes in = new DecompressedBytes(slow(stored), "/f", 1000, new byte[1000])) {
       SourceException e =
           assertThrows(SourceException.class, () -> in.transferTo(OutputStream.nullOutputStream()));
       assertEquals("54000", e.failure().sqlState());
       assertEquals("\"/f\" expands to more than 1000 times its size", e.failure().message());
     }
-    try (PlainBytes in = new PlainBytes(slow(stored), "/f", 1_000_000, new byte[1000])) {
+    try (DecompressedBytes in =
+        new DecompressedBytes(slow(stored), "/f", 1_000_000, new byte[1000])) {
       assertEquals(70 * 1024 * 1024, in.transferTo(OutputStream.nullOutputStream()));
     }
   }

@@ -12,7 +12,7 @@ import org.datamove.source.zstd.RefusedFrameException;
 import org.datamove.source.zstd.ZstdStream;
 
 /** The bytes of a source as they are before compression, whether or not it is compressed. */
-public final class PlainBytes extends InputStream {
+public final class DecompressedBytes extends InputStream {
   /** Below this many decompressed bytes the expansion is not looked at. */
   public static final long FREE_BYTES = 64L * 1024 * 1024;
 
@@ -72,22 +72,22 @@ public final class PlainBytes extends InputStream {
    * @param buffer nobody else's until this stream is closed
    * @throws SourceException where it is damaged at its start or in a format that is not read
    */
-  public PlainBytes(InputStream bytes, String path, int maxExpansion, byte[] buffer)
+  public DecompressedBytes(InputStream bytes, String path, int maxExpansion, byte[] buffer)
       throws IOException {
     this.path = path;
     this.maxExpansion = maxExpansion;
     this.stored = new Stored(bytes, path);
     BufferedInputStream buffered = new LentBuffer(stored, buffer);
     this.compression = Compression.of(buffered);
-    InputStream plain = buffered;
+    InputStream decompressed = buffered;
     if (compression != null) {
       try {
-        plain = compression.decompress(buffered);
+        decompressed = compression.decompress(buffered);
       } catch (IOException e) {
         throw damaged(e);
       }
     }
-    this.in = plain;
+    this.in = decompressed;
   }
 
   /** The format, or null where the source is not compressed. */
