@@ -113,6 +113,8 @@ class ArchitectureTest {
           .definedBy("org.datamove.type.keyform")
           .layer("infer")
           .definedBy("org.datamove.type.infer")
+          .layer("known")
+          .definedBy("org.datamove.type.known")
           .whereLayer("words")
           .mayNotAccessAnyLayer()
           .whereLayer("text")
@@ -124,7 +126,11 @@ class ArchitectureTest {
           .whereLayer("keyform")
           .mayOnlyAccessLayers("words", "text", "accept")
           .whereLayer("infer")
-          .mayOnlyAccessLayers("words", "text", "alter");
+          .mayOnlyAccessLayers("words", "text", "alter")
+          .whereLayer("known")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("known")
+          .mayOnlyAccessLayers("words", "text", "accept", "alter", "keyform");
 
   /** The service picks among all of them; findings know nobody. */
   @ArchTest

@@ -1,18 +1,16 @@
 package org.datamove.binary;
 
-import org.datamove.type.PgType;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
 
 /** The number of bits, then the bits, the first one highest (source: bit_recv, varbit_recv). */
-final class BitEncoder implements ValueEncoder {
+public final class BitEncoder implements ValueEncoder {
   private final ValueRule digits;
 
   /**
-   * @param type {@code bit} or {@code varbit}
+   * @param digits which values are binary digits, as many as the column takes
    */
-  BitEncoder(PgType type) {
-    this.digits = ValueRules.forType(type);
+  public BitEncoder(ValueRule digits) {
+    this.digits = digits;
   }
 
   @Override

@@ -1,21 +1,18 @@
 package org.datamove.binary;
 
-import org.datamove.type.PgType;
-import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
+import org.datamove.type.accept.BooleanRule;
 import org.datamove.type.text.Ascii;
 
 /** One byte, 0 or 1 (source: boolrecv). */
-final class BooleanEncoder implements ValueEncoder {
-  static final BooleanEncoder INSTANCE = new BooleanEncoder();
-
-  private final ValueRule words = ValueRules.forType(PgType.builtIn("bool", -1));
+public final class BooleanEncoder implements ValueEncoder {
+  /** The encoder of boolean. */
+  public static final BooleanEncoder INSTANCE = new BooleanEncoder();
 
   private BooleanEncoder() {}
 
   @Override
   public Encoding encode(byte[] buf, int from, int to, ByteBuilder out) {
-    if (!words.surelyAccepts(buf, from, to)) {
+    if (!BooleanRule.accepts(buf, from, to)) {
       return Encoding.NONE;
     }
     int first = Ascii.skipSpace(buf, from, to);

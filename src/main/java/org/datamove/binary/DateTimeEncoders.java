@@ -9,7 +9,7 @@ import org.datamove.type.text.DateTimeText;
  * time_recv, timestamp_recv). The forms are those of ISO 8601 that PostgreSQL reads alike under
  * every DateStyle.
  */
-final class DateTimeEncoders {
+public final class DateTimeEncoders {
   private static final long SECOND = 1_000_000L;
   private static final long DAY = 86_400L * SECOND;
   private static final int EPOCH_JULIAN = 2451545;
@@ -19,11 +19,12 @@ final class DateTimeEncoders {
   private static final long INVALID = Long.MIN_VALUE;
 
   /** A date alone; what has a time behind it goes as text. */
-  static final ValueEncoder DATE = DateTimeEncoders::date;
+  public static final ValueEncoder DATE = DateTimeEncoders::date;
 
   private DateTimeEncoders() {}
 
-  static ValueEncoder time(OptionalInt precision) {
+  /** The encoder of time. */
+  public static ValueEncoder time(OptionalInt precision) {
     int kept = precision.orElse(DateTimeText.STORED_FRACTION);
     return (buf, from, to, out) -> {
       long micros = timeOfDay(buf, from, to, to);
@@ -35,7 +36,8 @@ final class DateTimeEncoders {
     };
   }
 
-  static ValueEncoder timestamp(OptionalInt precision) {
+  /** The encoder of timestamp. */
+  public static ValueEncoder timestamp(OptionalInt precision) {
     int kept = precision.orElse(DateTimeText.STORED_FRACTION);
     return (buf, from, to, out) -> {
       long day = day(buf, from, to);
@@ -61,7 +63,8 @@ final class DateTimeEncoders {
     };
   }
 
-  static ValueEncoder timestamptz(OptionalInt precision, boolean utc) {
+  /** The encoder of timestamptz; {@code utc} where the session's time zone is UTC. */
+  public static ValueEncoder timestamptz(OptionalInt precision, boolean utc) {
     int kept = precision.orElse(DateTimeText.STORED_FRACTION);
     return (buf, from, to, out) -> {
       long day = day(buf, from, to);

@@ -15,7 +15,7 @@ public record EncodingSession(boolean utf8, String timeZone) {
       Set.of("UTC", "Etc/UTC", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "GMT", "Etc/GMT");
 
   /** Whether a time without a zone is UTC. */
-  boolean isUtc() {
+  public boolean isUtc() {
     return timeZone != null && UTC.contains(timeZone);
   }
 }

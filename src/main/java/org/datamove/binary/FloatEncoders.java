@@ -9,7 +9,7 @@ import org.datamove.type.text.FloatText;
  * IEEE 754 numbers, the most significant byte first, rounded correctly as strtod and strtof do.
  * Numbers near either end of the range, where PostgreSQL may refuse, are not encoded.
  */
-final class FloatEncoders {
+public final class FloatEncoders {
   private static final int MAX_DIGITS = 19;
   private static final int MAX_EXPONENT_DIGITS = 3;
 
@@ -29,8 +29,13 @@ final class FloatEncoders {
   private static final int SAFE_FLOAT4_DIGITS = 6;
   private static final int SAFE_FLOAT4_FRACTION = 30;
 
-  static final ValueEncoder FLOAT8 = (buf, from, to, out) -> encode(buf, from, to, false, out);
-  static final ValueEncoder FLOAT4 = (buf, from, to, out) -> encode(buf, from, to, true, out);
+  /** The encoder of double precision. */
+  public static final ValueEncoder FLOAT8 =
+      (buf, from, to, out) -> encode(buf, from, to, false, out);
+
+  /** The encoder of real. */
+  public static final ValueEncoder FLOAT4 =
+      (buf, from, to, out) -> encode(buf, from, to, true, out);
 
   static {
     for (int i = 0; i < POWERS.length; i++) {

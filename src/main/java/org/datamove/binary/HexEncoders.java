@@ -3,11 +3,12 @@ package org.datamove.binary;
 import java.util.Arrays;
 
 /** Values that are written in hexadecimal: uuid and bytea. */
-final class HexEncoders {
-  static final ValueEncoder UUID = HexEncoders::uuid;
+public final class HexEncoders {
+  /** The encoder of uuid. */
+  public static final ValueEncoder UUID = HexEncoders::uuid;
 
   /** The hex format, and any text without a backslash in the escape format. */
-  static final ValueEncoder BYTEA = HexEncoders::bytea;
+  public static final ValueEncoder BYTEA = HexEncoders::bytea;
 
   private static final int UUID_DIGITS = 32;
   private static final int UUID_LENGTH = 36;

@@ -7,7 +7,7 @@ import org.datamove.type.text.Ascii;
  *
  * @param bytes 2, 4 or 8
  */
-record IntegerEncoder(int bytes) implements ValueEncoder {
+public record IntegerEncoder(int bytes) implements ValueEncoder {
   private static final int SAFE_DIGITS = 18;
 
   @Override

@@ -8,7 +8,7 @@ import org.datamove.type.text.Ascii;
  * sign, scale, groups. Groups that are zero at either end are dropped by the receiver, who also
  * applies precision and scale of the column, exactly as numeric's input function does.
  */
-final class NumericEncoder implements ValueEncoder {
+public final class NumericEncoder implements ValueEncoder {
   private static final int NEGATIVE = 0x4000;
   private static final int NAN = 0xC000;
   private static final int GROUP = 4;
@@ -26,7 +26,7 @@ final class NumericEncoder implements ValueEncoder {
   }
 
   /** Both empty for numeric without precision. */
-  static NumericEncoder of(OptionalInt precision, OptionalInt scale) {
+  public static NumericEncoder of(OptionalInt precision, OptionalInt scale) {
     return precision.isEmpty() || scale.isEmpty()
         ? new NumericEncoder(MAX_DIGITS, MAX_DIGITS)
         : new NumericEncoder(precision.getAsInt() - scale.getAsInt(), scale.getAsInt());

@@ -1,21 +1,17 @@
 package org.datamove.binary;
 
 import java.util.OptionalInt;
-import org.datamove.type.PgType;
-import org.datamove.type.ValueSettings;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
 import org.datamove.type.alter.AlteredRule;
-import org.datamove.type.alter.AlteredRules;
 import org.datamove.type.text.Utf8;
 
 /** Values that are their own text, in the client's encoding. */
-final class TextEncoders {
+public final class TextEncoders {
   /** A text of any length. */
-  static final ValueEncoder TEXT = copy(Encoding.SURE);
+  public static final ValueEncoder TEXT = copy(Encoding.SURE);
 
   /** A text of which only PostgreSQL knows whether it is a value. */
-  static final ValueEncoder UNCHECKED = copy(Encoding.TO_CHECK);
+  public static final ValueEncoder UNCHECKED = copy(Encoding.TO_CHECK);
 
   private static final int JSONB_VERSION = 1;
 
@@ -29,7 +25,7 @@ final class TextEncoders {
   }
 
   /** The receiver pads, cuts blanks and refuses just as the input function does. */
-  static ValueEncoder limited(OptionalInt length) {
+  public static ValueEncoder limited(OptionalInt length) {
     if (length.isEmpty()) {
       return TEXT;
     }
@@ -42,17 +38,16 @@ final class TextEncoders {
     };
   }
 
-  static ValueEncoder json(PgType type) {
-    ValueRule rule = ValueRules.forType(type);
+  /** A text that {@code rule} tells to be JSON. */
+  public static ValueEncoder json(ValueRule rule) {
     return (buf, from, to, out) -> {
       out.add(buf, from, to);
       return rule.surelyAccepts(buf, from, to) ? Encoding.SURE : Encoding.TO_CHECK;
     };
   }
 
-  static ValueEncoder jsonb(PgType type) {
-    ValueRule rule = ValueRules.forType(type);
-    AlteredRule altered = AlteredRules.forType(type, ValueSettings.DEFAULT);
+  /** The same, of which {@code altered} tells what is dropped. */
+  public static ValueEncoder jsonb(ValueRule rule, AlteredRule altered) {
     return (buf, from, to, out) -> {
       out.addByte(JSONB_VERSION);
       out.add(buf, from, to);

@@ -1,14 +1,14 @@
 package org.datamove.binary;
 
-import org.datamove.type.alter.AlteredRules;
 import org.datamove.type.text.Ascii;
+import org.datamove.type.text.VectorText;
 
 /**
  * pgvector's types vector and halfvec: the number of elements, two unused bytes, the elements (its
  * vector_recv and halfvec_recv). Each element is the float nearest to the text, as strtof gives it;
  * a half is the one nearest to that float, ties to even.
  */
-final class VectorEncoder implements ValueEncoder {
+public final class VectorEncoder implements ValueEncoder {
   /** The most elements that either type takes. */
   private static final int MAX_DIMENSIONS = 16_000;
 
@@ -38,12 +38,12 @@ final class VectorEncoder implements ValueEncoder {
    *
    * @param dimensions how many the column has, or less than 1 for any number
    */
-  static VectorEncoder vector(int dimensions) {
+  public static VectorEncoder vector(int dimensions) {
     return new VectorEncoder(dimensions, false);
   }
 
   /** The same for half-precision elements. */
-  static VectorEncoder halfvec(int dimensions) {
+  public static VectorEncoder halfvec(int dimensions) {
     return new VectorEncoder(dimensions, true);
   }
 
@@ -68,7 +68,7 @@ final class VectorEncoder implements ValueEncoder {
       return Encoding.NONE;
     }
     out.setInt(header, count << Short.SIZE);
-    int altered = count < AlteredRules.EMBEDDING ? rounded : rounded & ROUNDED_WHOLE;
+    int altered = count < VectorText.EMBEDDING ? rounded : rounded & ROUNDED_WHOLE;
     return altered == 0 ? Encoding.SURE : Encoding.TO_CHECK;
   }
 

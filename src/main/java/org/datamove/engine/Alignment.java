@@ -14,7 +14,7 @@ import org.datamove.csv.Row;
 import org.datamove.csv.RowFitter;
 import org.datamove.request.Request;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
+import org.datamove.type.known.KnownTypes;
 import org.datamove.validate.finding.Judge;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.move.Operations;
@@ -58,13 +58,13 @@ final class Alignment implements RowFitter {
             new Column(
                 name,
                 column.nullable(),
-                ValueRules.forType(column.type(), request.session().utf8())));
+                KnownTypes.accepted(column.type(), request.session().utf8())));
       } else if (asked != null) {
         columns.add(
             new Column(
                 name,
                 asked.nullable(),
-                ValueRules.forType(asked.type(), request.session().utf8())));
+                KnownTypes.accepted(asked.type(), request.session().utf8())));
       } else {
         columns.add(new Column(name, true, null));
       }

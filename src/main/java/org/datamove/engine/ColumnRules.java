@@ -7,11 +7,10 @@ import org.datamove.request.Request;
 import org.datamove.request.VectorIndexOption;
 import org.datamove.type.PgType;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
+import org.datamove.type.accept.VectorRule;
 import org.datamove.type.accept.ZeroVectorWatch;
 import org.datamove.type.alter.AlteredRule;
-import org.datamove.type.alter.AlteredRules;
-import org.datamove.type.alter.WrittenRules;
+import org.datamove.type.known.KnownTypes;
 import org.datamove.type.text.DateReader;
 import org.datamove.validate.row.TargetColumn;
 
@@ -38,7 +37,7 @@ final class ColumnRules {
         nullable,
         base,
         of(request, name, type, base),
-        AlteredRules.forType(base, request.session().values()));
+        KnownTypes.altered(base, request.session().values()));
   }
 
   /** The same with other rules for its values. */
@@ -58,7 +57,7 @@ final class ColumnRules {
         altered,
         request.options().onAltered() == OnAltered.ERROR,
         null,
-        altered == null ? WrittenRules.forType(base, request.session().values()) : null,
+        altered == null ? KnownTypes.written(base, request.session().values()) : null,
         DateReader.of(base, request.session().values()));
   }
 
@@ -70,9 +69,9 @@ final class ColumnRules {
    */
   private static ValueRule of(Request request, String name, PgType type, PgType base) {
     boolean utf8 = request.session().utf8();
-    ValueRule rule = ValueRules.forType(type, utf8);
+    ValueRule rule = KnownTypes.accepted(type, utf8);
     return omitsZeroVectors(request, name, base)
-        ? new ZeroVectorWatch(rule, ValueRules.forType(base, utf8))
+        ? new ZeroVectorWatch(rule, KnownTypes.accepted(base, utf8))
         : rule;
   }
 
@@ -97,7 +96,7 @@ final class ColumnRules {
    * @param watched whether zero vectors are looked for
    */
   static ValueRule ofInferred(boolean watched) {
-    return watched ? new ZeroVectorWatch(ANYTHING, ValueRules.ANY_VECTOR) : ANYTHING;
+    return watched ? new ZeroVectorWatch(ANYTHING, VectorRule.ANY) : ANYTHING;
   }
 
   /** Whether a column whose type is found in the values will have to do without zero vectors. */

@@ -11,7 +11,7 @@ import org.datamove.key.UniqueKey;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.type.keyform.KeyForm;
-import org.datamove.type.keyform.KeyForms;
+import org.datamove.type.known.KnownTypes;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.row.DuplicateKeys;
 import org.datamove.validate.row.Rejects;
@@ -58,7 +58,7 @@ final class KeyCheck {
       for (String column : key.columns()) {
         forms.put(
             column,
-            KeyForms.of(
+            KnownTypes.key(
                 request.table().column(column).baseType(),
                 request.table().column(column).elementType()));
       }
@@ -73,7 +73,7 @@ final class KeyCheck {
       String name = column.name();
       if (forms.containsKey(name)
           && !request.table().column(name).baseType().sql().equals(column.base().sql())) {
-        forms.put(name, KeyForms.of(column.base(), null));
+        forms.put(name, KnownTypes.key(column.base(), null));
       }
     }
     return forms;

@@ -13,6 +13,7 @@ import org.datamove.type.InferredType;
 import org.datamove.type.infer.ColumnProfile;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.keyform.KeyForms;
+import org.datamove.type.known.KnownTypes;
 import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.row.TargetColumn;
@@ -64,7 +65,7 @@ final class NewColumns {
       TypeInfo asked = request.types().get(names.get(i));
       forms.put(
           names.get(i),
-          asked == null ? KeyForms.of(profiles.get(i).type()) : KeyForms.of(asked.base(), null));
+          asked == null ? KeyForms.of(profiles.get(i).type()) : KnownTypes.key(asked.base(), null));
     }
     return forms;
   }

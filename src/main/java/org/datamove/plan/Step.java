@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.datamove.binary.EncodingSession;
 import org.datamove.binary.ValueEncoder;
-import org.datamove.binary.ValueEncoders;
 import org.datamove.json.Json;
 import org.datamove.type.PgType;
+import org.datamove.type.known.KnownTypes;
 
 /** One thing that the executor carries out, with the very SQL. */
 public sealed interface Step {
@@ -149,7 +149,7 @@ public sealed interface Step {
 
     /** Encodes the column's values; null where they cannot be encoded. */
     public ValueEncoder encoder(EncodingSession session) {
-      return ValueEncoders.forType(type, base, session);
+      return KnownTypes.encoder(type, base, session);
     }
 
     /** Reads what {@link #toJson} wrote. */

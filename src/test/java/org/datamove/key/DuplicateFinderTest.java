@@ -25,6 +25,7 @@ import org.datamove.type.InferredType;
 import org.datamove.type.PgType;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.keyform.KeyForms;
+import org.datamove.type.known.KnownTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class DuplicateFinderTest {
   private static final KeyForm TEXT = KeyForms.of(InferredType.TEXT);
   private static final KeyForm NUMBER = KeyForms.of(InferredType.NUMERIC);
   private static final KeyForm ASKED =
-      KeyForms.of(new PgType("public", "citext", 'b', -1, "citext"), null);
+      KnownTypes.key(new PgType("public", "citext", 'b', -1, "citext"), null);
 
   @TempDir Path directory;
   private int files;

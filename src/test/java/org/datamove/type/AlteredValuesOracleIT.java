@@ -16,7 +16,7 @@ import org.datamove.testing.Jdbc;
 import org.datamove.testing.Server;
 import org.datamove.type.RandomValues.Kind;
 import org.datamove.type.alter.AlteredRule;
-import org.datamove.type.alter.AlteredRules;
+import org.datamove.type.known.KnownTypes;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -160,7 +160,7 @@ class AlteredValuesOracleIT {
           List<Boolean> answers = answers(connection, type, texts);
           List<String> wrong = new ArrayList<>();
           AlteredRule rule =
-              AlteredRules.forType(oracle.type(type.declaration()), ValueSettings.DEFAULT);
+              KnownTypes.altered(oracle.type(type.declaration()), ValueSettings.DEFAULT);
           for (int i = 0; i < texts.size(); i++) {
             if (answers.get(i) != null) {
               compared++;

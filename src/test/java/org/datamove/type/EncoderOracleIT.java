@@ -20,14 +20,13 @@ import org.datamove.binary.ByteBuilder;
 import org.datamove.binary.Encoding;
 import org.datamove.binary.EncodingSession;
 import org.datamove.binary.ValueEncoder;
-import org.datamove.binary.ValueEncoders;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;
 import org.datamove.testing.Server;
 import org.datamove.testing.TestDatabase;
 import org.datamove.type.alter.AlteredRule;
-import org.datamove.type.alter.AlteredRules;
+import org.datamove.type.known.KnownTypes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -145,8 +144,8 @@ class EncoderOracleIT {
   private static void compare(
       Oracle oracle, String declaration, PgType type, List<String> texts, String timeZone)
       throws SQLException, IOException {
-    ValueEncoder encoder = ValueEncoders.forType(type, type, new EncodingSession(true, timeZone));
-    AlteredRule altered = AlteredRules.forType(type, ValueSettings.DEFAULT);
+    ValueEncoder encoder = KnownTypes.encoder(type, type, new EncodingSession(true, timeZone));
+    AlteredRule altered = KnownTypes.altered(type, ValueSettings.DEFAULT);
     List<Encoded> encoded = new ArrayList<>();
     int values = 0;
     for (String text : texts) {

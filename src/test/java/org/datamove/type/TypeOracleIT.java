@@ -19,8 +19,8 @@ import org.datamove.testing.Installations;
 import org.datamove.testing.Server;
 import org.datamove.type.RandomValues.Kind;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
 import org.datamove.type.infer.TypeInference;
+import org.datamove.type.known.KnownTypes;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -141,7 +141,7 @@ class TypeOracleIT {
     for (String declaration : TYPES) {
       PgType type = oracle.type(declaration);
       assertEquals(declaration, SampleTypes.shortName(type.sql()));
-      ValueRule rule = ValueRules.forType(type);
+      ValueRule rule = KnownTypes.accepted(type);
       List<String> texts = new ArrayList<>();
       List<String> sure = new ArrayList<>();
       for (int i = 0; i < VALUES; i++) {

@@ -23,7 +23,7 @@ import org.datamove.testing.Jdbc;
 import org.datamove.testing.TestDatabase;
 import org.datamove.type.accept.Refusal;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
+import org.datamove.type.known.KnownTypes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -121,7 +121,7 @@ class VectorOracleIT {
         for (int i = 0; i < VALUES; i++) {
           texts.add(random.like(subject.declaration()));
         }
-        ValueRule rule = ValueRules.forType(subject.type());
+        ValueRule rule = KnownTypes.accepted(subject.type());
         List<String> verdicts = verdicts(connection, subject, texts);
         long surelyOfType = 0;
         long acceptedOfType = 0;

@@ -3,7 +3,7 @@ package org.datamove.type.accept;
 import org.datamove.type.PgType;
 
 /** The rule of bit(n) and varbit(n): binary digits. */
-final class BitRule {
+public final class BitRule {
   private BitRule() {}
 
   /**
@@ -11,7 +11,7 @@ final class BitRule {
    *
    * @param type {@code bit} or {@code varbit}
    */
-  static ValueRule of(PgType type) {
+  public static ValueRule of(PgType type) {
     int length = type.length().orElse(-1);
     boolean fixed = type.isBuiltIn("bit");
     return (buf, from, to) -> {

@@ -6,6 +6,7 @@ import org.datamove.type.text.Ascii;
 public final class BooleanRule {
   private BooleanRule() {}
 
+  /** Whether it is one of the words, or a beginning of one that tells it from the others. */
   public static boolean accepts(byte[] buf, int from, int to) {
     int start = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, start, to);

@@ -8,14 +8,14 @@ import org.datamove.type.text.DateTimeText;
  * (manual, "Date/Time Types"). Second 60, hour 24, years beyond 9999 or before Christ, names and
  * abbreviations are unsure.
  */
-final class DateTimeRules {
+public final class DateTimeRules {
   private static final int MAX_FRACTION = 9;
   private static final int COMPACT_LENGTH = 8;
 
   private DateTimeRules() {}
 
   /** Also takes {@code YYYYMMDD}, and a timestamp, of which only the date is kept. */
-  static boolean date(byte[] buf, int from, int to) {
+  public static boolean date(byte[] buf, int from, int to) {
     if (to - from == COMPACT_LENGTH && Ascii.areDigits(buf, from, COMPACT_LENGTH)) {
       int year = DateTimeText.two(buf, from) * 100 + DateTimeText.two(buf, from + 2);
       return DateTimeText.isDate(
@@ -25,13 +25,13 @@ final class DateTimeRules {
   }
 
   /** A time of day without a date or zone. */
-  static boolean time(byte[] buf, int from, int to) {
+  public static boolean time(byte[] buf, int from, int to) {
     int end = DateTimeText.timeEnd(buf, from, to);
     return end == to && isTime(buf, from, end);
   }
 
   /** A date, or a date and a time, with or without a zone; the types differ in none of it. */
-  static boolean timestamp(byte[] buf, int from, int to) {
+  public static boolean timestamp(byte[] buf, int from, int to) {
     boolean shaped =
         DateTimeText.dateShaped(buf, from, to, (byte) '-')
             || DateTimeText.dateShaped(buf, from, to, (byte) '/');

@@ -19,12 +19,13 @@ public final class DecimalRules {
   /** Normal numbers only, a power of ten away from either end. */
   public static final ValueRule FLOAT4 = floating(-36, 37);
 
+  /** The same for double precision. */
   public static final ValueRule FLOAT8 = floating(-306, 307);
 
   private DecimalRules() {}
 
   /** Both empty for numeric without precision. */
-  static ValueRule numeric(OptionalInt precision, OptionalInt scale) {
+  public static ValueRule numeric(OptionalInt precision, OptionalInt scale) {
     if (precision.isEmpty() || scale.isEmpty()) {
       return (buf, from, to) -> isNaN(buf, from, to) || scan(buf, from, to) != INVALID;
     }

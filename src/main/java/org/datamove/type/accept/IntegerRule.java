@@ -9,8 +9,14 @@ import org.datamove.type.text.Ascii;
  * @param min least value of the type
  * @param max greatest value of the type
  */
-record IntegerRule(long min, long max) implements ValueRule {
+public record IntegerRule(long min, long max) implements ValueRule {
   private static final int LONG_DIGITS = 18;
+
+  /** The rule of the type whose values take so many bytes. */
+  public static IntegerRule ofBytes(int bytes) {
+    long max = -1L >>> (Long.SIZE - Byte.SIZE * bytes + 1);
+    return new IntegerRule(-max - 1, max);
+  }
 
   @Override
   public boolean surelyAccepts(byte[] buf, int from, int to) {

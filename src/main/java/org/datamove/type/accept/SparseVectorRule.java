@@ -7,7 +7,7 @@ import org.datamove.type.text.VectorText;
  * The rule of pgvector's type sparsevec, such as {@code {1:0.5,3:2}/5}: elements in ascending
  * order, each within the dimensions.
  */
-final class SparseVectorRule implements ValueRule {
+public final class SparseVectorRule implements ValueRule {
   private static final int MAX_ELEMENTS = 16_000;
   private static final int MAX_DIMENSIONS = 1_000_000_000;
   private static final int MAX_DIGITS = 10;
@@ -15,7 +15,8 @@ final class SparseVectorRule implements ValueRule {
 
   private final int dimensions;
 
-  SparseVectorRule(int dimensions) {
+  /** A rule for so many dimensions, or less than 1 for any number. */
+  public SparseVectorRule(int dimensions) {
     this.dimensions = dimensions;
   }
 

@@ -13,12 +13,13 @@ public final class TextRules {
 
   private TextRules() {}
 
-  static ValueRule text(boolean utf8Server) {
+  /** Texts that the server's encoding surely has. */
+  public static ValueRule text(boolean utf8Server) {
     return utf8Server ? TextRules::isText : TextRules::isAscii;
   }
 
   /** Only what needs no cutting: of a longer text PostgreSQL cuts blanks, and refuses others. */
-  static ValueRule limited(OptionalInt length, boolean utf8Server) {
+  public static ValueRule limited(OptionalInt length, boolean utf8Server) {
     ValueRule text = text(utf8Server);
     if (length.isEmpty()) {
       return text;
@@ -30,7 +31,7 @@ public final class TextRules {
   }
 
   /** The hex format, and any text without a backslash in the escape format. */
-  static ValueRule bytea(boolean utf8Server) {
+  public static ValueRule bytea(boolean utf8Server) {
     ValueRule text = text(utf8Server);
     return (buf, from, to) -> {
       if (to - from >= 2 && buf[from] == '\\' && buf[from + 1] == 'x') {
@@ -41,7 +42,7 @@ public final class TextRules {
   }
 
   /** What both json and jsonb take. */
-  static ValueRule json(boolean utf8Server) {
+  public static ValueRule json(boolean utf8Server) {
     ValueRule text = text(utf8Server);
     JsonText json = JsonText.lenient(MAX_JSON_DEPTH, !utf8Server);
     return (buf, from, to) -> text.surelyAccepts(buf, from, to) && json.check(buf, from, to) == to;

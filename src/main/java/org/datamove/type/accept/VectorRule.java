@@ -3,7 +3,10 @@ package org.datamove.type.accept;
 import org.datamove.type.text.VectorText;
 
 /** The rule of pgvector's types vector and halfvec. */
-final class VectorRule implements ValueRule {
+public final class VectorRule implements ValueRule {
+  /** The rule of vector without a number of dimensions. */
+  public static final ValueRule ANY = vector(-1);
+
   static final int MAX_DIMENSIONS = 16_000;
 
   private final String type;
@@ -21,12 +24,12 @@ final class VectorRule implements ValueRule {
    *
    * @param dimensions how many the column has, or less than 1 for any number
    */
-  static VectorRule vector(int dimensions) {
+  public static VectorRule vector(int dimensions) {
     return new VectorRule("vector", dimensions, VectorText.FLOAT_POWER);
   }
 
   /** The same for half-precision elements. */
-  static VectorRule halfvec(int dimensions) {
+  public static VectorRule halfvec(int dimensions) {
     return new VectorRule("halfvec", dimensions, VectorText.HALF_POWER);
   }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.datamove.type.text.Ascii;
 import org.datamove.type.text.DoubleText;
 import org.datamove.type.text.FloatText;
@@ -26,7 +27,16 @@ public final class AlteredNumbers {
 
   private AlteredNumbers() {}
 
-  static String numeric(byte[] buf, int from, int to, int scale) {
+  /** The rule of numeric; null where it has no scale. */
+  public static AlteredRule numeric(OptionalInt scale) {
+    if (scale.isEmpty()) {
+      return null;
+    }
+    int digits = scale.getAsInt();
+    return (buf, from, to) -> numeric(buf, from, to, digits);
+  }
+
+  private static String numeric(byte[] buf, int from, int to, int scale) {
     if (scale >= 0 && hasNoMoreDigits(buf, from, to, scale)) {
       return null;
     }
@@ -62,7 +72,8 @@ public final class AlteredNumbers {
     return p - fraction <= scale;
   }
 
-  static String float4(byte[] buf, int from, int to) {
+  /** What real makes of a number; null where it keeps it. */
+  public static String float4(byte[] buf, int from, int to) {
     if (isKept(buf, from, to, true)) {
       return null;
     }
@@ -70,7 +81,8 @@ public final class AlteredNumbers {
     return value == null ? null : rounded(value, FloatText.printedFloat(value));
   }
 
-  static String float8(byte[] buf, int from, int to) {
+  /** What double precision makes of a number; null where it keeps it. */
+  public static String float8(byte[] buf, int from, int to) {
     if (isKept(buf, from, to, false)) {
       return null;
     }

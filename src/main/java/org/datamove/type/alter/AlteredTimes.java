@@ -15,9 +15,9 @@ import org.datamove.type.text.DateTimeText;
  * @param kind the type
  * @param digits how many fractional digits of the second it keeps
  */
-record AlteredTimes(Kind kind, int digits) implements AlteredRule {
+public record AlteredTimes(Kind kind, int digits) implements AlteredRule {
   /** The types, without their precision. */
-  enum Kind {
+  public enum Kind {
     DATE,
     TIME,
     TIMETZ,

@@ -14,21 +14,21 @@ import org.datamove.type.text.VectorText;
  *
  * @param half whether the elements are halves
  */
-record AlteredVectors(boolean half) implements AlteredRule {
+public record AlteredVectors(boolean half) implements AlteredRule {
   private static final double WHOLE = 1 << 24;
   private static final double WHOLE_HALF = 1 << 11;
 
   @Override
   public String alteration(byte[] buf, int from, int to) {
     long read = VectorText.read(buf, from, to, VectorText.FLOAT_POWER);
-    boolean embedding = VectorText.elements(read) >= AlteredRules.EMBEDDING;
+    boolean embedding = VectorText.elements(read) >= VectorText.EMBEDDING;
     if (embedding && !half && (read & VectorText.LARGE) == 0 && read != VectorText.UNSURE) {
       return null;
     }
     int end = Ascii.trimEnd(buf, from, to) - 1;
     int p = Ascii.skipSpace(buf, from, to) + 1;
     if (read == VectorText.UNSURE) {
-      embedding = commas(buf, p, end) + 1 >= AlteredRules.EMBEDDING;
+      embedding = commas(buf, p, end) + 1 >= VectorText.EMBEDDING;
     }
     for (int element = 1; p < end; element++) {
       int stop = next(buf, p, end, (byte) ',');
@@ -42,13 +42,13 @@ record AlteredVectors(boolean half) implements AlteredRule {
   }
 
   /** The same of a sparsevec, of which index and element stand on both sides of a colon. */
-  static String sparse(byte[] buf, int from, int to) {
+  public static String sparse(byte[] buf, int from, int to) {
     AlteredVectors single = new AlteredVectors(false);
     int slash = next(buf, from, to, (byte) '/');
     int declared = Ascii.skipSpace(buf, Math.min(slash + 1, to), to);
     int digits = Ascii.digitsEnd(buf, declared, to) - declared;
     boolean embedding =
-        digits > 2 || (digits == 2 && DateTimeText.two(buf, declared) >= AlteredRules.EMBEDDING);
+        digits > 2 || (digits == 2 && DateTimeText.two(buf, declared) >= VectorText.EMBEDDING);
     int p = next(buf, from, slash, (byte) ':') + 1;
     while (p < slash) {
       int stop = Math.min(next(buf, p, slash, (byte) ','), next(buf, p, slash, (byte) '}'));

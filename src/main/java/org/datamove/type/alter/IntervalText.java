@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Intervals in any of the forms that PostgreSQL reads and writes (manual, "Interval Input"). */
-final class IntervalText {
+public final class IntervalText {
   private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
   private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
   private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
@@ -27,7 +27,7 @@ final class IntervalText {
   private IntervalText() {}
 
   /** Whether two texts are the same interval; false where one of them is not understood. */
-  static boolean same(String text, String written) {
+  public static boolean same(String text, String written) {
     IntervalText one = of(text);
     IntervalText other = of(written);
     return one != null

@@ -10,7 +10,7 @@ import org.datamove.type.text.JsonText;
 /**
  * Finds what jsonb drops of a JSON value: of keys that come twice in an object all but the last.
  */
-final class JsonRepeats {
+public final class JsonRepeats {
   /** What stands for an array among the keys of objects. */
   private static final Set<String> ARRAY = Set.of();
 
@@ -24,7 +24,7 @@ final class JsonRepeats {
   }
 
   /** The message about a valid JSON value; null where no key comes twice. */
-  static String alteration(byte[] buf, int from, int to) {
+  public static String alteration(byte[] buf, int from, int to) {
     return areOrdered(buf, from, to) ? null : repeated(buf, from, to);
   }
 

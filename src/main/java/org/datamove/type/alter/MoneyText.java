@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Amounts of money as the session's {@code lc_monetary} writes them (manual, "Monetary Types").
  * PostgreSQL passes by what it does not know: of {@code 1,50} it makes $150.00, of {@code -} $0.00.
  */
-final class MoneyText implements WrittenRule {
+public final class MoneyText implements WrittenRule {
   /** What settings write for this number shows how they write: {@code $1,234,567.89}. */
   private static final Pattern SAMPLE =
       Pattern.compile("([^0-9]*)1([^0-9]*)234[^0-9]*56[78](?:([^0-9])(89)?[0-9]*)?(.*)");
@@ -21,7 +21,7 @@ final class MoneyText implements WrittenRule {
    *
    * @param sample 1234567.89 as the session writes it
    */
-  MoneyText(String sample) {
+  public MoneyText(String sample) {
     Matcher parts = SAMPLE.matcher(sample);
     boolean known = parts.matches();
     String separator = known ? parts.group(2) : ",";

@@ -3,10 +3,11 @@ package org.datamove.type.alter;
 import java.util.Locale;
 
 /** Network addresses: letter case, zeros and the mask of a single host are spelling. */
-final class NetText {
+public final class NetText {
   private NetText() {}
 
-  static boolean same(String text, String written) {
+  /** Whether two texts are the same address; false where one of them is not understood. */
+  public static boolean same(String text, String written) {
     return normal(text).equals(normal(written));
   }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongFunction;
 import org.datamove.type.InferredType;
 import org.datamove.type.alter.AlteredNumbers;
-import org.datamove.type.alter.AlteredRules;
 import org.datamove.type.text.Ascii;
 import org.datamove.type.text.FloatText;
 import org.datamove.type.text.Utf8;
@@ -15,7 +14,7 @@ import org.datamove.type.text.VectorText;
  * each of them back, and which array does where it does not.
  */
 final class ListNumbers {
-  private static final int EMBEDDING = AlteredRules.EMBEDDING;
+  private static final int EMBEDDING = VectorText.EMBEDDING;
   private static final float WHOLE = 1 << 24;
 
   /** So many characters hold no more than 64 bits. */

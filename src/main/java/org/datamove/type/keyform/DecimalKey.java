@@ -8,7 +8,7 @@ import org.datamove.type.text.Ascii;
  *
  * @param scale how many digits after the point the type keeps; more are PostgreSQL's to round
  */
-record DecimalKey(int scale) implements KeyForm {
+public record DecimalKey(int scale) implements KeyForm {
   @Override
   public boolean add(byte[] buf, int from, int to, KeyBytes out) {
     int p = Ascii.skipSpace(buf, from, to);

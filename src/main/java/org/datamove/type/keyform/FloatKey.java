@@ -10,9 +10,12 @@ import org.datamove.type.accept.ValueRule;
  * @param rule which spellings are known
  * @param isDouble whether the type is {@code double precision}, not {@code real}
  */
-record FloatKey(ValueRule rule, boolean isDouble) implements KeyForm {
-  static final FloatKey FLOAT4 = new FloatKey(DecimalRules.FLOAT4, false);
-  static final FloatKey FLOAT8 = new FloatKey(DecimalRules.FLOAT8, true);
+public record FloatKey(ValueRule rule, boolean isDouble) implements KeyForm {
+  /** The form of real. */
+  public static final FloatKey FLOAT4 = new FloatKey(DecimalRules.FLOAT4, false);
+
+  /** The form of double precision. */
+  public static final FloatKey FLOAT8 = new FloatKey(DecimalRules.FLOAT8, true);
 
   @Override
   public boolean add(byte[] buf, int from, int to, KeyBytes out) {

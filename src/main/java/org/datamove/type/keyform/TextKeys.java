@@ -8,13 +8,13 @@ import org.datamove.type.text.HexText;
 import org.datamove.type.text.Utf8;
 
 /** The forms of texts, and of what else is read character by character. */
-final class TextKeys {
+public final class TextKeys {
   private static final int UPPER_TO_LOWER = 0x20;
 
   private TextKeys() {}
 
   /** Of a text that is longer than the column PostgreSQL cuts blanks; it refuses others. */
-  static KeyForm limited(OptionalInt length) {
+  public static KeyForm limited(OptionalInt length) {
     if (length.isEmpty()) {
       return KeyForms::whole;
     }
@@ -26,7 +26,7 @@ final class TextKeys {
   }
 
   /** The type char(n) does not count them. */
-  static boolean withoutTrailingBlanks(byte[] buf, int from, int to, KeyBytes out) {
+  public static boolean withoutTrailingBlanks(byte[] buf, int from, int to, KeyBytes out) {
     int end = to;
     while (end > from && buf[end - 1] == ' ') {
       end--;
@@ -34,7 +34,8 @@ final class TextKeys {
     return KeyForms.whole(buf, from, end, out);
   }
 
-  static boolean bool(byte[] buf, int from, int to, KeyBytes out) {
+  /** The form of boolean. */
+  public static boolean bool(byte[] buf, int from, int to, KeyBytes out) {
     if (!BooleanRule.accepts(buf, from, to)) {
       return false;
     }
@@ -48,7 +49,8 @@ final class TextKeys {
     return true;
   }
 
-  static boolean uuid(byte[] buf, int from, int to, KeyBytes out) {
+  /** The form of uuid. */
+  public static boolean uuid(byte[] buf, int from, int to, KeyBytes out) {
     if (!TextRules.uuid(buf, from, to)) {
       return false;
     }
@@ -60,7 +62,8 @@ final class TextKeys {
     return true;
   }
 
-  static boolean bytea(byte[] buf, int from, int to, KeyBytes out) {
+  /** The form of bytea, of values in hexadecimal digits. */
+  public static boolean bytea(byte[] buf, int from, int to, KeyBytes out) {
     boolean hex =
         (to - from) % 2 == 0
             && Ascii.startsWith(buf, from, to, "\\x")

@@ -9,7 +9,7 @@ import org.datamove.type.text.DateTimeText;
  *
  * @param digits how many digits of a second the type keeps
  */
-record TimeKey(Kind kind, int digits) implements KeyForm {
+public record TimeKey(Kind kind, int digits) implements KeyForm {
   private static final int LONGEST_SECONDS = 8;
 
   /** The types. */
@@ -19,7 +19,18 @@ record TimeKey(Kind kind, int digits) implements KeyForm {
     TIMESTAMPTZ
   }
 
-  static boolean date(byte[] buf, int from, int to, KeyBytes out) {
+  /** The form of {@code time}. */
+  public static TimeKey time(int digits) {
+    return new TimeKey(Kind.TIME, digits);
+  }
+
+  /** The form of {@code timestamp}, or of {@code timestamptz}. */
+  public static TimeKey timestamp(int digits, boolean zone) {
+    return new TimeKey(zone ? Kind.TIMESTAMPTZ : Kind.TIMESTAMP, digits);
+  }
+
+  /** The form of {@code date}. */
+  public static boolean date(byte[] buf, int from, int to, KeyBytes out) {
     boolean isDate =
         to - from == DateTimeText.DATE_LENGTH
             && DateTimeText.dateShaped(buf, from, to, (byte) '-')

@@ -28,6 +28,7 @@ public final class Ascii {
     return p;
   }
 
+  /** Whether it is a letter from A to Z. */
   public static boolean isLetter(byte b) {
     return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
   }
@@ -55,6 +56,7 @@ public final class Ascii {
     return end;
   }
 
+  /** Whether the value is the word. */
   public static boolean is(byte[] buf, int from, int to, String word) {
     return to - from == word.length() && startsWith(buf, from, to, word);
   }

@@ -8,7 +8,10 @@ public final class HexText {
   /** Kinds of bytes, as bits. */
   static final int LOWER_CASE = 1;
 
+  /** A letter is in upper case. */
   public static final int UPPER_CASE = 2;
+
+  /** Something else stands there. */
   public static final int OTHER = 4;
 
   private static final int[] DASHES = {8, 13, 18, 23};
@@ -33,6 +36,7 @@ public final class HexText {
     return kinds;
   }
 
+  /** Whether all of it are hexadecimal digits. */
   public static boolean isHex(byte[] buf, int from, int to) {
     return (kinds(buf, from, to) & OTHER) == 0;
   }

@@ -15,10 +15,19 @@ public final class JsonText {
   /** Problems, in place of a position. */
   public static final int INVALID = -1;
 
+  /** It is nested too deep. */
   public static final int DEPTH = -2;
+
+  /** A number would be changed, or may be too large. */
   public static final int NUMBER = -3;
+
+  /** An escape sequence would be changed. */
   public static final int ESCAPE = -4;
+
+  /** Keys are in another order than jsonb's. */
   public static final int KEY_ORDER = -5;
+
+  /** A key comes twice in an object. */
   public static final int KEY_TWICE = -6;
 
   private static final int MOST_NESTED = 500;

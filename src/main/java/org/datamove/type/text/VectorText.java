@@ -9,6 +9,9 @@ import org.datamove.type.infer.NumberText;
  * real[]} once the brackets are braces.
  */
 public final class VectorText {
+  /** From so many numbers on a list is taken for an embedding, of which real rounds decimals. */
+  public static final int EMBEDDING = 16;
+
   /** Not an array of numbers, or one of which only PostgreSQL can tell. */
   public static final long UNSURE = -1;
 
@@ -45,6 +48,7 @@ public final class VectorText {
   /** Powers of ten that are well inside the range of a float4, and of a half. */
   public static final int FLOAT_POWER = 37;
 
+  /** The same of a half. */
   public static final int HALF_POWER = 3;
 
   private static final int LONG_TOKEN = 1000;

@@ -9,9 +9,8 @@ import org.datamove.csv.Excerpt;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueSettings;
 import org.datamove.type.accept.ValueRule;
-import org.datamove.type.accept.ValueRules;
 import org.datamove.type.alter.AlteredRule;
-import org.datamove.type.alter.AlteredRules;
+import org.datamove.type.known.KnownTypes;
 
 /**
  * Finds out how wide an existing column must be for a file: integer to bigint to numeric,
@@ -68,12 +67,12 @@ public final class Widening {
     }
     List<Rung> ladder = new ArrayList<>();
     ladder.add(
-        new Rung(type, ownRule(type, utf8), AlteredRules.forType(type, ValueSettings.DEFAULT)));
+        new Rung(type, ownRule(type, utf8), KnownTypes.altered(type, ValueSettings.DEFAULT)));
     for (String name : names) {
       PgType wider = new PgType("pg_catalog", name, 'b', -1, sql(name));
       ladder.add(
           new Rung(
-              wider, widerRule(wider, utf8), AlteredRules.forType(wider, ValueSettings.DEFAULT)));
+              wider, widerRule(wider, utf8), KnownTypes.altered(wider, ValueSettings.DEFAULT)));
     }
     return new Widening(column.name(), ladder, type.name().equals("varchar"), words);
   }
@@ -89,7 +88,7 @@ public final class Widening {
 
   /** A date's input function takes a timestamp and drops the time; that is no fit. */
   private static ValueRule ownRule(PgType type, boolean utf8) {
-    ValueRule rule = ValueRules.forType(type, utf8);
+    ValueRule rule = KnownTypes.accepted(type, utf8);
     return type.name().equals("date")
         ? (buf, from, to) -> to - from <= 10 && rule.surelyAccepts(buf, from, to)
         : rule;
@@ -97,7 +96,7 @@ public final class Widening {
 
   /** A timestamp's input function takes a zone and drops it; that is no fit either. */
   private static ValueRule widerRule(PgType type, boolean utf8) {
-    ValueRule rule = ValueRules.forType(type, utf8);
+    ValueRule rule = KnownTypes.accepted(type, utf8);
     return type.name().equals("timestamp")
         ? (buf, from, to) -> !hasZone(buf, from, to) && rule.surelyAccepts(buf, from, to)
         : rule;

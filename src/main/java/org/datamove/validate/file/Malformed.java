@@ -40,6 +40,7 @@ public final class Malformed {
         : repaired(finding, record);
   }
 
+  /** A record that has another number of fields than it should. */
   public static Finding ragged(Row row, int expected) {
     boolean missing = row.fields() < expected;
     FindingCode code = missing ? FindingCode.MISSING_FIELDS : FindingCode.EXTRA_FIELDS;

@@ -51,6 +51,7 @@ public final class Rejects {
     return sink == null ? null : currentRecord.get();
   }
 
+  /** Takes a row that is left out. */
   public void add(long row, long place, String record, Finding finding) {
     count++;
     if (sink != null) {

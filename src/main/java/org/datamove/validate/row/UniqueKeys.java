@@ -9,7 +9,7 @@ import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.KeyInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.key.UniqueKey;
-import org.datamove.type.keyform.KeyForms;
+import org.datamove.type.known.KnownTypes;
 import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
@@ -85,7 +85,7 @@ public final class UniqueKeys {
       if (column.isGenerated()) {
         return "Column \"" + name + "\" is generated.";
       }
-      if (KeyForms.of(column.baseType(), column.elementType()) == null) {
+      if (KnownTypes.key(column.baseType(), column.elementType()) == null) {
         return "It holds values of type " + column.type().sql() + ".";
       }
     }

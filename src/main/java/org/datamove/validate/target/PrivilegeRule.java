@@ -22,6 +22,7 @@ import org.datamove.validate.move.WriteDisposition;
 
 /** The caller holds the privileges that the move takes. */
 public final class PrivilegeRule implements Rule {
+  /** The rule. */
   public PrivilegeRule() {}
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.datamove.type.InferredType;
 import org.datamove.type.PgType;
+import org.datamove.type.known.KnownTypes;
 import org.junit.jupiter.api.Test;
 
 /** What the forms know by themselves; that it is right is compared with PostgreSQL elsewhere. */
@@ -17,7 +18,7 @@ class KeyFormsTest {
   }
 
   private static String form(String name, int typmod, String value) {
-    return form(KeyForms.of(type(name, typmod), null), value);
+    return form(KnownTypes.key(type(name, typmod), null), value);
   }
 
   private static String form(KeyForm form, String value) {
@@ -84,11 +85,11 @@ class KeyFormsTest {
   @Test
   void typesWhoseEqualityIsNotInTheirText() {
     for (String name : List.of("interval", "jsonb", "numrange", "record", "tsvector", "point")) {
-      assertNull(KeyForms.of(type(name, -1), null), name);
+      assertNull(KnownTypes.key(type(name, -1), null), name);
     }
-    assertNull(KeyForms.of(type("_numeric", -1), type("numeric", -1)));
-    assertNotNull(KeyForms.of(type("_text", -1), type("text", -1)));
-    assertNull(KeyForms.of(new PgType("public", "int4", 'b', -1, "public.int4"), null));
+    assertNull(KnownTypes.key(type("_numeric", -1), type("numeric", -1)));
+    assertNotNull(KnownTypes.key(type("_text", -1), type("text", -1)));
+    assertNull(KnownTypes.key(new PgType("public", "int4", 'b', -1, "public.int4"), null));
     assertNull(KeyForms.of(InferredType.JSONB));
   }
 }

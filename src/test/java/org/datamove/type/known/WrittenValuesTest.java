@@ -1,4 +1,4 @@
-package org.datamove.type.alter;
+package org.datamove.type.known;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,13 +9,14 @@ import java.util.List;
 import org.datamove.type.DateOrder;
 import org.datamove.type.PgType;
 import org.datamove.type.ValueSettings;
+import org.datamove.type.alter.WrittenRule;
 import org.datamove.type.text.DateReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is written differs in each of these; the last word says whether the value is kept. */
-class WrittenRulesTest {
+class WrittenValuesTest {
   private static final PgType NUMERIC_4_2 = PgType.builtIn("numeric", (4 << 16 | 2) + 4);
 
   @ParameterizedTest
@@ -60,7 +61,7 @@ class WrittenRulesTest {
         "regtype~ 23 ~ integer ~ false",
       })
   void ofBuiltInTypes(String type, String text, String written, boolean kept) {
-    WrittenRule rule = WrittenRules.forType(PgType.builtIn(type, -1), ValueSettings.DEFAULT);
+    WrittenRule rule = KnownTypes.written(PgType.builtIn(type, -1), ValueSettings.DEFAULT);
     assertEquals(kept, rule.keeps(text, written));
   }
 
@@ -78,7 +79,7 @@ class WrittenRulesTest {
       })
   void ofExtensions(String type, String text, String written, boolean kept) {
     PgType base = new PgType("public", type, 'b', -1, type);
-    assertEquals(kept, WrittenRules.forType(base, ValueSettings.DEFAULT).keeps(text, written));
+    assertEquals(kept, KnownTypes.written(base, ValueSettings.DEFAULT).keeps(text, written));
   }
 
   private static PgType of(char kind, PgType... parts) {
@@ -86,7 +87,7 @@ class WrittenRulesTest {
   }
 
   private static boolean keeps(PgType type, String text, String written) {
-    return WrittenRules.forType(type, ValueSettings.DEFAULT).keeps(text, written);
+    return KnownTypes.written(type, ValueSettings.DEFAULT).keeps(text, written);
   }
 
   @Test
@@ -127,7 +128,7 @@ class WrittenRulesTest {
 
   private static String alteration(PgType type, ValueSettings settings, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return AlteredRules.forType(type, settings).alteration(bytes, 0, bytes.length);
+    return KnownTypes.altered(type, settings).alteration(bytes, 0, bytes.length);
   }
 
   @Test

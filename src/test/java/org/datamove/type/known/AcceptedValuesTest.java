@@ -1,4 +1,4 @@
-package org.datamove.type.accept;
+package org.datamove.type.known;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.datamove.type.PgType;
+import org.datamove.type.accept.ValueRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ValueRulesTest {
+class AcceptedValuesTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -42,7 +43,7 @@ class ValueRulesTest {
           jsonb       | -1      | {"b":1.5e3,"a":-0};"\\ud83d\\ude00"         | [1e4000];{"a"};"\\x";1 2
           """)
   void sureAndUnsure(String name, int typmod, String sure, String unsure) {
-    ValueRule rule = ValueRules.forType(builtIn(name, typmod));
+    ValueRule rule = KnownTypes.accepted(builtIn(name, typmod));
     for (String value : sure.split(";", -1)) {
       assertTrue(accepts(rule, value.equals("''") ? "" : value), value);
     }
@@ -55,19 +56,19 @@ class ValueRulesTest {
   @ValueSource(
       strings = {"_int4", "interval", "timetz", "money", "name", "char", "inet", "oid", "xml"})
   void otherTypesAreNeverSure(String name) {
-    assertSame(ValueRule.NEVER, ValueRules.forType(builtIn(name, -1)));
+    assertSame(ValueRule.NEVER, KnownTypes.accepted(builtIn(name, -1)));
   }
 
   @Test
   void aNameIsNotAType() {
-    assertSame(ValueRule.NEVER, ValueRules.forType(new PgType("pg_catalog", "int4", 'd', -1, "")));
-    assertSame(ValueRule.NEVER, ValueRules.forType(new PgType("public", "int4", 'b', -1, "")));
+    assertSame(ValueRule.NEVER, KnownTypes.accepted(new PgType("pg_catalog", "int4", 'd', -1, "")));
+    assertSame(ValueRule.NEVER, KnownTypes.accepted(new PgType("public", "int4", 'b', -1, "")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text", "varchar", "bpchar", "bytea", "json", "jsonb"})
   void textBeyondAsciiIsUnsureWhereTheServerIsNotUtf8(String name) {
-    ValueRule rule = ValueRules.forType(builtIn(name, -1), false);
+    ValueRule rule = KnownTypes.accepted(builtIn(name, -1), false);
     assertTrue(accepts(rule, "\"a\""));
     assertFalse(accepts(rule, "\"é\""));
     if (name.startsWith("json")) {
@@ -79,14 +80,14 @@ class ValueRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"bool", "int2", "int4", "int8", "numeric", "float4", "float8"})
   void whiteSpaceAroundIsFine(String name) {
-    ValueRule rule = ValueRules.forType(builtIn(name, -1));
+    ValueRule rule = KnownTypes.accepted(builtIn(name, -1));
     assertTrue(accepts(rule, " \t1\r\n"));
     assertFalse(accepts(rule, " "));
   }
 
   @Test
   void malformedUtf8IsUnsure() {
-    ValueRule rule = ValueRules.forType(builtIn("text", -1));
+    ValueRule rule = KnownTypes.accepted(builtIn("text", -1));
     for (byte[] bytes :
         new byte[][] {
           {(byte) 0x80},
@@ -104,7 +105,7 @@ class ValueRulesTest {
 
   @Test
   void deepJsonIsUnsure() {
-    ValueRule rule = ValueRules.forType(builtIn("jsonb", -1));
+    ValueRule rule = KnownTypes.accepted(builtIn("jsonb", -1));
     assertTrue(accepts(rule, "[".repeat(64) + "]".repeat(64)));
     assertFalse(accepts(rule, "[".repeat(65) + "]".repeat(65)));
   }
