@@ -1,6 +1,14 @@
 -- S3 and stores that speak its protocol: server objects say where, user mappings as whom. Both are
 -- PostgreSQL's own (CREATE SERVER, CREATE USER MAPPING); the wrapper has no tables.
 
+CREATE OR REPLACE FUNCTION datamove.is_object(path text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT starts_with(path, 's3://')
+$$;
+COMMENT ON FUNCTION datamove.is_object(text) IS 'Whether a path or prefix is the address of objects, not a file''s';
+
 CREATE OR REPLACE FUNCTION datamove.s3_options(options text[], catalog oid) RETURNS void
 LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
@@ -98,7 +106,7 @@ DECLARE
   found oid;
   mapping oid;
 BEGIN
-  IF server IS NULL OR NOT starts_with(request ->> 'csv_path', 's3://') THEN
+  IF server IS NULL OR NOT datamove.is_object(request ->> 'csv_path') THEN
     RETURN '{}';
   END IF;
   found := datamove.s3_server(server, ARRAY[reader, caller]);

@@ -30,7 +30,7 @@ BEGIN
   ELSIF normalized ~ '[*?]' THEN
     RAISE EXCEPTION 'invalid prefix: "%"', prefix
       USING ERRCODE = '22023', HINT = 'A prefix is no pattern: it covers all that is below it.';
-  ELSIF normalized ~ '^s3://' THEN
+  ELSIF datamove.is_object(normalized) THEN
     IF normalized !~ '^s3://[A-Za-z0-9._-]+(/.*)?$' OR normalized ~ E'/\\.\\.?(/|$)' THEN
       RAISE EXCEPTION 'invalid prefix: "%"', prefix
         USING ERRCODE = '22023', HINT = 'Write s3://bucket, or s3://bucket/prefix.';
@@ -86,7 +86,7 @@ DECLARE
   move_id uuid := gen_random_uuid();
   event jsonb;
 BEGIN
-  IF normalized ~ '^/' THEN
+  IF NOT datamove.is_object(normalized) THEN
     BEGIN
       event := datamove.engine_plan(move_id, datamove.build_request('resolve', normalized, '{}'));
     EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN

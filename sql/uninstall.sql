@@ -15,7 +15,7 @@ DO $uninstall$
 DECLARE
   -- By name, so that what somebody else put into the schema is not dropped with it.
   functions name[] := ARRAY[
-    'allow_source', 'answer_question', 'ask_as_caller', 'create_stage', 'engine_next_staged', 'fill_stage', 'stage_name', 'stage_type', 'engine_begin', 'forget_dropped_roles', 'normalized_prefix', 'open_for_caller', 'revoke_source', 'role_of_grant', 'role_sources', 's3_mapping', 's3_options', 's3_server', 's3_settings',
+    'allow_source', 'answer_question', 'ask_as_caller', 'create_stage', 'engine_next_staged', 'fill_stage', 'stage_name', 'stage_type', 'engine_begin', 'forget_dropped_roles', 'is_object', 'normalized_prefix', 'open_for_caller', 'revoke_source', 'role_of_grant', 'role_sources', 's3_mapping', 's3_options', 's3_server', 's3_settings',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'vector_schema',
     'build_request', 'build_result', 'carry_out', 'may_freeze', 'clear_as_caller', 'clear_for_caller', 'clear_own_rejected', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',

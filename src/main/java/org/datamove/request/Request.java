@@ -8,7 +8,7 @@ import org.datamove.catalog.TableInfo;
 import org.datamove.catalog.TypeInfo;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
-import org.datamove.source.ObjectUrl;
+import org.datamove.source.Sources;
 
 /**
  * One call, as the SQL functions hand it to the engine.
@@ -59,7 +59,9 @@ public record Request(
     if (!table.isEmpty()) {
       table.put("denied", Json.list(json, "denied"));
     }
-    refuseServerOfFile(json);
+    if (Json.map(json, "options").get("server") != null) {
+      Sources.requireServers(Json.text(json, "csv_path"));
+    }
     return new Request(
         Task.valueOf(Json.text(json, "task").toUpperCase(Locale.ROOT)),
         Json.text(json, "csv_path"),
@@ -72,16 +74,6 @@ public record Request(
         Options.fromJson(Json.map(json, "options")),
         SessionInfo.fromJson(Json.map(json, "session")),
         types(Json.map(json, "types")));
-  }
-
-  private static void refuseServerOfFile(Map<String, Object> json) {
-    boolean given = Json.map(json, "options").get("server") != null;
-    if (given && !ObjectUrl.isObject(Json.text(json, "csv_path"))) {
-      throw RequestException.invalid(
-          "option \"server\" is for objects only",
-          "The source is a file.",
-          "Write s3://bucket/key to read an object.");
-    }
   }
 
   /** Those that the SQL functions found for the option "types". */

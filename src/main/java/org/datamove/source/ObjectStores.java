@@ -10,9 +10,9 @@ import org.datamove.error.SourceException;
  * The object store of this process. What reads objects comes in a jar within the jar, of which
  * nothing is loaded before an object's address is met.
  */
-public final class ObjectStores {
+final class ObjectStores {
   /** The entry of the engine's jar that holds the object store. */
-  public static final String JAR = "s3.jar";
+  static final String JAR = "s3.jar";
 
   private static final String FACTORY = "org.datamove.source.s3.S3Factory";
 
@@ -23,7 +23,7 @@ public final class ObjectStores {
   private ObjectStores() {}
 
   /** Whether {@link #load} has found it. */
-  public static synchronized boolean isLoaded() {
+  static synchronized boolean isLoaded() {
     return factory != null;
   }
 
@@ -34,7 +34,7 @@ public final class ObjectStores {
    * @throws SourceException where the jar is damaged (XX000)
    */
   @SuppressWarnings("unchecked") // its class says so
-  public static synchronized boolean load() {
+  static synchronized boolean load() {
     if (factory == null) {
       try {
         Class<?> found = find();

@@ -10,12 +10,11 @@ import org.datamove.error.RequestException;
  * @param key not empty
  */
 public record ObjectUrl(String bucket, String key) {
-  private static final String SCHEME = "s3://";
+  /** What addresses begin with. */
+  static final String SCHEME = "s3://";
 
-  /** Whether a path is meant to be the address of an object. */
-  public static boolean isObject(String path) {
-    return path.startsWith(SCHEME);
-  }
+  /** How they are written. */
+  static final String FORM = "s3://bucket/key";
 
   /**
    * Reads an address.
@@ -33,7 +32,9 @@ public record ObjectUrl(String bucket, String key) {
       throw RequestException.invalid(
           "invalid source \"" + text + "\"",
           "It names no object.",
-          "Write s3://bucket/key, or a pattern such as \""
+          "Write "
+              + FORM
+              + ", or a pattern such as \""
               + text
               + (slash < 0 ? "/" : "")
               + "*.csv\".");
@@ -54,9 +55,18 @@ public record ObjectUrl(String bucket, String key) {
     return true;
   }
 
+  /**
+   * Refuses an object that may not be read.
+   *
+   * @throws org.datamove.error.SourceException with SQLSTATE 42501
+   */
+  public void requireAllowed(SourceAccess access) {
+    access.requireAddress(toString(), "buckets and prefixes of keys");
+  }
+
   private static RequestException invalid(String text, String detail) {
     return RequestException.invalid(
-        "invalid source \"" + text + "\"", detail, "Write s3://bucket/key.");
+        "invalid source \"" + text + "\"", detail, "Write " + FORM + ".");
   }
 
   /** As it is written. */

@@ -35,10 +35,10 @@ public record RoleSources(
     return allFiles || prefixes.stream().anyMatch(prefix -> PathText.covers(directory, prefix));
   }
 
-  /** Whether it may read what a URL such as {@code s3://bucket/key} names. */
-  boolean allowsObject(String url) {
+  /** Whether it may read what an address such as {@code s3://bucket/key} names. */
+  boolean allowsAddress(String address) {
     return allObjects
         || prefixes.stream()
-            .anyMatch(prefix -> ObjectUrl.isObject(prefix) && PathText.covers(prefix, url));
+            .anyMatch(prefix -> !prefix.startsWith("/") && PathText.covers(prefix, address));
   }
 }

@@ -105,26 +105,31 @@ public record SourceAccess(
   }
 
   /**
-   * Refuses an object that may not be read.
+   * Refuses what may not be read and is no file.
    *
-   * @param url such as {@code s3://bucket/key}
+   * @param address such as {@code s3://bucket/key}
+   * @param allowable what a prefix of such addresses stands for, in words
    * @throws SourceException with SQLSTATE 42501
    */
-  public void requireObject(String url) {
-    if (!allowsObject(url)) {
+  public void requireAddress(String address, String allowable) {
+    if (!allowsAddress(address)) {
       throw new SourceException(
           ErrorCode.NOT_PERMITTED,
-          "permission denied to read \"" + url + "\"",
-          lacking(roles.stream().filter(role -> !role.allowsObject(url)).findFirst().orElse(null))
+          "permission denied to read \"" + address + "\"",
+          lacking(
+                  roles.stream()
+                      .filter(role -> !role.allowsAddress(address))
+                      .findFirst()
+                      .orElse(null))
               + " has no entry in datamove.allowed_source that covers it.",
-          "Superusers allow buckets and prefixes of keys with datamove.allow_source(prefix, role).",
+          "Superusers allow " + allowable + " with datamove.allow_source(prefix, role).",
           null);
     }
   }
 
-  /** Whether an object may be read, or the names that begin with an address be listed. */
-  public boolean allowsObject(String url) {
-    return !roles.isEmpty() && roles.stream().allMatch(role -> role.allowsObject(url));
+  /** Whether what an address names may be read, or what begins with it be listed. */
+  public boolean allowsAddress(String address) {
+    return !roles.isEmpty() && roles.stream().allMatch(role -> role.allowsAddress(address));
   }
 
   /** The refusal of a file: the same whether or not it exists. */

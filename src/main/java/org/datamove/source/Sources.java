@@ -1,19 +1,11 @@
 package org.datamove.source;
 
-import java.util.List;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
 import org.datamove.error.SourceException;
 
-/** Finds the kind of source that a path names. */
+/** Finds the sources that a path names, of whichever kind they are. */
 public final class Sources {
-  private static final String FILES =
-      "The path is one of the database server's file system. \"*\" stands for characters of a"
-          + " name, not for \"/\" nor for a dot at its start.";
-  private static final String OBJECTS =
-      "\"*\" stands for characters of a key, not for \"/\". Keys that the caller may not read do not"
-          + " match.";
-
   private Sources() {}
 
   /**
@@ -25,17 +17,7 @@ public final class Sources {
    * @throws RequestException if the path names no known kind of source (SQLSTATE 22023)
    */
   public static Source of(String path, SourceAccess access) {
-    if (ObjectUrl.isObject(path)) {
-      return ObjectStores.of(access.objectStore()).object(ObjectUrl.of(path), access);
-    }
-    int scheme = path.indexOf("://");
-    if (scheme > 0) {
-      throw RequestException.invalid(
-          "unknown kind of source \"" + path.substring(0, scheme) + "://\"",
-          null,
-          "Write the file's absolute path on the database server, or s3://bucket/key.");
-    }
-    return new FileSource(path, access);
+    return Schemes.ALL.source(path, access);
   }
 
   /**
@@ -48,33 +30,31 @@ public final class Sources {
    * @throws SourceException if nothing matches a pattern (58P01), or too much does (54000)
    */
   public static SourceSet find(String path, SourceAccess access) {
-    if (!Glob.isPattern(path) || exists(path, access)) {
-      return new SourceSet(path, false, List.of(of(path, access)));
-    }
-    if (ObjectUrl.isObject(path)) {
-      ObjectStore store = ObjectStores.of(access.objectStore());
-      return list(path, store.listing(ObjectUrl.of(path), access), OBJECTS);
-    }
-    return list(path, new FileListing(path, access), FILES);
+    return Schemes.ALL.find(path, access);
   }
 
-  private static boolean exists(String path, SourceAccess access) {
-    if (ObjectUrl.isObject(path)) {
-      return ObjectStores.of(access.objectStore()).exists(ObjectUrl.of(path), access);
-    }
-    return new FileSource(path, access).exists();
+  /**
+   * Refuses the option {@code server} where no server object can say where a path's sources are.
+   *
+   * @throws RequestException with SQLSTATE 22023
+   */
+  public static void requireServers(String path) {
+    Schemes.ALL.requireServers(path);
   }
 
-  private static SourceSet list(String path, SourceListing listing, String hint) {
-    List<Source> sources = listing.list();
-    if (sources.isEmpty()) {
-      throw new SourceException(
-          ErrorCode.SOURCE_NOT_FOUND, "no file matches \"" + path + "\"", null, hint, null);
-    }
-    if (sources.size() > SourceListing.MOST_SOURCES) {
-      throw tooMany(path, "files");
-    }
-    return new SourceSet(path, true, sources);
+  /** Whether there is nothing left that {@link #load} might ask for. */
+  public static boolean areLoaded() {
+    return Schemes.ALL.areLoaded();
+  }
+
+  /**
+   * Loads what reads sources of a path's kind.
+   *
+   * @return null, or the name of the jar within the engine's that has to be handed over first
+   * @throws SourceException where such a jar is damaged (XX000)
+   */
+  public static String load(String path) {
+    return Schemes.ALL.load(path);
   }
 
   /** The refusal of a pattern that matches too much. */

@@ -10,8 +10,7 @@ import org.datamove.engine.Session;
 import org.datamove.engine.Version;
 import org.datamove.error.DatamoveException;
 import org.datamove.json.Json;
-import org.datamove.source.ObjectStores;
-import org.datamove.source.ObjectUrl;
+import org.datamove.source.Sources;
 
 /**
  * The engine's side of the SQL functions of PL/Java: text in, text out, no call longer than about
@@ -20,7 +19,8 @@ import org.datamove.source.ObjectUrl;
  * <p>Handles live for a move: their name starts with the move's id, so that one call closes all.
  */
 public final class Engine implements BiFunction<String, List<String>, String> {
-  private static final String OBJECT = "s3:";
+  /** Every address has it. */
+  private static final String ADDRESS = "://";
 
   /** What is in front of a request in a database whose texts are bytes. */
   private static final String BYTES = "SQL_ASCII";
@@ -69,20 +69,21 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   }
 
   private String open(String moveId, String request) {
-    if (request.contains(OBJECT) && !ObjectStores.isLoaded() && lacksStore(request)) {
-      return ObjectStores.JAR;
+    String lacking = request.contains(ADDRESS) && !Sources.areLoaded() ? lackingJar(request) : null;
+    if (lacking != null) {
+      return lacking;
     }
     String handle = moveId + "/" + numbers.incrementAndGet();
     sessions.put(handle, new Session(request));
     return handle;
   }
 
-  private static boolean lacksStore(String request) {
+  private static String lackingJar(String request) {
     try {
       String path = Json.text(Json.object(request), "csv_path");
-      return path != null && ObjectUrl.isObject(path) && !ObjectStores.load();
+      return path == null ? null : Sources.load(path);
     } catch (DatamoveException | SecurityException | StackOverflowError e) {
-      return false; // the work itself tells it
+      return null; // the work itself tells it
     }
   }
 

@@ -34,8 +34,8 @@ final class S3Listing implements SourceListing {
   @Override
   public List<Source> list() {
     String prefix = Glob.prefix(pattern.key());
-    if (!access.allowsObject("s3://" + pattern.bucket() + "/" + prefix)) {
-      access.requireObject(pattern.toString());
+    if (!access.allowsAddress(new ObjectUrl(pattern.bucket(), prefix).toString())) {
+      pattern.requireAllowed(access);
     }
     boolean oneLevel = pattern.key().indexOf('/', prefix.length()) < 0;
     ListObjectsV2Request.Builder request =
@@ -81,7 +81,7 @@ final class S3Listing implements SourceListing {
 
   private void add(S3Object object, SortedMap<String, Source> found) {
     ObjectUrl url = new ObjectUrl(pattern.bucket(), object.key());
-    if (ObjectUrl.isNormalized(object.key()) && access.allowsObject(url.toString())) {
+    if (ObjectUrl.isNormalized(object.key()) && access.allowsAddress(url.toString())) {
       S3Source source = store.source(url, access);
       if (object.size() != null && object.eTag() != null) {
         source.pin(object.size(), object.eTag(), object.lastModified());

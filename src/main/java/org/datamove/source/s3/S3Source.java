@@ -38,7 +38,7 @@ final class S3Source implements Source {
 
   @Override
   public SourceInfo info() {
-    access.requireObject(url.toString());
+    url.requireAllowed(access);
     if (pinned == null) {
       pinned = Network.call(this::look);
     }

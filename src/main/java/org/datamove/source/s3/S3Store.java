@@ -116,7 +116,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public boolean exists(ObjectUrl url, SourceAccess access) {
-    if (!access.allowsObject(url.toString())) {
+    if (!access.allowsAddress(url.toString())) {
       return false;
     }
     try {
