@@ -61,14 +61,8 @@ final class CsvPart implements AutoCloseable {
     dialect = start.dialect();
     CsvOptions options = dialect.options();
     bytes = buffered;
-    if (PlainReader.reads(dialect) && isUtf8(buffered, options.encoding())) {
-      charset = StandardCharsets.UTF_8;
-      reader = new PlainReader(buffered, dialect, buffers.records);
-    } else {
-      DecodedText text = new DecodedText(buffered, options.encoding());
-      charset = text.charset();
-      reader = new RecordReader(text, dialect);
-    }
+    charset = ByteOrderMark.skip(buffered, options.encoding());
+    reader = reader(buffered, charset, dialect, buffers);
     first.file(number);
     firstRead = start.notCsv() == null && readFirst(options.header());
     if (options.lenient() && options.header() instanceof HeaderOption.Present) {
@@ -78,6 +72,15 @@ final class CsvPart implements AutoCloseable {
       }
     }
     pushedBack = firstRead && !(options.header() instanceof HeaderOption.Present);
+  }
+
+  private static Records reader(InputStream in, Charset charset, Dialect dialect, Buffers buffers)
+      throws IOException {
+    if (!PlainReader.reads(dialect)) {
+      return new RecordReader(new DecodedText(in, charset), dialect);
+    }
+    boolean utf8 = charset.equals(StandardCharsets.UTF_8);
+    return new PlainReader(utf8 ? in : new Utf8Stream(in, charset), dialect, buffers.records);
   }
 
   /** Reads the first record that is no blank line; where no line is another, the first of them. */
@@ -113,18 +116,6 @@ final class CsvPart implements AutoCloseable {
 
   private boolean isBlank(Row row) throws IOException {
     return row.fields() == 1 && row.problem() == null && reader.isBlank();
-  }
-
-  /** Whether the bytes are UTF-8: because they are said to be, or for want of another mark. */
-  private static boolean isUtf8(BufferedInputStream in, Charset wanted) throws IOException {
-    if (wanted != null) {
-      return wanted.equals(StandardCharsets.UTF_8);
-    }
-    in.mark(2);
-    int first = in.read();
-    int second = in.read();
-    in.reset();
-    return !(first == 0xFE && second == 0xFF) && !(first == 0xFF && second == 0xFE);
   }
 
   /** How many fields of the header there are up to the last that has a name. */

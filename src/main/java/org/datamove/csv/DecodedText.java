@@ -1,5 +1,7 @@
 package org.datamove.csv;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -9,7 +11,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
@@ -34,8 +35,7 @@ final class DecodedText extends Reader {
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
   private final ArrayDeque<Flaw> flaws = new ArrayDeque<>();
-  private CharsetDecoder decoder;
-  private Charset charset;
+  private final CharsetDecoder decoder;
   private char[] window = new char[STEP_CHARS * 2];
   private long base; // position of window[0]
   private int filled;
@@ -43,14 +43,10 @@ final class DecodedText extends Reader {
   private boolean inputEnded;
   private boolean decodedAll;
 
-  /** Text in the given encoding; null stands for UTF-8, or UTF-16 where the mark says so. */
-  DecodedText(InputStream in, Charset wanted) throws IOException {
+  /** Text behind its byte order mark. */
+  DecodedText(InputStream in, Charset charset) {
     this.in = in;
     bytes.flip();
-    while (bytes.remaining() < 4 && !inputEnded) {
-      readMore();
-    }
-    charset = decideCharset(wanted);
     decoder =
         charset
             .newDecoder()
@@ -58,29 +54,10 @@ final class DecodedText extends Reader {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
-  Charset charset() {
-    return charset;
-  }
-
-  private Charset decideCharset(Charset wanted) {
-    int b0 = bytes.remaining() > 0 ? bytes.get(0) & 0xFF : -1;
-    int b1 = bytes.remaining() > 1 ? bytes.get(1) & 0xFF : -1;
-    int b2 = bytes.remaining() > 2 ? bytes.get(2) & 0xFF : -1;
-    boolean utf8 = wanted == null || wanted.equals(StandardCharsets.UTF_8);
-    if (utf8 && b0 == 0xEF && b1 == 0xBB && b2 == 0xBF) {
-      bytes.position(3);
-      return StandardCharsets.UTF_8;
-    }
-    boolean utf16 = wanted == null || wanted.equals(StandardCharsets.UTF_16);
-    if ((utf16 || wanted.equals(StandardCharsets.UTF_16BE)) && b0 == 0xFE && b1 == 0xFF) {
-      bytes.position(2);
-      return StandardCharsets.UTF_16BE;
-    }
-    if ((utf16 || wanted.equals(StandardCharsets.UTF_16LE)) && b0 == 0xFF && b1 == 0xFE) {
-      bytes.position(2);
-      return StandardCharsets.UTF_16LE;
-    }
-    return wanted == null ? StandardCharsets.UTF_8 : wanted;
+  /** A whole text; null stands for UTF-8, or UTF-16 where the mark says so. */
+  static DecodedText of(byte[] text, Charset wanted) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream(text));
+    return new DecodedText(in, ByteOrderMark.skip(in, wanted));
   }
 
   private void readMore() throws IOException {
@@ -110,11 +87,7 @@ final class DecodedText extends Reader {
       CharBuffer out = CharBuffer.wrap(window, filled, STEP_CHARS);
       CoderResult result = decoder.decode(bytes, out, inputEnded);
       int end = out.position();
-      for (int i = filled; i < end; i++) {
-        if (window[i] == 0) {
-          flaws.add(new Flaw(base + i, CsvProblem.Kind.NUL_CHARACTER));
-        }
-      }
+      findFlaws(end);
       filled = end;
       if (result.isError()) {
         flaws.add(new Flaw(base + filled, CsvProblem.Kind.INVALID_ENCODING));
@@ -129,6 +102,22 @@ final class DecodedText extends Reader {
       }
     }
     return filled > before;
+  }
+
+  /** Looks through what was decoded last, to an end that parts no pair of surrogates. */
+  private void findFlaws(int end) {
+    for (int i = filled; i < end; i++) {
+      if (window[i] == 0) {
+        flaws.add(new Flaw(base + i, CsvProblem.Kind.NUL_CHARACTER));
+      } else if (Character.isSurrogate(window[i])) {
+        if (i + 1 < end && Character.isSurrogatePair(window[i], window[i + 1])) {
+          i++;
+        } else { // UTF-32 can write half a pair
+          flaws.add(new Flaw(base + i, CsvProblem.Kind.INVALID_ENCODING));
+          window[i] = '\uFFFD';
+        }
+      }
+    }
   }
 
   /** The character at a position not yet released, or -1 after the end. */

@@ -1,6 +1,5 @@
 package org.datamove.csv;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -122,9 +121,7 @@ final class FormatSniffer {
       return false;
     }
     List<Integer> fields = new ArrayList<>();
-    RecordReader reader =
-        new RecordReader(
-            new DecodedText(new ByteArrayInputStream(sample), options.encoding()), dialect);
+    RecordReader reader = new RecordReader(DecodedText.of(sample, options.encoding()), dialect);
     Row row = new Row();
     while (reader.next(row, 1)) {
       if (fields.isEmpty() && options.header() instanceof HeaderOption.Present) {

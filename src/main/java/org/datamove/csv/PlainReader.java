@@ -75,14 +75,6 @@ final class PlainReader implements Records {
     kinds['\r'] = LINE_END;
     kinds[quote] = QUOTE;
     kinds[delimiter] = DELIMITER;
-    while (filled < 3 && fill()) {}
-    if (filled >= 3
-        && buffer[0] == (byte) 0xEF
-        && buffer[1] == (byte) 0xBB
-        && buffer[2] == (byte) 0xBF) {
-      start = 3;
-    }
-    end = start;
     for (int i = 0; i < dialect.options().skipLines(); i++) {
       skipLine();
     }

@@ -3,7 +3,6 @@ package org.datamove.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -167,8 +166,7 @@ class DelimiterSnifferTest {
 
   private static List<String> read(String text, Dialect dialect) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    RecordReader reader =
-        new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
+    RecordReader reader = new RecordReader(DecodedText.of(bytes, null), dialect);
     List<String> found = new ArrayList<>();
     Row row = new Row();
     while (reader.next(row, 1)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodingTest {
   private static final String TEXT = "é,b\n1,日本😀\n";
@@ -77,5 +78,14 @@ class EncodingTest {
     assertEquals(
         List.of("1: [a]", "2: INVALID_ENCODING on 2 <>"),
         Reading.with("{'encoding': 'UTF-16LE'}").records(loneSurrogate));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "||"})
+  void halfAPairOfSurrogatesIsFoundWhereJavaDecodesIt(String delimiter) {
+    byte[] bytes = HexFormat.of().parseHex("000000610000000A0000D83D0000000A000000620000000A");
+    assertEquals(
+        List.of("1: [a]", "2: INVALID_ENCODING on 2 <>", "3: [b]"),
+        Reading.with("{'encoding': 'UTF-32', 'delimiter': '" + delimiter + "'}").records(bytes));
   }
 }

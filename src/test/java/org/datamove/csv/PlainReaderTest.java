@@ -3,9 +3,11 @@ package org.datamove.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.datamove.request.EscapeDialect;
 import org.datamove.request.HeaderMatch;
 import org.datamove.request.HeaderOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The byte reader gives what Apache Commons CSV gives: records, lines, problems, raw text. */
 class PlainReaderTest {
@@ -64,6 +68,40 @@ class PlainReaderTest {
       List<String> nulls = random.nextInt(4) == 0 ? List.of("1", nullText) : List.of(nullText);
       alike(bytes, ",", nulls, random.nextInt(3) == 0 ? 1 : 0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ISO-8859-1", "US-ASCII", "windows-1252", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32",
+        "UTF-32LE", "GB18030", "Shift_JIS", "ISO-2022-JP", "EUC-KR", "Big5-HKSCS", "CESU-8"
+      })
+  void textInOtherEncodingsIsReadAlike(String name) throws IOException {
+    Charset encoding = Charset.forName(name);
+    Random random = new Random(3);
+    for (int round = 0; round < 1_500; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(14); i > 0; i--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      byte[] bytes = text.toString().getBytes(encoding);
+      for (int i = random.nextInt(3); bytes.length > 0 && i > 0; i--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      alike(bytes, encoding, ",", List.of(""), random.nextInt(3) == 0 ? 1 : 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "UTF-16LE", "GB18030"})
+  void longRecordsInOtherEncodingsAreReadAlike(String name) throws IOException {
+    Random random = new Random(4);
+    StringBuilder text = new StringBuilder("a,b,c\n");
+    while (text.length() < 300_000) {
+      text.append(random.nextInt(1000)).append(",\"").append("é".repeat(random.nextInt(40_000)));
+      text.append("\"\"\r\n x\",").append(random.nextBoolean() ? "\n" : "\r\n");
+    }
+    alike(text.toString().getBytes(name), Charset.forName(name), ",", List.of(""), 0);
   }
 
   @Test
@@ -117,18 +155,26 @@ class PlainReaderTest {
 
   private static void alike(byte[] bytes, String delimiter, List<String> nulls, int skipLines)
       throws IOException {
+    alike(bytes, null, delimiter, nulls, skipLines);
+  }
+
+  private static void alike(
+      byte[] bytes, Charset encoding, String delimiter, List<String> nulls, int skipLines)
+      throws IOException {
     for (boolean lenient : new boolean[] {false, true}) {
       Dialect dialect = dialect(delimiter, nulls, skipLines, lenient);
-      Records commons =
-          new RecordReader(new DecodedText(new ByteArrayInputStream(bytes), null), dialect);
-      Records plain = new PlainReader(slowly(bytes), dialect, new byte[PlainReader.BUFFER_BYTES]);
+      Records commons = new RecordReader(DecodedText.of(bytes, encoding), dialect);
+      BufferedInputStream in = new BufferedInputStream(slowly(bytes));
+      Charset charset = ByteOrderMark.skip(in, encoding);
+      InputStream utf8 = encoding == null ? in : new Utf8Stream(in, charset);
+      Records plain = new PlainReader(utf8, dialect, new byte[PlainReader.BUFFER_BYTES]);
       int expected = bytes.length % 4;
       commons.expect(expected);
       plain.expect(expected);
       assertEquals(
           all(commons),
           all(plain),
-          () -> new String(bytes, StandardCharsets.UTF_8) + (lenient ? " (lenient)" : ""));
+          () -> new String(bytes, charset) + (lenient ? " (lenient)" : ""));
     }
   }
 
