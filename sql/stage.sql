@@ -28,7 +28,7 @@ BEGIN
     t.typtype = 'e'
     OR t.typtype = 'b' AND n.nspname = 'pg_catalog' AND t.typname IN (
       'bool', 'int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'date', 'time', 'timestamp',
-      'timestamptz', 'bit', 'varbit', 'uuid', 'bytea', 'text', 'varchar', 'bpchar', 'json', 'jsonb')
+      'timestamptz', 'interval', 'bit', 'varbit', 'uuid', 'bytea', 'text', 'varchar', 'bpchar', 'json', 'jsonb')
     OR t.typtype = 'b' AND t.typname IN ('vector', 'halfvec') AND EXISTS (
       SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
       WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid

@@ -134,6 +134,9 @@ BEGIN
       WHEN base OPERATOR(pg_catalog.=) 'time' THEN 'pg_catalog.to_jsonb(x.v)'
       WHEN base OPERATOR(pg_catalog.=) 'timestamp' THEN 'pg_catalog.to_jsonb(x.v)'
       WHEN base OPERATOR(pg_catalog.=) 'timestamptz' THEN 'pg_catalog.to_jsonb(pg_catalog.timezone(''UTC'', x.v))'
+      -- A month has thirty days and a day 24 hours where intervals are compared; the bytes know no IntervalStyle.
+      WHEN base OPERATOR(pg_catalog.=) 'interval' THEN
+        'pg_catalog.encode(pg_catalog.interval_send(pg_catalog.justify_interval(x.v)), ''hex'')'
       WHEN base OPERATOR(pg_catalog.=) 'bytea' THEN E'pg_catalog.concat(E''\\\\x'', pg_catalog.encode(x.v, ''hex''))'
       WHEN base OPERATOR(pg_catalog.=) 'citext' THEN 'pg_catalog.lower(x.v::pg_catalog.text)'
       ELSE 'x.v::pg_catalog.text' END,

@@ -24,7 +24,8 @@ final class RandomValues {
     BYTEA,
     JSON,
     NUMBERS,
-    TEXT
+    TEXT,
+    INTERVAL
   }
 
   /** Separated by a character that none of them has. */
@@ -95,6 +96,7 @@ final class RandomValues {
       case JSON -> new RandomJson(random).value();
       case NUMBERS -> numbers();
       case TEXT -> text();
+      case INTERVAL -> interval();
     };
   }
 
@@ -152,6 +154,25 @@ final class RandomValues {
     String hours = oneOf("+", "-") + String.format(Locale.ROOT, "%02d", below(17));
     String minutes = String.format(Locale.ROOT, "%02d", below(60));
     return oneOf("Z", "Z", hours, hours + ":" + minutes, hours + minutes);
+  }
+
+  private String interval() {
+    String sign = oneOf("", "", "", "", "", "-");
+    int one = below(oneOf(3, 70, 2000));
+    String seconds = below(60) + oneOf("", "", "." + digits(10, 1 + below(7)));
+    String years = oneOf("", one + oneOf(" year ", " years ", " YEARS "));
+    String months = oneOf("", sign + below(20) + oneOf(" mon ", " months ", " mons "));
+    String days = one + oneOf(" day ", " days ", " weeks 1 day ", " week ");
+    String time =
+        oneOf("", sign + time(), sign + one + ":00", below(30) + " hours " + seconds + " sec");
+    String iso =
+        oneOf("", one + "Y")
+            + oneOf("", sign + one + "M")
+            + one
+            + oneOf("D", "W")
+            + oneOf("", "T" + one + "H", "T" + one + "M" + seconds + "S");
+    String other = one + oneOf(" minutes ago", " 02:03:04", "-3", "", " min", " hours", " seconds");
+    return oneOf(years + months + days + time, days + time, "P" + iso, other);
   }
 
   private String uuid() {

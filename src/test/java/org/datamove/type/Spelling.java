@@ -64,7 +64,7 @@ final class Spelling {
           case "money" -> "[$,]";
           case "money[]" -> "[$]|,(?=[^\"{}]*\"[,}])";
           case "inet" -> "/32$|/128$";
-          default -> "(?!)";
+          default -> "(?<=[0-9a-fA-F])_(?=[0-9a-fA-F])";
         };
     return Pattern.compile(
             "0x[0-9a-f]+|0o[0-7]+|0b[01]+|\\d+(\\.\\d*)?(e[-+]?\\d+)?|\\.\\d+(e[-+]?\\d+)?|[^\\W\\d]+")

@@ -61,6 +61,8 @@ class TypeOracleIT {
           "timestamp(3)",
           "timestamptz",
           "timestamptz(0)",
+          "interval",
+          "interval(2)",
           "uuid",
           "bytea",
           "json",
@@ -70,7 +72,13 @@ class TypeOracleIT {
   static final List<Map<String, String>> SESSIONS =
       List.of(
           Map.of("DateStyle", "ISO, YMD", "TimeZone", "UTC"),
-          Map.of("DateStyle", "ISO, DMY", "TimeZone", "America/New_York"),
+          Map.of(
+              "DateStyle",
+              "ISO, DMY",
+              "TimeZone",
+              "America/New_York",
+              "IntervalStyle",
+              "sql_standard"),
           Map.of("DateStyle", "ISO, MDY", "TimeZone", "Asia/Tokyo", "IntervalStyle", "iso_8601"),
           Map.of("DateStyle", "ISO, DMY", "TimeZone", "Pacific/Kiritimati"));
 
@@ -292,6 +300,7 @@ class TypeOracleIT {
       case "time" -> Kind.TIME;
       case "timestamp", "timestamptz" ->
           List.of(Kind.DATE, Kind.TIMESTAMP, Kind.TIMESTAMPTZ).get(random.below(3));
+      case "interval" -> Kind.INTERVAL;
       case "uuid" -> Kind.UUID;
       case "bytea" -> Kind.BYTEA;
       case "json", "jsonb" -> Kind.JSON;

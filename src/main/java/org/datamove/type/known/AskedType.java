@@ -2,7 +2,6 @@ package org.datamove.type.known;
 
 import org.datamove.type.PgType;
 import org.datamove.type.ValueSettings;
-import org.datamove.type.alter.IntervalText;
 import org.datamove.type.alter.MoneyText;
 import org.datamove.type.alter.NetText;
 import org.datamove.type.alter.WrittenRule;
@@ -27,7 +26,6 @@ final class AskedType extends KnownType {
         "macaddr8",
         "pg_lsn",
         "xid8",
-        "interval",
         "point",
         "lseg",
         "path",
@@ -47,7 +45,6 @@ final class AskedType extends KnownType {
   public WrittenRule written(PgType type, ValueSettings settings) {
     return switch (type.name()) {
       case "money" -> new MoneyText(settings.money());
-      case "interval" -> IntervalText::same;
       case "inet", "cidr" -> NetText::same;
       case "macaddr", "macaddr8" -> (text, written) -> WrittenRules.without("[-:.]", text, written);
       case "point", "lseg", "path", "box", "polygon", "circle", "line" -> WrittenRules::numbers;

@@ -35,6 +35,7 @@ public final class KnownTypes {
           TimeType.TIMETZ,
           TimeType.TIMESTAMP,
           TimeType.TIMESTAMPTZ,
+          new IntervalType(),
           new BitType(),
           new UuidType(),
           new ByteaType(),

@@ -86,7 +86,7 @@ public final class UniqueKeys {
         return "Column \"" + name + "\" is generated.";
       }
       if (KnownTypes.key(column.baseType(), column.elementType()) == null) {
-        return "It holds values of type " + column.type().sql() + ".";
+        return "It holds values of type " + column.type().display() + ".";
       }
     }
     return null;

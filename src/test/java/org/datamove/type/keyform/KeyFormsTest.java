@@ -1,6 +1,7 @@
 package org.datamove.type.keyform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -76,6 +77,37 @@ class KeyFormsTest {
   }
 
   @Test
+  void intervalsAsTheyAreCompared() {
+    for (String day :
+        List.of("24:00:00", "P1D", "PT24H", "1440 min", "86400.0 SECONDS", "00:1440")) {
+      boolean plain = !day.equals("00:1440");
+      assertEquals(plain ? form("interval", -1, "1 day") : null, form("interval", -1, day), day);
+    }
+    assertEquals(form("interval", -1, "1 mon"), form("interval", -1, "4 weeks 1 day 24:00"));
+    assertEquals(form("interval", -1, "1 year"), form("interval", -1, "360 days"));
+    assertNotEquals(form("interval", -1, "1 year"), form("interval", -1, "365 days"));
+    for (String asked :
+        List.of("-1 day", "1", "1-2", "1 day ago", "P1Y-2M", "1.5 days", "@ 1 day")) {
+      assertNull(form("interval", -1, asked), asked);
+    }
+    assertNull(form("interval", 0x7FFF << 16, "1.5 seconds"), "is rounded");
+    assertNotNull(form("interval", 0x7FFF << 16, "1.0 seconds"));
+    assertNull(form("interval", 4 << 16, "1 year"), "has fields");
+  }
+
+  /** What PostgreSQL is asked for is written as what is known. */
+  @Test
+  void intervalsFromTheirBytes() {
+    KeyForm form = KnownTypes.key(type("interval", -1), null);
+    byte[] sent = "00000000000186a00000000300000001".getBytes(StandardCharsets.UTF_8);
+    KeyBytes out = new KeyBytes();
+    form.addOutput(sent, 0, sent.length, out);
+    assertEquals(
+        form("interval", -1, "33 days 00:00:00.1"),
+        new String(out.array(), 0, out.length(), StandardCharsets.UTF_8));
+  }
+
+  @Test
   void floatingPointNumbersByTheirBits() {
     assertEquals(form("float8", -1, "0.1"), form("float8", -1, "1e-1"));
     assertEquals(form("float8", -1, "0"), form("float8", -1, "-0"));
@@ -84,7 +116,7 @@ class KeyFormsTest {
 
   @Test
   void typesWhoseEqualityIsNotInTheirText() {
-    for (String name : List.of("interval", "jsonb", "numrange", "record", "tsvector", "point")) {
+    for (String name : List.of("jsonb", "numrange", "record", "tsvector", "point")) {
       assertNull(KnownTypes.key(type(name, -1), null), name);
     }
     assertNull(KnownTypes.key(type("_numeric", -1), type("numeric", -1)));
