@@ -40,6 +40,7 @@ final class DecodedText extends Reader {
   private long base; // position of window[0]
   private int filled;
   private long served;
+  private boolean endServed;
   private boolean inputEnded;
   private boolean decodedAll;
 
@@ -146,6 +147,7 @@ final class DecodedText extends Reader {
   /** Makes reading go on at a position that is still in the window. */
   void rewind(long position) {
     served = position;
+    endServed = false;
   }
 
   /** Takes the first flaw before a position, or null; flaws come in order. */
@@ -202,16 +204,31 @@ final class DecodedText extends Reader {
     return slice.toString();
   }
 
+  /**
+   * Gives the text from where it was rewound to, and a line end behind the last character: Commons
+   * CSV takes part of a long delimiter at the end of what it is given for the whole.
+   */
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
     if (at(served) < 0) {
-      return -1;
+      if (endServed) {
+        return -1;
+      }
+      endServed = true;
+      target[offset] = '\n';
+      return 1;
     }
     int from = (int) (served - base);
     int count = Math.min(length, filled - from);
     System.arraycopy(window, from, target, offset, count);
     served += count;
     return count;
+  }
+
+  /** Or Commons CSV looks at no more of a delimiter than its own buffer happens to hold. */
+  @Override
+  public boolean ready() {
+    return !endServed;
   }
 
   @Override

@@ -10,8 +10,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads records with Apache Commons CSV and goes on after a malformed one. Where there is an escape
- * character, which has another meaning there, the fields are taken from the scan.
+ * Reads records with Apache Commons CSV where there is no escape character, and goes on after a
+ * malformed one. Comments are left out before it: it would keep them in memory, and count them to
+ * the record behind them. What else it does not tell is the scan's ({@link RecordScan}); where
+ * there is an escape character, which it reads neither as COPY nor as COPY's text format does, the
+ * fields are too.
  */
 final class RecordReader implements Records {
   private final DecodedText text;
@@ -47,7 +50,6 @@ final class RecordReader implements Records {
     return CSVFormat.Builder.create()
         .setDelimiter(dialect.delimiter())
         .setQuote(dialect.options().quote())
-        .setCommentMarker(dialect.options().comment())
         .setIgnoreEmptyLines(false)
         .setRecordSeparator('\n')
         .get();
