@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -39,14 +38,9 @@ final class GuardedPath implements AutoCloseable {
   /** No path on which more names have to be looked at is meant well. */
   private static final int MOST_NAMES = 10_000;
 
-  /** Opens the root; for everything else it is the directories' own doing. */
-  interface Root {
-    SecureDirectoryStream<Path> open(Path root) throws IOException;
-  }
-
   private final String given;
   private final SourceAccess access;
-  private final Root root;
+  private final FileRoot root;
   private final Deque<String> names = new ArrayDeque<>();
   private int links;
   private int looked;
@@ -65,10 +59,10 @@ final class GuardedPath implements AutoCloseable {
    *     (58P01)
    */
   GuardedPath(String given, String path, SourceAccess access) {
-    this(given, path, access, GuardedPath::openRoot);
+    this(given, path, access, FileRoot::openSystem);
   }
 
-  GuardedPath(String given, String path, SourceAccess access, Root root) {
+  GuardedPath(String given, String path, SourceAccess access, FileRoot root) {
     this.given = given;
     this.access = access;
     this.root = root;
@@ -159,21 +153,6 @@ final class GuardedPath implements AutoCloseable {
     close();
     directory = root.open(Path.of("/"));
     real = "/";
-  }
-
-  @SuppressWarnings("StreamResourceLeak") // the caller's to close
-  private static SecureDirectoryStream<Path> openRoot(Path root) throws IOException {
-    DirectoryStream<Path> stream = Files.newDirectoryStream(root);
-    if (stream instanceof SecureDirectoryStream) {
-      return (SecureDirectoryStream<Path>) stream;
-    }
-    stream.close();
-    throw new SourceException(
-        ErrorCode.NOT_PERMITTED,
-        "only roles that may read every file can read files on this operating system",
-        "Java cannot open a file relative to a directory here, so prefixes cannot be enforced.",
-        null,
-        null);
   }
 
   private void descend() throws IOException {
