@@ -2,6 +2,7 @@ package org.datamove.binary;
 
 import java.nio.charset.StandardCharsets;
 import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DecimalText;
 import org.datamove.type.text.DoubleText;
 import org.datamove.type.text.FloatText;
 
@@ -9,7 +10,7 @@ import org.datamove.type.text.FloatText;
  * IEEE 754 numbers, the most significant byte first, rounded correctly as strtod and strtof do.
  * Numbers near either end of the range, where PostgreSQL may refuse, are not encoded.
  */
-public final class FloatEncoders {
+public final class FloatEncoders implements ValueEncoder {
   private static final int MAX_DIGITS = 19;
   private static final int MAX_EXPONENT_DIGITS = 3;
 
@@ -29,13 +30,22 @@ public final class FloatEncoders {
   private static final int SAFE_FLOAT4_DIGITS = 6;
   private static final int SAFE_FLOAT4_FRACTION = 30;
 
-  /** The encoder of double precision. */
-  public static final ValueEncoder FLOAT8 =
-      (buf, from, to, out) -> encode(buf, from, to, false, out);
+  private final boolean single;
+  private final DecimalText number = new DecimalText();
 
-  /** The encoder of real. */
-  public static final ValueEncoder FLOAT4 =
-      (buf, from, to, out) -> encode(buf, from, to, true, out);
+  private FloatEncoders(boolean single) {
+    this.single = single;
+  }
+
+  /** An encoder of double precision. */
+  public static ValueEncoder float8() {
+    return new FloatEncoders(false);
+  }
+
+  /** An encoder of real. */
+  public static ValueEncoder float4() {
+    return new FloatEncoders(true);
+  }
 
   static {
     for (int i = 0; i < POWERS.length; i++) {
@@ -43,62 +53,35 @@ public final class FloatEncoders {
     }
   }
 
-  private FloatEncoders() {}
-
-  private static Encoding encode(byte[] buf, int from, int to, boolean single, ByteBuilder out) {
-    int p = Ascii.skipSpace(buf, from, to);
-    int end = Ascii.trimEnd(buf, p, to);
-    int start = p;
-    boolean negative = p < end && buf[p] == '-';
-    if (negative || (p < end && buf[p] == '+')) {
-      p++;
-    }
-    // digits * 10^power, without the zeros at either end
-    long digits = 0;
-    int significant = 0;
-    int zeros = 0;
-    int power = 0;
-    boolean point = false;
-    boolean any = false;
-    for (; p < end; p++) {
-      byte b = buf[p];
-      if (b == '.' && !point) {
-        point = true;
-        continue;
-      }
-      int digit = b - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      any = true;
-      power -= point ? 1 : 0;
-      if (digit == 0) {
-        zeros += digits == 0 ? 0 : 1;
-        continue;
-      }
-      significant += zeros + 1;
-      if (significant > MAX_DIGITS) {
-        return Encoding.NONE;
-      }
-      for (; zeros > 0; zeros--) {
-        digits *= 10;
-      }
-      digits = digits * 10 + digit;
-    }
-    if (!any) {
+  @Override
+  public Encoding encode(byte[] buf, int from, int to, ByteBuilder out) {
+    int start = Ascii.skipSpace(buf, from, to);
+    int end = Ascii.trimEnd(buf, start, to);
+    if (!number.read(buf, start, end)) {
       return word(buf, start, end, single, out);
     }
-    power += zeros;
-    if (p < end) {
-      int exponent = exponent(buf, p, end);
-      if (exponent == Integer.MAX_VALUE) {
+    boolean negative = buf[start] == '-';
+    boolean whole = number.end() == end;
+    if (whole && !single && number.digits() <= SAFE_FLOAT8_DIGITS) {
+      double value = number.value() / POWERS[number.fractionDigits()];
+      out.addLong(Double.doubleToRawLongBits(negative ? -value : value));
+      return Encoding.SURE;
+    }
+    int exponent = 0;
+    if (!whole) {
+      boolean known = number.readExponent(buf, end) == end;
+      if (!known || number.exponentDigits() > MAX_EXPONENT_DIGITS) {
         return Encoding.NONE;
       }
-      power += exponent;
+      exponent = number.exponent();
     }
-    if (digits < 0) {
-      return Encoding.NONE; // 19 digits beyond long
+    number.measure(buf);
+    long digits = number.mantissa();
+    int significant = number.significant();
+    if (significant > MAX_DIGITS || digits < 0) {
+      return Encoding.NONE; // or 19 digits beyond long
     }
+    int power = number.power() + exponent;
     return single
         ? writeFloat(digits, significant, power, negative, buf, start, end, out)
         : writeDouble(digits, significant, power, negative, buf, start, end, out);
@@ -191,25 +174,6 @@ public final class FloatEncoders {
 
   private static String text(byte[] buf, int from, int to) {
     return new String(buf, from, to - from, StandardCharsets.US_ASCII);
-  }
-
-  private static int exponent(byte[] buf, int from, int to) {
-    if ((buf[from] | 0x20) != 'e') {
-      return Integer.MAX_VALUE;
-    }
-    int p = from + 1;
-    boolean minus = p < to && buf[p] == '-';
-    if (minus || (p < to && buf[p] == '+')) {
-      p++;
-    }
-    if (p == to || to - p > MAX_EXPONENT_DIGITS || Ascii.digitsEnd(buf, p, to) < to) {
-      return Integer.MAX_VALUE;
-    }
-    int exponent = 0;
-    for (; p < to; p++) {
-      exponent = exponent * 10 + buf[p] - '0';
-    }
-    return minus ? -exponent : exponent;
   }
 
   private static Encoding word(byte[] buf, int from, int to, boolean single, ByteBuilder out) {

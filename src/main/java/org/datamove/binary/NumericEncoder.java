@@ -2,6 +2,7 @@ package org.datamove.binary;
 
 import java.util.OptionalInt;
 import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DecimalText;
 
 /**
  * Decimals as groups of four digits (source: numeric_recv): number of groups, weight of the first,
@@ -13,12 +14,13 @@ public final class NumericEncoder implements ValueEncoder {
   private static final int NAN = 0xC000;
   private static final int GROUP = 4;
   private static final int MAX_DIGITS = 4000;
-  private static final int MAX_EXPONENT = 999;
+  private static final int MAX_EXPONENT_DIGITS = 3;
 
   /** Most digits before and after the point that the column keeps as they are. */
   private final int integerLimit;
 
   private final int fractionLimit;
+  private final DecimalText number = new DecimalText();
 
   private NumericEncoder(int integerLimit, int fractionLimit) {
     this.integerLimit = integerLimit;
@@ -36,40 +38,35 @@ public final class NumericEncoder implements ValueEncoder {
   public Encoding encode(byte[] buf, int from, int to, ByteBuilder out) {
     int start = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, start, to);
+    boolean any = number.find(buf, start, end);
     boolean negative = start < end && buf[start] == '-';
-    if (negative || (start < end && buf[start] == '+')) {
-      start++;
+    int first = number.first();
+    int point = number.point();
+    while (first < point - 1 && buf[first] == '0') {
+      first++;
     }
-    while (start < end - 1 && buf[start] == '0' && Ascii.isDigit(buf[start + 1])) {
-      start++;
-    }
-    int point = Ascii.digitsEnd(buf, start, end);
-    int integerDigits = point - start;
-    int last = point;
-    if (point < end && buf[point] == '.') {
-      last = Ascii.digitsEnd(buf, point + 1, end);
-    }
-    int fractionDigits = last == point ? 0 : last - point - 1;
+    int integerDigits = point - first;
+    int fractionDigits = number.fractionDigits();
     int digits = integerDigits + fractionDigits;
-    if (digits == 0 || digits > MAX_DIGITS) {
-      return digits == 0 && Ascii.isIgnoringCase(buf, from, to, "nan") ? nan(out) : Encoding.NONE;
+    if (!any || digits > MAX_DIGITS) {
+      return !any && Ascii.isIgnoringCase(buf, from, to, "nan") ? nan(out) : Encoding.NONE;
     }
-    if (last == end) {
-      write(buf, start, point, integerDigits, digits, fractionDigits, negative, out);
-      boolean zero = integerDigits == 1 && buf[start] == '0';
+    if (number.end() == end) {
+      write(buf, first, point, integerDigits, digits, fractionDigits, negative, out);
+      boolean zero = integerDigits == 1 && buf[first] == '0';
       return fractionDigits <= fractionLimit
               && integerDigits <= (zero ? integerLimit + 1 : integerLimit)
               && integerLimit >= 0
           ? Encoding.SURE
           : Encoding.TO_CHECK;
     }
-    int exponent = exponent(buf, last, end);
-    if (exponent > MAX_EXPONENT) {
+    if (number.readExponent(buf, end) != end || number.exponentDigits() > MAX_EXPONENT_DIGITS) {
       return Encoding.NONE;
     }
+    int exponent = number.exponent();
     write(
         buf,
-        start,
+        first,
         point,
         integerDigits + exponent,
         digits,
@@ -132,25 +129,5 @@ public final class NumericEncoder implements ValueEncoder {
       bytes[at++] = (byte) group;
     }
     out.advanceTo(at);
-  }
-
-  /** The exponent of {@code e-5} and the like; more than the most if it is none or too large. */
-  private static int exponent(byte[] buf, int from, int to) {
-    if ((buf[from] | 0x20) != 'e') {
-      return Integer.MAX_VALUE;
-    }
-    int p = from + 1;
-    boolean minus = p < to && buf[p] == '-';
-    if (minus || (p < to && buf[p] == '+')) {
-      p++;
-    }
-    if (p == to || to - p > 3 || Ascii.digitsEnd(buf, p, to) < to) {
-      return Integer.MAX_VALUE;
-    }
-    int exponent = 0;
-    for (; p < to; p++) {
-      exponent = exponent * 10 + buf[p] - '0';
-    }
-    return minus ? -exponent : exponent;
   }
 }

@@ -2,7 +2,7 @@ package org.datamove.binary;
 
 /**
  * Writes the values of one column as the type's receive function reads them (manual, COPY, "Binary
- * Format"). Stateless, so that threads may share it.
+ * Format"). Each column has its own: it may reuse what it reads with, and is not thread-safe.
  */
 @FunctionalInterface
 public interface ValueEncoder {

@@ -96,7 +96,7 @@ final class ColumnRules {
    * @param watched whether zero vectors are looked for
    */
   static ValueRule ofInferred(boolean watched) {
-    return watched ? new ZeroVectorWatch(ANYTHING, VectorRule.ANY) : ANYTHING;
+    return watched ? new ZeroVectorWatch(ANYTHING, VectorRule.vector(-1)) : ANYTHING;
   }
 
   /** Whether a column whose type is found in the values will have to do without zero vectors. */

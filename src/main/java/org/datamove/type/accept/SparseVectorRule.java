@@ -14,6 +14,7 @@ public final class SparseVectorRule implements ValueRule {
   private static final long POSITION = (1L << 31) - 1;
 
   private final int dimensions;
+  private final VectorText vectors = new VectorText();
 
   /** A rule for so many dimensions, or less than 1 for any number. */
   public SparseVectorRule(int dimensions) {
@@ -43,7 +44,7 @@ public final class SparseVectorRule implements ValueRule {
       if (colon == end || buf[colon] != ':') {
         return false;
       }
-      long number = VectorText.number(buf, colon + 1, end, VectorText.FLOAT_POWER);
+      long number = vectors.number(buf, colon + 1, end, VectorText.FLOAT_POWER);
       if (number == VectorText.UNSURE) {
         return false;
       }
@@ -84,7 +85,7 @@ public final class SparseVectorRule implements ValueRule {
   public boolean isZeroVector(byte[] buf, int from, int to) {
     for (int p = from; p < to && buf[p] != '/'; p++) {
       if (buf[p] == ':') {
-        long number = VectorText.number(buf, p + 1, to, VectorText.FLOAT_POWER);
+        long number = vectors.number(buf, p + 1, to, VectorText.FLOAT_POWER);
         if (number == VectorText.UNSURE || (number & VectorText.NOT_ZERO) != 0) {
           return false;
         }

@@ -2,8 +2,8 @@ package org.datamove.type.accept;
 
 /**
  * What is known without PostgreSQL about the values of one column type. A rule never refuses: a
- * value of which it is not sure goes to PostgreSQL's own input function, whose word is final.
- * Stateless, so that threads may share it.
+ * value of which it is not sure goes to PostgreSQL's own input function, whose word is final. Each
+ * column has its own: it may reuse what it reads with, and is not thread-safe.
  */
 @FunctionalInterface
 public interface ValueRule {

@@ -4,11 +4,9 @@ import org.datamove.type.text.VectorText;
 
 /** The rule of pgvector's types vector and halfvec. */
 public final class VectorRule implements ValueRule {
-  /** The rule of vector without a number of dimensions. */
-  public static final ValueRule ANY = vector(-1);
-
   static final int MAX_DIMENSIONS = 16_000;
 
+  private final VectorText vectors = new VectorText();
   private final String type;
   private final int dimensions;
   private final int power;
@@ -35,7 +33,7 @@ public final class VectorRule implements ValueRule {
 
   @Override
   public boolean surelyAccepts(byte[] buf, int from, int to) {
-    long read = VectorText.read(buf, from, to, power);
+    long read = vectors.read(buf, from, to, power);
     int elements = VectorText.elements(read);
     return read != VectorText.UNSURE
         && (dimensions > 0 ? elements == dimensions : elements >= 1 && elements <= MAX_DIMENSIONS);
@@ -53,7 +51,7 @@ public final class VectorRule implements ValueRule {
         return false;
       }
     }
-    long read = VectorText.read(buf, from, to, power);
+    long read = vectors.read(buf, from, to, power);
     return read > 0 && (read & VectorText.NOT_ZERO) == 0;
   }
 }

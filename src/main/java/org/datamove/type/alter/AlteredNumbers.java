@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DecimalText;
 import org.datamove.type.text.DoubleText;
 import org.datamove.type.text.FloatText;
 
@@ -33,11 +34,12 @@ public final class AlteredNumbers {
       return null;
     }
     int digits = scale.getAsInt();
-    return (buf, from, to) -> numeric(buf, from, to, digits);
+    DecimalText number = new DecimalText();
+    return (buf, from, to) -> numeric(buf, from, to, digits, number);
   }
 
-  private static String numeric(byte[] buf, int from, int to, int scale) {
-    if (scale >= 0 && hasNoMoreDigits(buf, from, to, scale)) {
+  private static String numeric(byte[] buf, int from, int to, int scale, DecimalText number) {
+    if (scale >= 0 && hasNoMoreDigits(buf, from, to, scale, number)) {
       return null;
     }
     BigDecimal value = decimal(buf, from, to);
@@ -49,45 +51,36 @@ public final class AlteredNumbers {
   }
 
   /** Whether it is a decimal with nothing but zeros beyond the scale. */
-  private static boolean hasNoMoreDigits(byte[] buf, int from, int to, int scale) {
-    int p = from;
-    if (p < to && (buf[p] == '-' || buf[p] == '+')) {
-      p++;
-    }
-    p = Ascii.digitsEnd(buf, p, to);
-    if (p == to) {
-      return true;
-    }
-    if (buf[p] != '.') {
+  private static boolean hasNoMoreDigits(
+      byte[] buf, int from, int to, int scale, DecimalText number) {
+    number.find(buf, from, to);
+    if (number.end() < to) {
       return false;
     }
-    int fraction = p + 1;
-    p = Ascii.digitsEnd(buf, fraction, to);
-    if (p < to) {
-      return false;
+    int p = to;
+    int fraction = number.fractionDigits();
+    for (; fraction > scale && buf[p - 1] == '0'; p--) {
+      fraction--;
     }
-    while (p - fraction > scale && buf[p - 1] == '0') {
-      p--;
-    }
-    return p - fraction <= scale;
+    return fraction <= scale;
   }
 
-  /** What real makes of a number; null where it keeps it. */
-  public static String float4(byte[] buf, int from, int to) {
-    if (isKept(buf, from, to, true)) {
+  /** The rule of real, or of double precision. */
+  public static AlteredRule floating(boolean single) {
+    DecimalText number = new DecimalText();
+    return (buf, from, to) -> floating(buf, from, to, single, number);
+  }
+
+  /** What a floating-point column makes of a number; null where it keeps it. */
+  static String floating(byte[] buf, int from, int to, boolean single, DecimalText number) {
+    if (isKept(buf, from, to, single, number)) {
       return null;
     }
     BigDecimal value = decimal(buf, from, to);
-    return value == null ? null : rounded(value, FloatText.printedFloat(value));
-  }
-
-  /** What double precision makes of a number; null where it keeps it. */
-  public static String float8(byte[] buf, int from, int to) {
-    if (isKept(buf, from, to, false)) {
+    if (value == null) {
       return null;
     }
-    BigDecimal value = decimal(buf, from, to);
-    return value == null ? null : rounded(value, FloatText.printedDouble(value));
+    return rounded(value, single ? FloatText.printedFloat(value) : FloatText.printedDouble(value));
   }
 
   /** The quick answer may err on the side of caution. */
@@ -95,66 +88,46 @@ public final class AlteredNumbers {
     return new BigDecimal(printed).compareTo(value) == 0 ? null : message(printed);
   }
 
-  /** Reads {@code digits * 10^power}; what is no decimal, such as NaN, is kept. */
-  public static boolean isKept(byte[] buf, int from, int to, boolean single) {
+  /**
+   * Whether a floating-point column keeps a number; what is no decimal, such as NaN, is kept.
+   *
+   * @param number what reads it
+   */
+  public static boolean isKept(byte[] buf, int from, int to, boolean single, DecimalText number) {
     int p = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, p, to);
-    if (p < end && (buf[p] == '-' || buf[p] == '+')) {
-      p++;
+    int safeDigits = single ? SAFE_FLOAT4_DIGITS : SAFE_FLOAT8_DIGITS;
+    if (!number.read(buf, p, end)) {
+      return true;
     }
-    long digits = 0;
-    int significant = 0;
-    int zeros = 0;
-    int power = 0;
-    boolean point = false;
-    for (; p < end; p++) {
-      if (buf[p] == '.' && !point) {
-        point = true;
-        continue;
-      }
-      int digit = buf[p] - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      power -= point ? 1 : 0;
-      if (digit == 0) {
-        zeros += digits == 0 ? 0 : 1;
-        continue;
-      }
-      significant += zeros + 1;
-      if (significant > DoubleText.MAX_DIGITS) {
-        return false;
-      }
-      for (; zeros > 0; zeros--) {
-        digits *= 10;
-      }
-      digits = digits * 10 + digit;
+    p = number.end();
+    if (p == end && number.digits() <= safeDigits) {
+      return true;
     }
-    if (digits == 0) {
+    number.measure(buf);
+    long digits = number.mantissa();
+    int significant = number.significant();
+    if (significant == 0) {
       return p == end || (buf[p] | 0x20) != 'x'; // from 16 on: to base 16
     }
-    power += zeros;
+    if (significant > DoubleText.MAX_DIGITS) {
+      return false;
+    }
+    int power = number.power();
     if (p < end) {
       if ((buf[p] | 0x20) != 'e') {
         return true;
       }
-      power += exponent(buf, p + 1, end);
+      if (number.readExponent(buf, end) != end) {
+        return false;
+      }
+      power += Math.max(-MAX_EXPONENT, Math.min(number.exponent(), MAX_EXPONENT));
     }
-    int safeDigits = single ? SAFE_FLOAT4_DIGITS : SAFE_FLOAT8_DIGITS;
     int safeFraction = single ? SAFE_FLOAT4_FRACTION : SAFE_FLOAT8_FRACTION;
     if (significant <= safeDigits && significant + power <= safeDigits && power >= -safeFraction) {
       return true;
     }
     return single ? FloatText.keeps(digits, power) : DoubleText.keeps(digits, power);
-  }
-
-  private static int exponent(byte[] buf, int from, int to) {
-    boolean minus = from < to && buf[from] == '-';
-    int exponent = 0;
-    for (int p = minus || (from < to && buf[from] == '+') ? from + 1 : from; p < to; p++) {
-      exponent = Math.min(exponent * 10 + buf[p] - '0', MAX_EXPONENT);
-    }
-    return minus ? -exponent : exponent;
   }
 
   /** The number, or null where it is none with a decimal value (NaN, Infinity). */

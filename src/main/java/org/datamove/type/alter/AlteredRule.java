@@ -3,8 +3,8 @@ package org.datamove.type.alter;
 /**
  * What a column's type does to a value that it accepts, where it does not keep it: rounds it, cuts
  * it, drops a part of it. Another spelling of the same value (leading zeros, an exponent, upper
- * case) is no alteration. Stateless, so that threads may share it; no object is made for a value
- * that is plainly kept.
+ * case) is no alteration. Each column has its own: it may reuse what it reads with, so that no
+ * object is made for a value that is plainly kept, and is not thread-safe.
  */
 @FunctionalInterface
 public interface AlteredRule {

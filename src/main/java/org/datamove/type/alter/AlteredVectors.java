@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.datamove.type.text.Ascii;
 import org.datamove.type.text.DateTimeText;
+import org.datamove.type.text.DecimalText;
 import org.datamove.type.text.FloatText;
 import org.datamove.type.text.VectorText;
 
@@ -11,16 +12,27 @@ import org.datamove.type.text.VectorText;
  * Elements of vectors that pgvector rounds: to a float4, or to half of one. Of embeddings, vectors
  * of 16 dimensions or more, decimals may be rounded, as that is what these types are for; a whole
  * number must be kept.
- *
- * @param half whether the elements are halves
  */
-public record AlteredVectors(boolean half) implements AlteredRule {
+public final class AlteredVectors implements AlteredRule {
   private static final double WHOLE = 1 << 24;
   private static final double WHOLE_HALF = 1 << 11;
 
+  private final boolean half;
+  private final VectorText vectors = new VectorText();
+  private final DecimalText number = new DecimalText();
+
+  /**
+   * A rule.
+   *
+   * @param half whether the elements are halves
+   */
+  public AlteredVectors(boolean half) {
+    this.half = half;
+  }
+
   @Override
   public String alteration(byte[] buf, int from, int to) {
-    long read = VectorText.read(buf, from, to, VectorText.FLOAT_POWER);
+    long read = vectors.read(buf, from, to, VectorText.FLOAT_POWER);
     boolean embedding = VectorText.elements(read) >= VectorText.EMBEDDING;
     if (embedding && !half && (read & VectorText.LARGE) == 0 && read != VectorText.UNSURE) {
       return null;
@@ -42,8 +54,7 @@ public record AlteredVectors(boolean half) implements AlteredRule {
   }
 
   /** The same of a sparsevec, of which index and element stand on both sides of a colon. */
-  public static String sparse(byte[] buf, int from, int to) {
-    AlteredVectors single = new AlteredVectors(false);
+  public String sparse(byte[] buf, int from, int to) {
     int slash = next(buf, from, to, (byte) '/');
     int declared = Ascii.skipSpace(buf, Math.min(slash + 1, to), to);
     int digits = Ascii.digitsEnd(buf, declared, to) - declared;
@@ -52,7 +63,7 @@ public record AlteredVectors(boolean half) implements AlteredRule {
     int p = next(buf, from, slash, (byte) ':') + 1;
     while (p < slash) {
       int stop = Math.min(next(buf, p, slash, (byte) ','), next(buf, p, slash, (byte) '}'));
-      String message = single.element(buf, p, stop, embedding);
+      String message = element(buf, p, stop, embedding);
       if (message != null) {
         return "an element is " + message.substring("value is ".length());
       }
@@ -64,7 +75,8 @@ public record AlteredVectors(boolean half) implements AlteredRule {
   private String element(byte[] buf, int from, int to, boolean embedding) {
     int start = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, start, to);
-    String message = half ? halved(buf, start, end) : AlteredNumbers.float4(buf, start, end);
+    String message =
+        half ? halved(buf, start, end) : AlteredNumbers.floating(buf, start, end, true, number);
     if (message == null || !embedding) {
       return message;
     }

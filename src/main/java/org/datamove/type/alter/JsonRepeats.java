@@ -10,21 +10,20 @@ import org.datamove.type.text.JsonText;
 /**
  * Finds what jsonb drops of a JSON value: of keys that come twice in an object all but the last.
  */
-public final class JsonRepeats {
+public final class JsonRepeats implements AlteredRule {
   /** What stands for an array among the keys of objects. */
   private static final Set<String> ARRAY = Set.of();
 
-  private static final JsonText ORDERED = JsonText.ordered();
-
-  private JsonRepeats() {}
+  private final JsonText ordered = JsonText.ordered();
 
   /** Whether it surely has no such key; false as soon as the keys of an object are not in order. */
-  static boolean areOrdered(byte[] buf, int from, int to) {
-    return ORDERED.check(buf, from, to) == to;
+  boolean areOrdered(byte[] buf, int from, int to) {
+    return ordered.check(buf, from, to) == to;
   }
 
   /** The message about a valid JSON value; null where no key comes twice. */
-  public static String alteration(byte[] buf, int from, int to) {
+  @Override
+  public String alteration(byte[] buf, int from, int to) {
     return areOrdered(buf, from, to) ? null : repeated(buf, from, to);
   }
 

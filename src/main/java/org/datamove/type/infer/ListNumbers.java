@@ -5,6 +5,7 @@ import java.util.function.LongFunction;
 import org.datamove.type.InferredType;
 import org.datamove.type.alter.AlteredNumbers;
 import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DecimalText;
 import org.datamove.type.text.FloatText;
 import org.datamove.type.text.Utf8;
 import org.datamove.type.text.VectorText;
@@ -26,6 +27,7 @@ final class ListNumbers {
   private final LongFunction<String> words;
   private final boolean vectors;
   private final NumberText number = new NumberText();
+  private final DecimalText decimal = new DecimalText();
   private String roundedDecimal;
   private String roundedWhole;
   private String leadingZeros;
@@ -129,8 +131,8 @@ final class ListNumbers {
   }
 
   /** Whether real rounds a number, or writes it with an exponent that it does not have. */
-  private static boolean isChanged(byte[] buf, int from, int to, boolean large) {
-    return !AlteredNumbers.isKept(buf, from, to, true)
+  private boolean isChanged(byte[] buf, int from, int to, boolean large) {
+    return !AlteredNumbers.isKept(buf, from, to, true, decimal)
         || (large
             && !hasExponent(buf, from, to)
             && Math.abs(Float.parseFloat(text(buf, from, to))) > WHOLE);

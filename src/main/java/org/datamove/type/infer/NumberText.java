@@ -2,7 +2,7 @@ package org.datamove.type.infer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.datamove.type.text.Ascii;
+import org.datamove.type.text.DecimalText;
 import org.datamove.type.text.DoubleText;
 
 /**
@@ -10,16 +10,14 @@ import org.datamove.type.text.DoubleText;
  * at most 131072 digits before and 16383 after the point (manual, "Numeric Types").
  */
 public final class NumberText {
-  public static final int MAX_INTEGER_DIGITS = 131072;
-  public static final int MAX_FRACTION_DIGITS = 16383;
 
   private static final int LONG_DIGITS = 18;
   private static final int SAFE_DIGITS = 15;
   private static final int SAFE_FRACTION = 300;
-  private static final int MAX_EXPONENT = 1_000_000;
   private static final byte[] LONG_MAX = ascii(Long.MAX_VALUE);
   private static final byte[] LONG_MIN = ascii(Long.MIN_VALUE);
 
+  private final DecimalText decimal = new DecimalText();
   private boolean negative;
   private int integerDigits;
   private int fractionDigits;
@@ -40,26 +38,22 @@ public final class NumberText {
    * @return a number's shape; {@link Shape#FREE_TEXT} if it is none
    */
   Shape read(byte[] buf, int from, int to) {
+    boolean any = decimal.read(buf, from, to);
     negative = buf[from] == '-';
     boolean plus = buf[from] == '+';
-    int start = negative || plus ? from + 1 : from;
-    leading = 0;
-    fractionDigits = 0;
-    int p = readDigits(buf, start, to);
-    integerDigits = p - start;
-    boolean point = p < to && buf[p] == '.';
-    if (point) {
-      int fraction = p + 1;
-      p = readDigits(buf, fraction, to);
-      fractionDigits = p - fraction;
-    }
-    digits = integerDigits + fractionDigits;
+    int start = decimal.first();
+    int p = decimal.end();
+    leading = decimal.value();
+    integerDigits = decimal.wholeDigits();
+    fractionDigits = decimal.fractionDigits();
+    boolean point = decimal.hasPoint();
+    digits = decimal.digits();
     significant = digits;
-    if (digits == 0) {
+    if (!any) {
       return Shape.FREE_TEXT;
     }
     endsInZero = buf[p - 1] == '0';
-    boolean exponent = p < to && (buf[p] | 0x20) == 'e' && isExponent(buf, p + 1, to);
+    boolean exponent = p < to && decimal.readExponent(buf, to) == to;
     if (p < to && !exponent) {
       return Shape.FREE_TEXT;
     }
@@ -79,9 +73,10 @@ public final class NumberText {
       return Shape.TRAILING_POINT;
     }
     if (exponent) {
-      return withExponent(exponent(buf, p + 1, to));
+      return withExponent(decimal.exponent());
     }
-    if (integerDigits > MAX_INTEGER_DIGITS || fractionDigits > MAX_FRACTION_DIGITS) {
+    if (integerDigits > DecimalText.MAX_WHOLE_DIGITS
+        || fractionDigits > DecimalText.MAX_FRACTION_DIGITS) {
       return Shape.TOO_MANY_DIGITS;
     }
     return point ? Shape.DECIMAL : integer(buf, start - (negative ? 1 : 0), to);
@@ -105,18 +100,6 @@ public final class NumberText {
             && integerDigits <= SAFE_DIGITS
             && fractionDigits <= SAFE_FRACTION;
     return safe || leading == 0 || keptAsDouble(0) ? null : Shape.DOUBLE_ROUNDS;
-  }
-
-  private int readDigits(byte[] buf, int from, int to) {
-    int p = from;
-    for (; p < to; p++) {
-      int digit = buf[p] - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      leading = leading * 10 + digit;
-    }
-    return p;
   }
 
   /** Reads the digits again, with an eye to which of them count. */
@@ -166,21 +149,6 @@ public final class NumberText {
       value /= 10;
     }
     return DoubleText.keeps(value, digits - significant - fractionDigits + exponent);
-  }
-
-  private static boolean isExponent(byte[] buf, int from, int to) {
-    int p = from < to && (buf[from] == '-' || buf[from] == '+') ? from + 1 : from;
-    return p < to && Ascii.digitsEnd(buf, p, to) == to;
-  }
-
-  /** The exponent, cut to a million either way. */
-  private static int exponent(byte[] buf, int from, int to) {
-    boolean minus = buf[from] == '-';
-    int exponent = 0;
-    for (int p = minus || buf[from] == '+' ? from + 1 : from; p < to; p++) {
-      exponent = Math.min(exponent * 10 + buf[p] - '0', MAX_EXPONENT);
-    }
-    return minus ? -exponent : exponent;
   }
 
   private static int compare(byte[] buf, int from, byte[] other) {

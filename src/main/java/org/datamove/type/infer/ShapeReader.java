@@ -12,8 +12,9 @@ final class ShapeReader {
   static final int MAX_JSON_DEPTH = 500;
 
   private static final int MAX_JSON_BYTES = 64 << 20;
-  private static final JsonText JSON = JsonText.canonical(MAX_JSON_DEPTH);
 
+  private final JsonText json = JsonText.canonical(MAX_JSON_DEPTH);
+  private final VectorText vectors = new VectorText();
   private final NumberText number = new NumberText();
   private final ArrayText array = new ArrayText(number);
   private long list;
@@ -91,7 +92,7 @@ final class ShapeReader {
   }
 
   private Shape numbers(byte[] buf, int from, int to) {
-    long read = VectorText.read(buf, from, to, VectorText.FLOAT_POWER);
+    long read = vectors.read(buf, from, to, VectorText.FLOAT_POWER);
     if (read == VectorText.UNSURE) {
       return json(buf, from, to);
     }
@@ -122,11 +123,11 @@ final class ShapeReader {
     return true;
   }
 
-  private static Shape json(byte[] buf, int from, int to) {
+  private Shape json(byte[] buf, int from, int to) {
     if (to - from > MAX_JSON_BYTES || !Utf8.isText(buf, from, to)) {
       return Shape.NOT_JSON;
     }
-    int end = JSON.check(buf, from, to);
+    int end = json.check(buf, from, to);
     return switch (end) {
       case JsonText.INVALID -> Shape.NOT_JSON;
       case JsonText.DEPTH -> Shape.JSON_DEPTH;

@@ -28,7 +28,7 @@ final class FloatType extends KnownType {
 
   @Override
   public AlteredRule altered(PgType type, ValueSettings settings) {
-    return single ? AlteredNumbers::float4 : AlteredNumbers::float8;
+    return AlteredNumbers.floating(single);
   }
 
   @Override
@@ -38,7 +38,7 @@ final class FloatType extends KnownType {
 
   @Override
   public ValueEncoder encoder(PgType type, EncodingSession session) {
-    return single ? FloatEncoders.FLOAT4 : FloatEncoders.FLOAT8;
+    return single ? FloatEncoders.float4() : FloatEncoders.float8();
   }
 
   @Override

@@ -32,7 +32,7 @@ final class JsonType extends KnownType {
 
   @Override
   public AlteredRule altered(PgType type, ValueSettings settings) {
-    return binary ? JsonRepeats::alteration : null;
+    return binary ? new JsonRepeats() : null;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class VectorType extends KnownType {
     return switch (type.name()) {
       case "vector" -> new AlteredVectors(false);
       case "halfvec" -> new AlteredVectors(true);
-      case "sparsevec" -> AlteredVectors::sparse;
+      case "sparsevec" -> new AlteredVectors(false)::sparse;
       default -> null;
     };
   }

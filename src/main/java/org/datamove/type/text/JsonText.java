@@ -1,7 +1,6 @@
 package org.datamove.type.text;
 
 import java.util.Arrays;
-import org.datamove.type.infer.NumberText;
 
 /**
  * Reads JSON (RFC 8259) as PostgreSQL does. In the canonical form it demands in addition that jsonb
@@ -9,7 +8,7 @@ import org.datamove.type.infer.NumberText;
  * first, then by bytes), numbers as numeric prints them, escapes only where jsonb writes them
  * (manual, "JSON Types").
  *
- * <p>Immutable. The bytes must be valid UTF-8.
+ * <p>Not thread-safe: it reuses what it reads numbers with. The bytes must be valid UTF-8.
  */
 public final class JsonText {
   /** Problems, in place of a position. */
@@ -38,6 +37,7 @@ public final class JsonText {
   private final boolean ordered;
   private final int maxDepth;
   private final boolean asciiOnly;
+  private final DecimalText number = new DecimalText();
 
   private JsonText(boolean canonical, boolean ordered, int maxDepth, boolean asciiOnly) {
     this.canonical = canonical;
@@ -179,42 +179,32 @@ public final class JsonText {
   }
 
   private int number(byte[] buf, int from, int to) {
-    int p = buf[from] == '-' ? from + 1 : from;
-    int integer = p;
-    p = Ascii.digitsEnd(buf, p, to);
-    int digits = p - integer;
-    if (digits == 0 || (digits > 1 && buf[integer] == '0')) {
+    if (!number.find(buf, from, to) || buf[from] == '+') {
       return INVALID;
     }
-    boolean zero = digits == 1 && buf[integer] == '0';
-    int fractionDigits = 0;
-    if (p < to && buf[p] == '.') {
-      int fraction = p + 1;
-      p = Ascii.digitsEnd(buf, fraction, to);
-      fractionDigits = p - fraction;
-      if (fractionDigits == 0) {
-        return INVALID;
-      }
-      zero = zero && isZeros(buf, fraction, p);
+    int digits = number.wholeDigits();
+    int fractionDigits = number.fractionDigits();
+    int first = number.first();
+    if (digits == 0
+        || (digits > 1 && buf[first] == '0')
+        || (fractionDigits == 0 && number.hasPoint())) {
+      return INVALID;
     }
+    int p = number.end();
     int exponentDigits = 0;
     if (p < to && (buf[p] | 0x20) == 'e') {
-      int exponent = p + 1;
-      if (exponent < to && (buf[exponent] == '-' || buf[exponent] == '+')) {
-        exponent++;
-      }
-      p = Ascii.digitsEnd(buf, exponent, to);
-      exponentDigits = p - exponent;
-      if (exponentDigits == 0) {
+      p = number.readExponent(buf, to);
+      if (p < 0) {
         return INVALID;
       }
+      exponentDigits = number.exponentDigits();
     }
     boolean held =
         canonical
             ? exponentDigits == 0
-                && !(zero && integer > from)
-                && digits <= NumberText.MAX_INTEGER_DIGITS
-                && fractionDigits <= NumberText.MAX_FRACTION_DIGITS
+                && digits <= DecimalText.MAX_WHOLE_DIGITS
+                && fractionDigits <= DecimalText.MAX_FRACTION_DIGITS
+                && !(first > from && buf[first] == '0' && isZeros(buf, first + 2, p))
             : exponentDigits <= MAX_LENIENT_EXPONENT_DIGITS
                 && digits + fractionDigits <= MAX_LENIENT_DIGITS;
     return held ? p : NUMBER;

@@ -1,12 +1,11 @@
 package org.datamove.type.text;
 
 import java.nio.charset.StandardCharsets;
-import org.datamove.type.infer.NumberText;
 
 /**
  * Reads arrays of numbers, such as {@code [0.1, -2.5e-3]}, where they lie. What is read here, the
  * input functions of pgvector (its vector.c and halfvec.c) take too; and so do those of {@code
- * real[]} once the brackets are braces.
+ * real[]} once the brackets are braces. Not thread-safe: it reuses what it reads numbers with.
  */
 public final class VectorText {
   /** From so many numbers on a list is taken for an embedding, of which real rounds decimals. */
@@ -58,7 +57,7 @@ public final class VectorText {
   private static final int MOST_EXPONENT = 100_000;
   private static final int POSITION = 31;
 
-  private VectorText() {}
+  private final DecimalText decimal = new DecimalText();
 
   /** The number of elements in what {@link #read} gave. */
   public static int elements(long read) {
@@ -71,7 +70,7 @@ public final class VectorText {
    * @param power greatest power of ten that an element may have
    * @return the number of elements, 0 or more, with flags above bit 31; or {@link #UNSURE}
    */
-  public static long read(byte[] buf, int from, int to, int power) {
+  public long read(byte[] buf, int from, int to, int power) {
     int p = Ascii.skipSpace(buf, from, to);
     if (p == to || buf[p] != '[') {
       return UNSURE;
@@ -114,70 +113,65 @@ public final class VectorText {
    *
    * @return the position after it, with flags; or {@link #UNSURE}
    */
-  public static long number(byte[] buf, int from, int to, int power) {
-    int p = from;
-    long flags = 0;
-    boolean negative = p < to && buf[p] == '-';
-    if (negative) {
-      p++;
-    } else if (p < to && buf[p] == '+') {
-      p++;
-      flags = NOT_JSON | RESPELLED;
-    }
-    int whole = p;
-    int first = -1;
-    while (p < to && Ascii.isDigit(buf[p])) {
-      if (first < 0 && buf[p] != '0') {
-        first = p;
-      }
-      p++;
-    }
-    int point = p;
-    int digits = p - whole;
-    boolean endsInZero = false;
-    if (digits == 0 || (digits > 1 && buf[whole] == '0')) {
-      flags |= digits == 0 ? NOT_JSON : NOT_JSON | RESPELLED | LEADING_ZEROS;
-    }
-    flags |= digits > INT8_DIGITS ? LONG : 0;
-    if (p < to && buf[p] == '.') {
-      p++;
-      while (p < to && Ascii.isDigit(buf[p])) {
-        if (first < 0 && buf[p] != '0') {
-          first = p;
-        }
-        p++;
-      }
-      int fraction = p - point - 1;
-      digits += fraction;
-      flags |= fraction == 0 ? NOT_JSON | RESPELLED : FRACTION;
-      flags |= fraction > NumberText.MAX_FRACTION_DIGITS ? RESPELLED : 0;
-      endsInZero = buf[p - 1] == '0';
-    }
-    if (digits == 0) {
+  public long number(byte[] buf, int from, int to, int power) {
+    if (!decimal.read(buf, from, to)) {
       return UNSURE;
     }
-    int magnitude = first < 0 ? 0 : first < point ? point - first - 1 : point - first;
+    return isUsual(buf, from, to, power)
+        ? decimal.end() | FRACTION | NOT_ZERO | (buf[decimal.end() - 1] == '0' ? BEYOND_DOUBLE : 0)
+        : unusual(buf, from, to, power);
+  }
+
+  /** Whether it is not zero, well inside the range and written as most are: {@code -0.0123}. */
+  private boolean isUsual(byte[] buf, int from, int to, int power) {
+    int whole = decimal.wholeDigits();
+    int end = decimal.end();
+    return whole > 0
+        && whole <= FLOAT_DIGITS
+        && whole <= power + 1
+        && (whole == 1 || buf[decimal.first()] != '0')
+        && decimal.fractionDigits() > 0
+        && decimal.digits() <= DOUBLE_DIGITS
+        && decimal.value() != 0
+        && (end == to || (buf[end] | 0x20) != 'e')
+        && buf[from] != '+';
+  }
+
+  private long unusual(byte[] buf, int from, int to, int power) {
+    int p = decimal.end();
+    int whole = decimal.first();
+    int wholeDigits = decimal.wholeDigits();
+    int fraction = decimal.fractionDigits();
+    int digits = decimal.digits();
+    long flags = buf[from] == '+' ? NOT_JSON | RESPELLED : 0;
+    if (wholeDigits == 0 || (wholeDigits > 1 && buf[whole] == '0')) {
+      flags |= wholeDigits == 0 ? NOT_JSON : NOT_JSON | RESPELLED | LEADING_ZEROS;
+    }
+    flags |= wholeDigits > INT8_DIGITS ? LONG : 0;
+    boolean endsInZero = false;
+    if (decimal.hasPoint()) {
+      flags |= fraction == 0 ? NOT_JSON | RESPELLED : FRACTION;
+      flags |= fraction > DecimalText.MAX_FRACTION_DIGITS ? RESPELLED : 0;
+      endsInZero = buf[p - 1] == '0';
+    }
+    int exponent = 0;
     if (p < to && (buf[p] | 0x20) == 'e') {
-      boolean minus = p + 1 < to && buf[p + 1] == '-';
-      int start = minus || (p + 1 < to && buf[p + 1] == '+') ? p + 2 : p + 1;
-      int exponent = 0;
-      p = start;
-      while (p < to && Ascii.isDigit(buf[p])) {
-        exponent = Math.min(exponent * 10 + buf[p] - '0', MOST_EXPONENT);
-        p++;
-      }
-      if (p == start) {
+      p = decimal.readExponent(buf, to);
+      if (p < 0) {
         return UNSURE;
       }
-      magnitude += minus ? -exponent : exponent;
+      exponent = Math.max(-MOST_EXPONENT, Math.min(decimal.exponent(), MOST_EXPONENT));
       flags |= CHANGED_BY_JSON | EXPONENT;
       endsInZero = false;
     }
     int counting = buf[whole] == '0' ? digits - 1 : digits;
     flags |= endsInZero || counting > DOUBLE_DIGITS ? BEYOND_DOUBLE : 0;
+    int first = firstThatCounts(buf);
     if (first < 0) {
-      flags |= negative ? CHANGED_BY_JSON | RESPELLED : 0;
+      flags |= buf[from] == '-' ? CHANGED_BY_JSON | RESPELLED : 0;
     } else {
+      int point = decimal.point();
+      int magnitude = exponent + (first < point ? point - first - 1 : point - first);
       flags |= magnitude >= FLOAT_DIGITS ? NOT_ZERO | LARGE : NOT_ZERO;
       boolean inside = magnitude <= power && magnitude >= -FLOAT_POWER;
       if (!inside && (power < FLOAT_POWER || !isFloat(buf, from, p))) {
@@ -185,6 +179,16 @@ public final class VectorText {
       }
     }
     return p | flags | (p - from > LONG_TOKEN ? CHANGED_BY_JSON : 0);
+  }
+
+  /** Where the first digit is that is not zero; -1 if there is none. */
+  private int firstThatCounts(byte[] buf) {
+    int end = decimal.end();
+    int p = decimal.first();
+    while (p < end && (buf[p] == '0' || buf[p] == '.')) {
+      p++;
+    }
+    return p < end ? p : -1;
   }
 
   /** Near the ends of the range. */
