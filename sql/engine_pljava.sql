@@ -24,54 +24,37 @@ END
 $$;
 COMMENT ON FUNCTION datamove.need_java() IS 'Starts the session''s JVM with the engine, or says why that cannot be';
 
-CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  handle text;
+  opened text;
 BEGIN
   FOR attempt IN 1 .. 2 LOOP
     PERFORM datamove.need_java();
     -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
     -- In SQL_ASCII the texts of PL/Java are no characters: a request is marked, so that the engine knows.
-    handle := datamove.java_open(move_id::text,
-      CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE '' END || datamove.engine_request(request, caller)::text);
-    EXIT WHEN handle NOT LIKE '%.jar';
+    opened := datamove.java_open(move_id::text,
+      CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE '' END || datamove.engine_request(move_id, request, caller)::text);
+    EXIT WHEN opened = move_id::text;
     PERFORM datamove.load_nested();
   END LOOP;
-  RETURN handle;
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Starts work on a caller''s request; gives a handle';
+COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Begins the conversation about a caller''s request';
 
-CREATE OR REPLACE FUNCTION datamove.engine_next(handle text, answer text) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  -- Where no engine was ever loaded there is no work either.
-  event text := coalesce(datamove.java_next(handle, answer), json_build_object('state', 'failed', 'failure', json_build_object(
-    'sqlstate', 'XX000', 'message', 'the engine''s work is not under way any more'))::text);
-BEGIN
-  IF starts_with(event, '{"state":"reject"') THEN
-    PERFORM datamove.store_rejected(split_part(handle, '/', 1)::uuid, event::json);
-    RETURN '{"state":"pending"}';
-  END IF;
-  RETURN event::json;
-END
-$$;
-COMMENT ON FUNCTION datamove.engine_next(text, text) IS 'The next event of some work: pending, judge, chunk, done or failed';
-
-CREATE OR REPLACE FUNCTION datamove.engine_locate(move_id uuid, row_in_chunk integer) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION datamove.engine_turn(move_id uuid, answer text) RETURNS json
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN datamove.java_locate(move_id::text, row_in_chunk)::jsonb;
+  -- Where no engine was ever loaded there is no conversation either.
+  RETURN coalesce(datamove.java_next(move_id::text, answer)::json, datamove.failed_command(
+    'XX000', 'the engine''s work is not under way any more', '', '', '', '', '', '', ''));
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_locate(uuid, integer) IS 'Row and line in the file of a row of the chunk that is being loaded, or NULL';
+COMMENT ON FUNCTION datamove.engine_turn(uuid, text) IS 'Tells the engine an answer, or NULL after pending; gives its next command';
 
 CREATE OR REPLACE FUNCTION datamove.engine_close(move_id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER

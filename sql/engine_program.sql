@@ -6,7 +6,7 @@
 
 \ir program_process.sql
 
-CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.engine_open(move_id uuid, request jsonb, caller oid) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -14,7 +14,6 @@ DECLARE
   directory text := datamove.program_directory(move_id::text);
   lacking text;
   before text;
-  number integer := 1;
 BEGIN
   SELECT r INTO lacking FROM unnest(ARRAY[datamove.session_role(), pg_get_userbyid(caller)]) AS r
   WHERE NOT pg_has_role(r, 'pg_execute_server_program', 'USAGE') LIMIT 1;
@@ -27,17 +26,11 @@ BEGIN
   -- What the gate adds may be credentials: see s3_settings. So it is in no variable here either.
   -- Chunks lie in the move's directory, so that they go with it whatever becomes of the process.
   before := set_config('datamove.content', translate(encode(convert_to(jsonb_set(
-    datamove.engine_request(request, caller), '{session,chunk_directory}', to_jsonb(directory))::text, datamove.program_encoding()), 'base64'), E'\n', ''), true);
-  IF datamove.program_exists(directory) THEN
-    SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE f.name LIKE 'request-%';
-    PERFORM datamove.program_send(format('%L', directory || '/request-' || number));
-  ELSE
-    PERFORM datamove.program_start(directory);
-  END IF;
-  RETURN move_id || '/' || number;
+    datamove.engine_request(move_id, request, caller), '{session,chunk_directory}', to_jsonb(directory))::text, datamove.program_encoding()), 'base64'), E'\n', ''), true);
+  PERFORM datamove.program_start(directory);
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Starts work on a caller''s request; gives a handle';
+COMMENT ON FUNCTION datamove.engine_open(uuid, jsonb, oid) IS 'Begins the conversation about a caller''s request';
 
 CREATE OR REPLACE FUNCTION datamove.program_ended(directory text) RETURNS json
 LANGUAGE plpgsql
@@ -55,7 +48,7 @@ BEGIN
     said := left(nullif(btrim(datamove.program_read(directory || '/out'), E' \n'), ''), 1000);
     status := nullif(btrim(datamove.program_read(directory || '/exit'), E' \n'), '')::integer;
   END IF;
-  RETURN json_build_object('state', 'failed', 'failure', json_build_object(
+  RETURN json_build_object('do', 'failed', 'failure', json_build_object(
     'sqlstate', '38000',
     'message', 'the engine''s process ended before its work was done',
     'detail', nullif(concat_ws(E'\n', said,
@@ -63,71 +56,39 @@ BEGIN
     'hint', 'An administrator checks the settings "java", "jar" and "java_options" in table datamove.setting.'));
 END
 $$;
-COMMENT ON FUNCTION datamove.program_ended(text) IS 'The event that stands for a process that is gone, with what its directory says of it, if that is still there';
+COMMENT ON FUNCTION datamove.program_ended(text) IS 'The command that stands for a process that is gone, with what its directory says of it, if that is still there';
 
-CREATE OR REPLACE FUNCTION datamove.engine_next(handle text, answer text) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION datamove.engine_turn(move_id uuid, answer text) RETURNS json
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  directory text := datamove.program_directory(split_part(handle, '/', 1)::uuid::text);
-  number integer := split_part(handle, '/', 2)::integer;
-  prefix text := 'answer-' || number || '-';
-  event integer;
+  directory text := datamove.program_directory(move_id::text);
+  number integer;
   path text;
-  content text;
 BEGIN
   IF NOT datamove.program_exists(directory) THEN
     RETURN datamove.program_ended(directory);
   END IF;
-  SELECT 1 + count(*) INTO event FROM pg_ls_dir(directory) AS f(name) WHERE starts_with(f.name, prefix);
+  SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE starts_with(f.name, 'answer-');
   IF answer IS NOT NULL THEN
-    PERFORM datamove.program_write(directory, prefix || event, answer);
-    event := event + 1;
+    PERFORM datamove.program_write(directory, 'answer-' || number, answer);
+    number := number + 1;
   END IF;
-  path := format('%s/event-%s-%s', directory, number, event);
+  path := directory || '/command-' || number;
   FOR i IN 1 .. 50 LOOP
     IF datamove.program_exists(path) THEN
-      content := datamove.program_read(path);
-      IF starts_with(content, '{"state":"reject"') THEN
-        PERFORM datamove.store_rejected(split_part(handle, '/', 1)::uuid, content::json);
-        PERFORM datamove.program_write(directory, prefix || event, '{"stored":true}');
-        RETURN '{"state":"pending"}';
-      END IF;
-      RETURN content::json;
+      RETURN datamove.program_read(path)::json;
     END IF;
     IF datamove.program_exists(directory || '/exit') AND NOT datamove.program_exists(path) THEN
       RETURN datamove.program_ended(directory);
     END IF;
     PERFORM pg_sleep(0.002);
   END LOOP;
-  path := directory || '/progress';
-  RETURN CASE WHEN datamove.program_exists(path) THEN datamove.program_read(path)::json ELSE '{"state":"pending"}' END;
+  RETURN '{"do":"pending"}';
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_next(text, text) IS 'The next event of some work: pending, judge, chunk, done or failed';
-
-CREATE OR REPLACE FUNCTION datamove.engine_locate(move_id uuid, row_in_chunk integer) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  directory text := datamove.program_directory(move_id::text);
-BEGIN
-  IF NOT datamove.program_exists(directory) THEN
-    RETURN NULL;
-  END IF;
-  PERFORM datamove.program_write(directory, 'locate', row_in_chunk::text);
-  FOR i IN 1 .. 500 LOOP
-    IF datamove.program_exists(directory || '/place') THEN
-      RETURN nullif(datamove.program_read(directory || '/place')::jsonb, 'null');
-    END IF;
-    PERFORM pg_sleep(0.002);
-  END LOOP;
-  RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION datamove.engine_locate(uuid, integer) IS 'Row and line in the file of a row of the chunk that is being loaded, or NULL';
+COMMENT ON FUNCTION datamove.engine_turn(uuid, text) IS 'Tells the engine an answer, or NULL after pending; gives its next command';
 
 CREATE OR REPLACE FUNCTION datamove.engine_close(move_id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
@@ -151,17 +112,17 @@ AS $$
 DECLARE
   move_id uuid := gen_random_uuid();
   before text := set_config('datamove.content', encode(convert_to('version', 'UTF8'), 'base64'), true);
-  event json := '{"state":"pending"}';
+  command json := '{"do":"pending"}';
 BEGIN
   PERFORM datamove.program_start(datamove.program_directory(move_id::text));
-  WHILE event ->> 'state' = 'pending' LOOP
-    event := datamove.engine_next(move_id || '/1', NULL);
+  WHILE command ->> 'do' = 'pending' LOOP
+    command := datamove.engine_turn(move_id, NULL);
   END LOOP;
-  IF event ->> 'state' = 'failed' THEN
-    PERFORM datamove.raise_failure((event -> 'failure')::jsonb);
+  IF command ->> 'do' = 'failed' THEN
+    PERFORM datamove.raise_failure((command -> 'failure')::jsonb);
   END IF;
   PERFORM datamove.engine_close(move_id);
-  RETURN 'datamove ' || (event #>> '{result,version}') || ', engine program';
+  RETURN 'datamove ' || (command #>> '{result,version}') || ', engine program';
 EXCEPTION WHEN query_canceled OR OTHERS THEN
   PERFORM datamove.engine_close(move_id);
   RAISE;

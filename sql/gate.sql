@@ -38,7 +38,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION datamove.role_sources(oid) IS 'What a role may read, as the engine carries it out';
 
-CREATE OR REPLACE FUNCTION datamove.engine_request(request jsonb, caller oid) RETURNS jsonb
+CREATE OR REPLACE FUNCTION datamove.engine_request(move_id uuid, request jsonb, caller oid) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -49,6 +49,7 @@ DECLARE
 BEGIN
   -- Whatever a caller wrote there himself goes.
   RETURN request || jsonb_build_object('session', told || jsonb_build_object(
+    'move_id', move_id,
     'chunk_directory', directory,
     'work_directory', directory,
     'caller', caller,
@@ -56,7 +57,7 @@ BEGIN
     's3', datamove.s3_settings(request, reader, caller)));
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_request(jsonb, oid) IS 'A caller''s request, with what he may read and the administrator''s settings';
+COMMENT ON FUNCTION datamove.engine_request(uuid, jsonb, oid) IS 'A caller''s request, with what he may read and the administrator''s settings';
 
 CREATE OR REPLACE FUNCTION datamove.ask_as_caller(state jsonb, move_id uuid, request jsonb) RETURNS jsonb
 LANGUAGE plpgsql
@@ -71,7 +72,7 @@ END
 $$;
 COMMENT ON FUNCTION datamove.ask_as_caller(jsonb, uuid, jsonb) IS 'A request, with the role that makes it';
 
-CREATE OR REPLACE FUNCTION datamove.open_for_caller(state jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.open_for_caller(state jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -79,17 +80,15 @@ BEGIN
   IF state IS NULL THEN
     RAISE EXCEPTION 'the engine takes one request' USING ERRCODE = '22023';
   END IF;
-  IF state #>> '{request,step,method}' = 'stage' THEN
-    PERFORM datamove.create_stage((state ->> 'move_id')::uuid, state #> '{request,step,columns}', (state ->> 'caller')::oid);
-  END IF;
-  RETURN datamove.engine_open((state ->> 'move_id')::uuid, state -> 'request', (state ->> 'caller')::oid);
+  PERFORM datamove.engine_open((state ->> 'move_id')::uuid, state -> 'request', (state ->> 'caller')::oid);
+  RETURN true;
 END
 $$;
-COMMENT ON FUNCTION datamove.open_for_caller(jsonb) IS 'Starts work on a request with what its caller may read; gives a handle';
+COMMENT ON FUNCTION datamove.open_for_caller(jsonb) IS 'Begins the conversation about a request, with what its caller may read';
 
 CREATE OR REPLACE AGGREGATE datamove.engine_begin(move_id uuid, request jsonb) (
   SFUNC = datamove.ask_as_caller,
   STYPE = jsonb,
   FINALFUNC = datamove.open_for_caller
 );
-COMMENT ON AGGREGATE datamove.engine_begin(uuid, jsonb) IS 'Starts work on a request of the caller''s; gives a handle';
+COMMENT ON AGGREGATE datamove.engine_begin(uuid, jsonb) IS 'Begins the conversation about a request of the caller''s';

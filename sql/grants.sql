@@ -1,18 +1,19 @@
 -- Who may call what. Roles get datamove by GRANT datamove_user TO role. What users call runs as the
--- user, and so must all that it calls in its turn; engine_begin and the functions engine_next to
+-- user, and so must all that it calls in its turn; engine_begin, engine_next, engine_close and
 -- engine_version are the gate. All else, functions in Java or that start a program above all, is for the owner alone.
 
 DO $grants$
 DECLARE
   open_to_users name[] := ARRAY[
     'clear_own_rejected', 'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
-    'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'vector_schema',
-    'explain_refusal', 'find_place_of_key', 'warnings_in_short', 'normal_probe', 'normal_slice',
-    'answer_question', 'build_request', 'build_result', 'carry_out', 'may_freeze', 'count_values', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation',
-    'engine_begin', 'engine_close', 'engine_load', 'engine_locate', 'engine_next', 'engine_next_staged', 'engine_plan',
-    'engine_version', 'event_triggers', 'execute_plan', 'execute_with_indexes', 'run_index_step', 'without_rebuild', 'find_denied', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'judge_probe', 'judge_slice', 'load_chunk', 'raise_located', 'readable_text', 'rehearse', 'row_in_context', 'run_chunk',
-    'lock_before_description', 'lock_target', 'lock_timeout_option', 'move_request', 'not_null',
-    'progress_option', 'raise_diagnostics', 'raise_failure', 'raise_out_of_memory', 'raise_shown', 'resolve_new', 'same_table', 'show_duration', 'shown_diagnostics', 'shown_text', 'stage_name', 'tell_progress', 'type_sql'];
+    -- what these have the engine do, and what it has done by commands
+    'converse', 'run_block', 'run_command', 'tell', 'engine_begin', 'engine_next', 'engine_close', 'engine_version',
+    'failed_command', 'shown_text', 'raise_failure', 'find_target', 'describe_target', 'describe_again', 'count_values',
+    'judge_values', 'normalize_values', 'type_asked_for', 'judge_probe', 'judge_slice', 'normal_probe', 'normal_slice', 'readable_text',
+    -- the request and the catalog
+    'build_request', 'refuse_read_only', 'not_null', 'event_triggers', 'lock_timeout_option', 'resolve_new', 'find_relation', 'find_denied',
+    'find_dependents', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation', 'find_type', 'find_type_mod',
+    'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'type_sql', 'vector_schema'];
   function record;
 BEGIN
   FOR function IN

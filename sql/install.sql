@@ -97,6 +97,30 @@ $role$;
 
 \ir types.sql
 
+-- An installation of before the engine drove its moves had functions of other shapes, most of them gone.
+DO $old$
+DECLARE
+  old record;
+BEGIN
+  IF to_regprocedure('datamove.engine_plan(uuid,jsonb)') IS NOT NULL THEN
+    FOR old IN
+      SELECT p.oid::regprocedure AS signature FROM pg_proc p
+      WHERE p.pronamespace = 'datamove'::regnamespace AND p.proname IN (
+        'answer_question', 'build_result', 'carry_out', 'count_values', 'create_stage', 'engine_begin', 'engine_load', 'engine_locate',
+        'engine_next', 'engine_next_staged', 'engine_open', 'engine_plan', 'engine_request', 'execute_plan', 'execute_with_indexes',
+        'explain_refusal', 'find_place_of_key', 'find_refused_place', 'find_refused_row', 'insert_from_staging', 'java_locate', 'java_next',
+        'load_chunk', 'lock_before_description', 'lock_target', 'may_freeze', 'move_request', 'open_for_caller', 'progress_option',
+        'raise_diagnostics', 'raise_located', 'raise_out_of_memory', 'raise_shown', 'rehearse', 'row_in_context', 'run_chunk',
+        'run_index_step', 'run_unseen', 'same_table', 'show_duration', 'shown_diagnostics', 'store_rejected', 'tell_progress',
+        'warnings_in_short', 'without_rebuild')
+      ORDER BY p.prokind -- an aggregate before its functions
+    LOOP
+      EXECUTE format('DROP ROUTINE %s', old.signature);
+    END LOOP;
+  END IF;
+END
+$old$;
+
 \set engine_install install_ :engine .sql
 \ir :engine_install
 
@@ -104,22 +128,17 @@ $role$;
 \ir find_denied.sql
 \ir new_types.sql
 \ir shown_text.sql
+\ir failure.sql
 \ir rejects.sql
-\ir progress.sql
-\ir locate.sql
-\ir load.sql
 \ir values.sql
-\ir executor.sql
-\ir indexes.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
 \ir sources.sql
 \ir s3.sql
 \ir stage.sql
 \ir gate.sql
-\ir engine.sql
 \ir request.sql
-\ir result.sql
+\ir converse.sql
 \ir api.sql
 
 \ir grants.sql

@@ -151,12 +151,12 @@ CREATE OR REPLACE FUNCTION datamove.program_full(directory text) RETURNS json
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT json_build_object('state', 'failed', 'failure', json_build_object(
+  SELECT json_build_object('do', 'failed', 'failure', json_build_object(
     'sqlstate', '53100',
     'message', format('could not write to chunk directory "%s": No space left on device', directory),
     'hint', 'Free some space; a move needs a few dozen megabytes there.'))
 $$;
-COMMENT ON FUNCTION datamove.program_full(text) IS 'The event of a process that could not even write that the disk is full';
+COMMENT ON FUNCTION datamove.program_full(text) IS 'The command of a process that could not even write that the disk is full';
 
 CREATE OR REPLACE FUNCTION datamove.program_start(directory text) RETURNS void
 LANGUAGE plpgsql
@@ -178,7 +178,7 @@ DECLARE
   -- caught instead of ignored, because a program heeds none that was ignored when it was started.
   -- Where the disk is full it succeeds, and there is no directory.
   command text := format('trap "" HUP INT QUIT TERM; umask 077; '
-    'if e=$({ export LC_ALL=C; mkdir %1$s && { cat > %1$s/request-1 || { rm -rf %1$s; false; }; }; } 2>&1); '
+    'if e=$({ export LC_ALL=C; mkdir %1$s && { cat > %1$s/request || { rm -rf %1$s; false; }; }; } 2>&1); '
     'then trap : HUP INT QUIT TERM; { %2$s; } < /dev/null > /dev/null 2>&1 || { rm -rf %1$s; false; }; '
     'else cat > /dev/null; case $e in *"No space left"* | *"quota exceeded"*) ;; *) echo "$e" >&2; false ;; esac; fi',
     word, datamove.program_apart(keeper));

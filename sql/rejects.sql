@@ -44,13 +44,13 @@ $policies$;
 
 DROP FUNCTION IF EXISTS datamove.store_rejected(uuid, text, json); -- what once did it as the caller
 
-CREATE OR REPLACE FUNCTION datamove.store_rejected(move_id uuid, event json) RETURNS void
+CREATE OR REPLACE FUNCTION datamove.store_rejected(move_id uuid, command json) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  mover oid := (event ->> 'role')::oid;
-  target text := format('%I.%I', event #>> '{target,schema}', event #>> '{target,name}');
+  mover oid := (command ->> 'role')::oid;
+  target text := format('%I.%I', command #>> '{target,schema}', command #>> '{target,name}');
 BEGIN
   -- The role is the gate's, the target what the caller says.
   IF has_any_column_privilege(mover, to_regclass(target)::oid, 'INSERT') IS NOT TRUE THEN
@@ -59,10 +59,10 @@ BEGIN
   INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number, record, column_name, code, message)
   SELECT store_rejected.move_id, mover, target,
     r.source, r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
-  FROM json_to_recordset(event -> 'rows') AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
+  FROM json_to_recordset(command -> 'rows') AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
 END
 $$;
-COMMENT ON FUNCTION datamove.store_rejected(uuid, json) IS 'Keeps the rows of an event "reject" as those of the role that moves them; called where the event is fetched, and nowhere else';
+COMMENT ON FUNCTION datamove.store_rejected(uuid, json) IS 'Keeps the rows of a command "keep_rejected" as those of the role that moves them; called where the event is fetched, and nowhere else';
 
 CREATE OR REPLACE FUNCTION datamove.clear_as_caller(state jsonb, older_than interval) RETURNS jsonb
 LANGUAGE plpgsql

@@ -1,5 +1,5 @@
--- A call as the engine gets it: the arguments, the session, and for a move the target, locked and
--- described. What looks for the caller's names does so on his search_path; the rest sets one.
+-- A call as the engine gets it, with what the session is like; and what the engine asks about the
+-- target. What looks for the caller's names does so on his search_path; the rest sets one.
 
 CREATE OR REPLACE FUNCTION datamove.not_null(argument text, value text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE
@@ -93,6 +93,10 @@ BEGIN
       'money', 1234567.89::money::text,
       'vector_schema', datamove.vector_schema(),
       'event_triggers', datamove.event_triggers(),
+      'lock_timeout', current_setting('lock_timeout'),
+      -- from 14; 0 where nobody looks for the client meanwhile
+      'check_interval', nullif(current_setting('client_connection_check_interval', true), '0'),
+      'deadlock_timeout', round(extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint,
       'maintenance_work_mem', pg_size_bytes(current_setting('maintenance_work_mem'))));
 END
 $$;
@@ -125,27 +129,60 @@ END
 $$;
 COMMENT ON FUNCTION datamove.lock_timeout_option(jsonb) IS 'How long a move waits for a lock';
 
-CREATE OR REPLACE FUNCTION datamove.move_request(
-  csv_path text, table_name text, move_type text, dry_run boolean, batch_size integer,
-  primary_key_columns text[], options jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION datamove.refuse_read_only(options jsonb, call jsonb) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF (call ->> 'dry_run' = 'false' OR options ->> 'rehearse' = 'true' AND call ->> 'dry_run' = 'true')
+    AND current_setting('transaction_read_only')::boolean
+  THEN
+    RAISE EXCEPTION 'cannot execute datamove.move() in a read-only transaction'
+      USING ERRCODE = '25006', HINT = 'With dry_run => true it changes nothing and runs in a read-only transaction.';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.refuse_read_only(jsonb, jsonb) IS 'Refuses a move that changes something where nothing may be changed';
+
+CREATE OR REPLACE FUNCTION datamove.find_target(asked json) RETURNS json
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  request pg_catalog.jsonb := datamove.build_request('move', csv_path, options);
+  table_name pg_catalog.text := pg_catalog.json_extract_path_text(asked, 'table_name');
+  relation pg_catalog.oid;
+  found pg_catalog.json;
+  timeout interval;
+BEGIN
+  PERFORM datamove.not_null('table_name', table_name);
+  timeout := datamove.lock_timeout_option(asked::pg_catalog.jsonb);
+  relation := datamove.find_relation(table_name);
+  -- What cannot be loaded is not locked: the plan says what is wrong with it.
+  SELECT pg_catalog.json_build_object('oid', c.oid::pg_catalog.int8,
+    'display', c.oid::pg_catalog.regclass::pg_catalog.text,
+    'lockable', (c.relkind OPERATOR(pg_catalog.=) 'r' OR c.relkind OPERATOR(pg_catalog.=) 'p')
+      AND n.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'
+      AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)
+      AND pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE'),
+    'lock_timeout', pg_catalog.ceil(pg_catalog.date_part('epoch', timeout) OPERATOR(pg_catalog.*) 1000::double precision)::pg_catalog.int8,
+    'lock_timeout_text', timeout::pg_catalog.text) INTO found
+  FROM (SELECT 1) AS always(one) LEFT JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) relation
+  LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace;
+  RETURN found;
+END
+$$;
+COMMENT ON FUNCTION datamove.find_target(json) IS 'Where a move''s target is, whether it is to be locked, and how long that may be waited for';
+
+CREATE OR REPLACE FUNCTION datamove.describe_target(asked json) RETURNS json
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  table_name pg_catalog.text := pg_catalog.json_extract_path_text(asked, 'table_name');
   relation pg_catalog.oid;
   target pg_catalog.jsonb;
   described pg_catalog.jsonb;
 BEGIN
   PERFORM datamove.not_null('table_name', table_name);
   relation := datamove.find_relation(table_name);
-  IF relation IS NOT NULL AND NOT dry_run THEN
-    PERFORM datamove.lock_before_description(relation, datamove.lock_timeout_option(options));
-    -- Its name may have gone to another table while the lock was awaited.
-    relation := datamove.find_relation(table_name);
-    IF relation IS NOT NULL THEN
-      PERFORM datamove.lock_before_description(relation, datamove.lock_timeout_option(options));
-    END IF;
-  END IF;
   IF relation IS NULL THEN
     target := datamove.resolve_new(pg_catalog.parse_ident(table_name), pg_catalog.current_schema());
   ELSE
@@ -154,34 +191,39 @@ BEGIN
       'schema', pg_catalog.jsonb_extract_path(described, 'schema'),
       'name', pg_catalog.jsonb_extract_path(described, 'name'));
   END IF;
-  RETURN request OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
-    'target', target,
+  RETURN pg_catalog.json_build_object(
+    'target', target OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('quoted', pg_catalog.format('%I.%I',
+      pg_catalog.jsonb_extract_path_text(target, 'schema'), pg_catalog.jsonb_extract_path_text(target, 'name'))),
     'table', described,
+    'display', relation::pg_catalog.regclass::pg_catalog.text,
     'denied', datamove.find_denied(relation),
-    'types', datamove.resolve_types(options),
-    'move_type', move_type,
-    'dry_run', dry_run,
-    'batch_size', batch_size,
-    'primary_key_columns', pg_catalog.to_jsonb(coalesce(primary_key_columns, '{}')));
+    'types', datamove.resolve_types(asked::pg_catalog.jsonb));
 END
 $$;
-COMMENT ON FUNCTION datamove.move_request(text, text, text, boolean, integer, text[], jsonb) IS 'The request for a move, with the target locked (unless nothing is to be changed) and described';
+COMMENT ON FUNCTION datamove.describe_target(json) IS 'A move''s target as the catalog has it, or as it would be made, and the types that the caller asks for';
 
-CREATE OR REPLACE FUNCTION datamove.lock_before_description(relation oid, timeout interval) RETURNS void
-LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION datamove.describe_again(asked json) RETURNS json
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  -- What cannot be loaded is not locked: the plan says what is wrong with it.
-  IF EXISTS (
-    SELECT FROM pg_catalog.pg_class AS c
-    WHERE c.oid OPERATOR(pg_catalog.=) relation
-      AND (c.relkind OPERATOR(pg_catalog.=) 'r' OR c.relkind OPERATOR(pg_catalog.=) 'p')
-      AND c.relnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace
-      AND NOT pg_catalog.pg_is_other_temp_schema(c.relnamespace)
-      AND pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE'))
-  THEN
-    PERFORM datamove.lock_target(relation::pg_catalog.regclass, 'SHARE UPDATE EXCLUSIVE', timeout);
-  END IF;
+  RETURN datamove.describe_relation((asked ->> 'oid')::oid);
 END
 $$;
-COMMENT ON FUNCTION datamove.lock_before_description(oid, interval) IS 'Keeps others from changing the target''s definition from now on';
+COMMENT ON FUNCTION datamove.describe_again(json) IS 'A table as the catalog has it now';
+
+CREATE OR REPLACE FUNCTION datamove.count_values(asked json) RETURNS json
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  relation pg_catalog.regclass := pg_catalog.to_regclass(pg_catalog.json_extract_path_text(asked, 'table'));
+  number bigint;
+BEGIN
+  EXECUTE pg_catalog.format('SELECT pg_catalog.count(%I) FROM %s', pg_catalog.json_extract_path_text(asked, 'column'), relation)
+    INTO number;
+  RETURN pg_catalog.json_build_object('count', number);
+EXCEPTION WHEN insufficient_privilege THEN
+  RETURN '{"count":null}';
+END
+$$;
+COMMENT ON FUNCTION datamove.count_values(json) IS 'How many values of a column are not NULL; null where the caller may not read it';

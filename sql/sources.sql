@@ -83,21 +83,14 @@ DECLARE
   normalized text := datamove.normalized_prefix(prefix);
   holder regrole := datamove.role_of_grant(role);
   kept text := normalized;
-  move_id uuid := gen_random_uuid();
-  event jsonb;
+  command json;
 BEGIN
   IF NOT datamove.is_object(normalized) THEN
-    BEGIN
-      event := datamove.engine_plan(move_id, datamove.build_request('resolve', normalized, '{}'));
-    EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
-      PERFORM datamove.engine_close(move_id);
-      RAISE;
-    END;
-    PERFORM datamove.engine_close(move_id);
-    IF event ->> 'state' = 'failed' THEN
-      PERFORM datamove.raise_failure(event -> 'failure');
+    command := datamove.converse('resolve', normalized, '{}', '{}');
+    IF command ->> 'do' = 'failed' THEN
+      PERFORM datamove.raise_failure((command -> 'failure')::jsonb);
     END IF;
-    kept := event #>> '{result,path}';
+    kept := command #>> '{result,path}';
     IF pg_stat_file(kept, true) IS NULL THEN
       RAISE WARNING 'file or directory "%" does not exist', kept
         USING DETAIL = 'The entry is kept for whatever comes to be there.';

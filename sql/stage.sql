@@ -41,7 +41,7 @@ END
 $$;
 COMMENT ON FUNCTION datamove.stage_type(jsonb) IS 'A type of the stage as SQL; only those that read a value without running anybody''s code';
 
-CREATE OR REPLACE FUNCTION datamove.run_unseen(statement text) RETURNS void
+CREATE OR REPLACE FUNCTION datamove.without_event_triggers(statement text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -67,9 +67,9 @@ BEGIN
   END IF;
 END
 $$;
-COMMENT ON FUNCTION datamove.run_unseen(text) IS 'Makes, grants or drops a stage, unseen by event triggers';
+COMMENT ON FUNCTION datamove.without_event_triggers(text) IS 'Makes, grants or drops a stage, unseen by event triggers';
 
-CREATE OR REPLACE FUNCTION datamove.create_stage(move_id uuid, columns jsonb, caller oid) RETURNS void
+CREATE OR REPLACE FUNCTION datamove.create_stage(move_id uuid, command json) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 -- What the caller may have set: it would decide where and how the table is kept.
@@ -80,21 +80,21 @@ DECLARE
   stage text := format('pg_temp.%I', datamove.stage_name(move_id));
   grantee oid;
 BEGIN
-  PERFORM datamove.run_unseen(format('CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP', stage, (
-    SELECT string_agg(format('c%s %s', c.number, datamove.stage_type(c.value -> 'base_type')), ', ' ORDER BY c.number)
-    FROM jsonb_array_elements(columns) WITH ORDINALITY AS c(value, number))));
+  PERFORM datamove.without_event_triggers(format('CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP', stage, (
+    SELECT string_agg(format('c%s %s', c.number, datamove.stage_type(c.value)), ', ' ORDER BY c.number)
+    FROM jsonb_array_elements((command -> 'types')::jsonb) WITH ORDINALITY AS c(value, number))));
   -- Default privileges may have given others more, and a trigger would run with the owner's rights.
   FOR grantee IN
     SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
     WHERE c.oid = stage::regclass AND a.grantee <> c.relowner
   LOOP
-    PERFORM datamove.run_unseen(format('REVOKE ALL ON TABLE %s FROM %s', stage,
+    PERFORM datamove.without_event_triggers(format('REVOKE ALL ON TABLE %s FROM %s', stage,
       CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END));
   END LOOP;
-  PERFORM datamove.run_unseen(format('GRANT SELECT ON TABLE %s TO %I', stage, pg_get_userbyid(caller)));
+  PERFORM datamove.without_event_triggers(format('GRANT SELECT ON TABLE %s TO %I', stage, pg_get_userbyid((command ->> 'caller')::oid)));
 END
 $$;
-COMMENT ON FUNCTION datamove.create_stage(uuid, jsonb, oid) IS 'Makes a move''s stage, for its caller to read';
+COMMENT ON FUNCTION datamove.create_stage(uuid, json) IS 'Makes a move''s stage, for its caller to read';
 
 CREATE OR REPLACE FUNCTION datamove.fill_stage(move_id uuid, path text, format text) RETURNS void
 LANGUAGE plpgsql
@@ -119,20 +119,16 @@ END
 $$;
 COMMENT ON FUNCTION datamove.fill_stage(uuid, text, text) IS 'Copies a chunk into a move''s stage, in the place of the one before';
 
-CREATE OR REPLACE FUNCTION datamove.engine_next_staged(handle text, answer text) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION datamove.drop_stage(move_id uuid) RETURNS void
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  move_id uuid := split_part(handle, '/', 1)::uuid;
-  event json := datamove.engine_next(handle, answer);
+  stage text := format('pg_temp.%I', datamove.stage_name(move_id));
 BEGIN
-  IF event ->> 'state' = 'chunk' AND event ->> 'path' IS NOT NULL THEN
-    PERFORM datamove.fill_stage(move_id, event ->> 'path', event ->> 'format');
-  ELSIF event ->> 'state' = 'done' AND to_regclass(format('pg_temp.%I', datamove.stage_name(move_id))) IS NOT NULL THEN
-    PERFORM datamove.run_unseen(format('DROP TABLE pg_temp.%I', datamove.stage_name(move_id)));
+  IF to_regclass(stage) IS NOT NULL THEN
+    PERFORM datamove.without_event_triggers('DROP TABLE ' || stage);
   END IF;
-  RETURN event;
 END
 $$;
-COMMENT ON FUNCTION datamove.engine_next_staged(text, text) IS 'The next event of some work; a chunk''s rows are in the stage then';
+COMMENT ON FUNCTION datamove.drop_stage(uuid) IS 'Drops a move''s stage';

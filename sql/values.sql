@@ -184,47 +184,71 @@ END
 $$;
 COMMENT ON FUNCTION datamove.normal_slice(text, text[], integer, integer) IS 'Some values as PostgreSQL writes them; null for those that are refused, found in ever smaller slices and at last one by one';
 
-CREATE OR REPLACE FUNCTION datamove.answer_question(request jsonb, event json) RETURNS text
+CREATE OR REPLACE FUNCTION datamove.type_asked_for(asked json, column_name text, OUT type oid, OUT type_mod integer)
+LANGUAGE plpgsql STABLE
+AS $$
+DECLARE
+  given pg_catalog.json := pg_catalog.json_extract_path(asked, 'types', column_name);
+BEGIN
+  IF given IS NOT NULL THEN
+    type := pg_catalog.json_extract_path_text(given, 'oid')::pg_catalog.oid;
+    type_mod := pg_catalog.json_extract_path_text(given, 'mod')::pg_catalog.int4;
+  ELSE
+    SELECT a.atttypid, a.atttypmod INTO type, type_mod
+    FROM pg_catalog.pg_attribute AS a
+    WHERE a.attrelid OPERATOR(pg_catalog.=) pg_catalog.json_extract_path_text(asked, 'table')::pg_catalog.oid
+      AND a.attname OPERATOR(pg_catalog.=) column_name::pg_catalog.name
+      AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION datamove.type_asked_for(json, text) IS 'The type of a column in a question about values: that of the option "types", or the one that the table''s column has now';
+
+CREATE OR REPLACE FUNCTION datamove.judge_values(asked json) RETURNS json
 LANGUAGE plpgsql
 -- The shortest decimal that is the value: with fewer digits different values look the same.
 SET extra_float_digits = 3
 AS $$
 DECLARE
-  relation pg_catalog.oid := pg_catalog.jsonb_extract_path_text(request, 'table', 'oid')::pg_catalog.oid;
-  is_judge boolean := pg_catalog.json_extract_path_text(event, 'state') OPERATOR(pg_catalog.=) 'judge';
-  columns pg_catalog.json := pg_catalog.json_extract_path(event, 'values');
   written_columns pg_catalog.text[] := ARRAY(
-    SELECT pg_catalog.json_array_elements_text(pg_catalog.json_extract_path(event, 'written')));
+    SELECT pg_catalog.json_array_elements_text(pg_catalog.json_extract_path(asked, 'written')));
   written boolean;
-  asked pg_catalog.record;
-  given pg_catalog.jsonb;
+  of_column pg_catalog.record;
   candidates pg_catalog.text[];
-  type pg_catalog.oid;
-  type_mod integer;
+  declared pg_catalog.record;
   answers pg_catalog.jsonb := '{}';
 BEGIN
-  FOR asked IN SELECT e.key, e.value FROM pg_catalog.json_each(columns) AS e LOOP
-    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(asked.value));
-    given := pg_catalog.jsonb_extract_path(request, 'types', asked.key);
-    IF given IS NOT NULL THEN
-      type := pg_catalog.jsonb_extract_path_text(given, 'oid')::pg_catalog.oid;
-      type_mod := pg_catalog.jsonb_extract_path_text(given, 'mod')::pg_catalog.int4;
-    ELSE
-      SELECT a.atttypid, a.atttypmod INTO type, type_mod
-      FROM pg_catalog.pg_attribute AS a
-      WHERE a.attrelid OPERATOR(pg_catalog.=) relation
-        AND a.attname OPERATOR(pg_catalog.=) asked.key::pg_catalog.name
-        AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
-    END IF;
-    written := asked.key OPERATOR(pg_catalog.=) ANY (written_columns);
-    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(asked.key, CASE
-      WHEN is_judge THEN datamove.judge_slice(
-        datamove.judge_probe(type, type_mod, written), written, candidates, 1, pg_catalog.cardinality(candidates))
-      WHEN type IS NULL THEN pg_catalog.to_jsonb(candidates) -- the engine has inferred the type
-      ELSE datamove.normal_slice(
-        datamove.normal_probe(type, type_mod), candidates, 1, pg_catalog.cardinality(candidates)) END);
+  FOR of_column IN SELECT e.key, e.value FROM pg_catalog.json_each(pg_catalog.json_extract_path(asked, 'values')) AS e LOOP
+    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(of_column.value));
+    declared := datamove.type_asked_for(asked, of_column.key);
+    written := of_column.key OPERATOR(pg_catalog.=) ANY (written_columns);
+    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(of_column.key, datamove.judge_slice(
+      datamove.judge_probe(declared.type, declared.type_mod, written), written, candidates, 1, pg_catalog.cardinality(candidates)));
   END LOOP;
-  RETURN pg_catalog.jsonb_build_object(CASE WHEN is_judge THEN 'verdicts' ELSE 'texts' END, answers)::pg_catalog.text;
+  RETURN answers;
 END
 $$;
-COMMENT ON FUNCTION datamove.answer_question(jsonb, json) IS 'Has PostgreSQL judge or normalize values, as the types of the option "types" or the target''s columns do';
+COMMENT ON FUNCTION datamove.judge_values(json) IS 'Has PostgreSQL judge values, as the types of the option "types" or the target''s columns do';
+
+CREATE OR REPLACE FUNCTION datamove.normalize_values(asked json) RETURNS json
+LANGUAGE plpgsql
+SET extra_float_digits = 3
+AS $$
+DECLARE
+  of_column pg_catalog.record;
+  candidates pg_catalog.text[];
+  declared pg_catalog.record;
+  answers pg_catalog.jsonb := '{}';
+BEGIN
+  FOR of_column IN SELECT e.key, e.value FROM pg_catalog.json_each(pg_catalog.json_extract_path(asked, 'values')) AS e LOOP
+    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(of_column.value));
+    declared := datamove.type_asked_for(asked, of_column.key);
+    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(of_column.key, CASE
+      WHEN declared.type IS NULL THEN pg_catalog.to_jsonb(candidates) -- the engine has inferred the type
+      ELSE datamove.normal_slice(
+        datamove.normal_probe(declared.type, declared.type_mod), candidates, 1, pg_catalog.cardinality(candidates)) END);
+  END LOOP;
+  RETURN answers;
+END
+$$;
+COMMENT ON FUNCTION datamove.normalize_values(json) IS 'Has PostgreSQL write values in the form in which equal ones are written the same, as the types of the option "types" or the target''s columns do';

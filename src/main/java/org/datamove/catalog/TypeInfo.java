@@ -7,11 +7,12 @@ import org.datamove.type.PgType;
 /**
  * A type that the caller asks for with an option, as the catalog has it.
  *
+ * @param reference the type by its {@code oid} and {@code mod}
  * @param type the type itself
  * @param base the type below its domains; the type itself where it is no domain
  * @param nullable whether it takes NULL: no domain of its is NOT NULL
  */
-public record TypeInfo(PgType type, PgType base, boolean nullable) {
+public record TypeInfo(Map<String, Object> reference, PgType type, PgType base, boolean nullable) {
   /**
    * Reads the document of {@code datamove.type_document}.
    *
@@ -22,6 +23,9 @@ public record TypeInfo(PgType type, PgType base, boolean nullable) {
     PgType type = ColumnInfo.type(json, "schema", "name", "kind", "mod", "sql");
     Map<String, Object> base = Json.map(json, "base");
     return new TypeInfo(
-        type, base.isEmpty() ? type : PgType.fromJson(base), !Json.flag(json, "not_null"));
+        Map.of("oid", json.get("oid"), "mod", json.get("mod")),
+        type,
+        base.isEmpty() ? type : PgType.fromJson(base),
+        !Json.flag(json, "not_null"));
   }
 }

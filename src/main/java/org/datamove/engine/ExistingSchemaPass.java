@@ -27,25 +27,25 @@ import org.datamove.validate.row.TargetColumn;
 final class ExistingSchemaPass implements PlanPass {
   private final Request request;
   private final Findings findings;
-  private final Host host;
+  private final Inquiries database;
   private final Rejects rejects;
   private final JobScratch scratch;
   private long rows;
 
   ExistingSchemaPass(
-      Request request, Findings findings, Host host, Rejects rejects, JobScratch scratch) {
+      Request request, Findings findings, Inquiries database, Rejects rejects, JobScratch scratch) {
     this.scratch = scratch;
     this.rejects = rejects;
     this.request = request;
     this.findings = findings;
-    this.host = host;
+    this.database = database;
   }
 
   @Override
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     if (request.dryRun() || findings.errors() > 0) {
       Findings notes = request.dryRun() ? findings : null;
-      KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, host);
+      KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, database);
       rows = ProfilePass.check(file, checker(facts.names(), keys.collector()));
       keys.report(keys.tableForms(), file::words, findings, rejects);
       if (rejects != null) {
@@ -72,7 +72,7 @@ final class ExistingSchemaPass implements PlanPass {
         targets.add(ColumnRules.withFiller(request, column, target));
       }
     }
-    return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);
+    return new RowChecker(names.size(), targets, findings, database.judge(), rejects, keys);
   }
 
   @Override

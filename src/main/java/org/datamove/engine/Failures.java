@@ -1,17 +1,35 @@
 package org.datamove.engine;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.datamove.error.DatamoveException;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Failure;
+import org.datamove.error.ShownText;
+import org.datamove.execute.MoveFailedException;
+import org.datamove.execute.RefusedException;
+import org.datamove.execute.RowRefusedException;
 
-/** Turns whatever ended a worker into an event that a client can read. */
+/** Turns whatever ended a worker into a command that a client can read. */
 final class Failures {
   private Failures() {}
 
-  static Event.Failed event(Throwable problem) {
+  /** A JSON object with {@code failure}, and {@code report} where there is one. */
+  static Map<String, Object> event(Throwable problem) {
     if (problem instanceof DatamoveException known) {
-      return new Event.Failed(known.failure().toJson(), known.report());
+      return failed(
+          ShownText.of(known.failure().toJson()),
+          known.report() == null ? null : ShownText.of(known.report()));
+    }
+    if (problem instanceof RefusedException refused) {
+      return failed(refused.failure().toJson(), null);
+    }
+    if (problem instanceof RowRefusedException refused) {
+      return failed(refused.failure().toJson(), null);
+    }
+    if (problem instanceof MoveFailedException failed) {
+      return failed(ShownText.of(failed.failure().toJson()), null);
     }
     if (problem instanceof OutOfMemoryError) {
       return failed(
@@ -50,7 +68,17 @@ final class Failures {
         "This is a bug; the server log has the details to report.");
   }
 
-  private static Event.Failed failed(ErrorCode code, String message, String detail, String hint) {
-    return new Event.Failed(Failure.of(code, message, detail, hint).toJson(), null);
+  private static Map<String, Object> failed(
+      ErrorCode code, String message, String detail, String hint) {
+    return failed(Failure.of(code, message, detail, hint).toJson(), null);
+  }
+
+  private static Map<String, Object> failed(
+      Map<String, Object> failure, Map<String, Object> report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("do", "failed");
+    json.put("failure", failure);
+    json.put("report", report);
+    return json;
   }
 }

@@ -15,26 +15,25 @@ import org.datamove.validate.finding.Findings;
 import org.datamove.validate.row.RowChecker;
 
 /** Looks at a file: names, types, NULLs, lengths, examples. */
-final class InspectJob implements Job {
+final class InspectJob {
   private final Request request;
 
   InspectJob(Request request) {
     this.request = request;
   }
 
-  @Override
-  public Map<String, Object> run(Host host) throws IOException, InterruptedException {
+  public Map<String, Object> run(Inquiries database) throws IOException, InterruptedException {
     Findings findings = new Findings(request.options().reportLimit());
     Report report = new Report(request);
-    try (OpenFile file = new OpenFile(request, null, findings, host.judge())) {
-      file.reading(host.progress());
+    try (OpenFile file = new OpenFile(request, null, findings, database.judge())) {
+      file.reading(database.progress());
       report.source(file.csv);
       List<String> names = file.names(request);
       if (!StructureCheck.header(file.csv, false, findings)) {
         throw Outcome.refused(report, findings);
       }
       ProfilePass pass = new ProfilePass(names.size(), i -> true, file.csv, request);
-      pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, host.judge()));
+      pass.read(file.csv, new RowChecker(names.size(), List.of(), findings, database.judge()));
       file.csv.ensureUnchanged();
       if (findings.errors() > 0) {
         throw Outcome.refused(report, findings);

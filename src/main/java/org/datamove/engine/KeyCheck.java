@@ -25,7 +25,7 @@ final class KeyCheck {
 
   private final Request request;
   private final JobScratch scratch;
-  private final Host host;
+  private final Inquiries database;
   private final List<UniqueKey> keys;
   private final KeyCollector collector;
 
@@ -35,10 +35,11 @@ final class KeyCheck {
    * @param names the file's column names in the file's order
    * @param notes where the keys go that only the load checks; null where that is not told
    */
-  KeyCheck(Request request, List<String> names, Findings notes, JobScratch scratch, Host host) {
+  KeyCheck(
+      Request request, List<String> names, Findings notes, JobScratch scratch, Inquiries database) {
     this.request = request;
     this.scratch = scratch;
-    this.host = host;
+    this.database = database;
     this.keys =
         request.table() == null
             ? UniqueKeys.ofNewTable(request.primaryKeyColumns(), names)
@@ -98,6 +99,6 @@ final class KeyCheck {
   private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean reject)
       throws InterruptedException {
     int kept = reject ? MOST_REJECTED : keep;
-    return new DuplicateFinder(host.normalizer(), scratch, kept).find(collector, forms, reject);
+    return new DuplicateFinder(database.normalizer(), scratch, kept).find(collector, forms, reject);
   }
 }

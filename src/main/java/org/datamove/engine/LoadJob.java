@@ -1,82 +1,66 @@
 package org.datamove.engine;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.datamove.csv.CsvFile;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
-import org.datamove.json.Json;
 import org.datamove.key.KeyCollector;
 import org.datamove.load.ChunkDirectory;
+import org.datamove.load.ChunkSink;
 import org.datamove.load.Loader;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
+import org.datamove.result.Loaded;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
 import org.datamove.validate.file.StructureCheck;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.finding.Judge;
 import org.datamove.validate.move.Operation;
-import org.datamove.validate.move.Operations;
 import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RepeatedRows;
 import org.datamove.validate.row.RowChecker;
 import org.datamove.validate.row.TargetColumn;
 
-/** Carries out a plan's load step. */
-final class LoadJob implements Job {
+/** Reads a file for its load: checks its rows, and encodes them for the way in which they go in. */
+final class LoadJob implements AutoCloseable {
   private static final Set<String> LISTS = Set.of("_float4", "_int8", "_numeric", "_float8");
 
+  /** Where chunks and rows that are put aside go. */
+  interface Sink extends ChunkSink, Rejects.Sink {}
+
   private final Request request;
+  private final Operation operation;
   private final Step.Load step;
+  private final Inquiries database;
+  private final Sink sink;
   private final JobScratch scratch;
   private volatile ChunkDirectory directory;
   private volatile CsvFile csv;
 
-  LoadJob(Request request, Map<String, Object> step) {
+  LoadJob(Request request, Operation operation, Step.Load step, Inquiries database, Sink sink) {
     this.request = request;
-    this.step = readStep(step);
+    this.operation = operation;
+    this.step = step;
+    this.database = database;
+    this.sink = sink;
     this.scratch = new JobScratch(request.session());
   }
 
-  private static Step.Load readStep(Map<String, Object> json) {
-    List<Step.LoadColumn> columns = new ArrayList<>();
-    for (Map<String, Object> column : Json.<Map<String, Object>>list(json, "columns")) {
-      columns.add(Step.LoadColumn.fromJson(column));
-    }
-    return new Step.Load(
-        Step.Load.Method.valueOf(Json.text(json, "method").toUpperCase(Locale.ROOT)),
-        Json.text(json, "title"),
-        Json.text(json, "sql"),
-        Json.text(json, "batch_sql"),
-        Json.text(json, "table"),
-        Json.text(json, "column_list"),
-        Json.text(json, "delimiter"),
-        Json.text(json, "source_identity"),
-        (int) Json.number(json, "fields", 0),
-        columns,
-        Json.flag(json, "binary"),
-        Json.flag(json, "rows_may_be_suppressed"),
-        Json.flag(json, "checked"));
-  }
-
-  @Override
-  public Map<String, Object> run(Host host) throws IOException, InterruptedException {
+  /** Reads the file to its end; everything goes to the sink. */
+  Loaded run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Findings findings = Findings.of(request.options());
     Report report = new Report(request);
-    Operation operation = Operations.decide(request);
     report.operation(operation);
     if (step.method() != Step.Load.Method.INSERT) {
       directory =
           ChunkDirectory.create(
               request.session().chunkDirectory(), request.session().access().names());
     }
-    try (OpenFile file = new OpenFile(request, step.delimiter(), findings, host.judge())) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), findings, database.judge())) {
       if (!file.csv.identity().equals(step.sourceIdentity())) {
         throw new SourceException(
             ErrorCode.SOURCE_UNREADABLE,
@@ -88,23 +72,17 @@ final class LoadJob implements Job {
             null);
       }
       csv = file.csv;
-      file.reading(host.progress());
+      file.reading(database.progress());
       report.source(file.csv);
-      Rejects rejects =
-          request.options().rejects() ? new Rejects(file.csv::record, host.rejected()) : null;
+      Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, sink) : null;
       List<String> names = file.names(request);
-      RowChecker checker = checker(findings, host.judge(), rejects, null);
+      RowChecker checker = checker(findings, database.judge(), rejects, null);
       if (rejects != null) {
-        checker.reject(repeatedRows(names, host));
+        checker.reject(repeatedRows(names));
       }
       Loader loader =
           new Loader(
-              step,
-              request.batchSize(),
-              request.session().encoding(),
-              host.sink(),
-              rejects,
-              bracketed());
+              step, request.batchSize(), request.session().encoding(), sink, rejects, bracketed());
       long rows = loader.load(file.csv, checker, findings, directory);
       if (rejects != null) {
         rejects.checkLimit(request.options().rejectLimit(), rows, findings);
@@ -116,7 +94,7 @@ final class LoadJob implements Job {
       report.phase("load", rows, file.csv.bytesRead(), System.nanoTime() - start);
       if (findings.errors() > 0) {
         if (rejects == null && !step.checked()) {
-          compareKeys(names, findings, host);
+          compareKeys(names, findings);
         }
         throw Outcome.refused(report, findings);
       }
@@ -153,16 +131,15 @@ final class LoadJob implements Job {
   }
 
   /** The rows to reject for their keys, which takes a pass of its own over the file. */
-  private RepeatedRows repeatedRows(List<String> names, Host host)
-      throws IOException, InterruptedException {
-    KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
+  private RepeatedRows repeatedRows(List<String> names) throws IOException, InterruptedException {
+    KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
     if (keys.collector() == null) {
       return new RepeatedRows(List.of(), Long::toString);
     }
     Findings elsewhere = Findings.of(request.options());
-    try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere, host.judge())) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere, database.judge())) {
       Rejects counted = new Rejects(file.csv::record, null);
-      RowChecker checker = checker(elsewhere, host.judge(), counted, keys.collector());
+      RowChecker checker = checker(elsewhere, database.judge(), counted, keys.collector());
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
         return keys.repeatedRows(keys.tableForms(step.columns()), file.csv::words);
@@ -176,23 +153,23 @@ final class LoadJob implements Job {
   }
 
   /** The move fails for values of the file; what its keys would fail for is told with them. */
-  private void compareKeys(List<String> names, Findings findings, Host host)
+  private void compareKeys(List<String> names, Findings findings)
       throws IOException, InterruptedException {
-    KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
+    KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
     if (keys.collector() == null) {
       return;
     }
     Findings told = new Findings(1);
-    try (OpenFile file = new OpenFile(request, step.delimiter(), told, host.judge())) {
+    try (OpenFile file = new OpenFile(request, step.delimiter(), told, database.judge())) {
       ProfilePass.check(
           file.csv,
-          new RowChecker(step.fields(), List.of(), told, host.judge(), null, keys.collector()));
+          new RowChecker(step.fields(), List.of(), told, database.judge(), null, keys.collector()));
       keys.report(keys.tableForms(step.columns()), file.csv::words, findings, null);
     }
   }
 
-  @Override
-  public String pathOf(long place) {
+  /** The path of the file that a place is in; null where the request's path names one only. */
+  String pathOf(long place) {
     return csv == null ? null : csv.pathOf(place);
   }
 

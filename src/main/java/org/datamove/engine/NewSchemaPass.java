@@ -43,7 +43,7 @@ final class NewSchemaPass implements PlanPass {
   private final TableInfo table;
   private final Findings findings;
   private final Report report;
-  private final Host host;
+  private final Inquiries database;
   private final Map<Integer, TypeInference> added = new HashMap<>();
   private final List<Widening> widenings = new ArrayList<>();
   private final Rejects rejects;
@@ -54,7 +54,7 @@ final class NewSchemaPass implements PlanPass {
       Request request,
       Findings findings,
       Report report,
-      Host host,
+      Inquiries database,
       Rejects rejects,
       JobScratch scratch) {
     this.scratch = scratch;
@@ -63,13 +63,13 @@ final class NewSchemaPass implements PlanPass {
     this.table = request.table();
     this.findings = findings;
     this.report = report;
-    this.host = host;
+    this.database = database;
   }
 
   @Override
   public Plan plan(CsvFile file, FileFacts facts) throws IOException, InterruptedException {
     Findings notes = request.dryRun() ? findings : null;
-    KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, host);
+    KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, database);
     read(file, checker(file, facts.names(), keys.collector()));
     keys.report(forms(keys), file::words, findings, rejects);
     StructureCheck.rows(
@@ -142,7 +142,7 @@ final class NewSchemaPass implements PlanPass {
       }
     }
     targets.removeIf(Objects::isNull);
-    return new RowChecker(names.size(), targets, findings, host.judge(), rejects, keys);
+    return new RowChecker(names.size(), targets, findings, database.judge(), rejects, keys);
   }
 
   private TargetColumn target(CsvFile file, ColumnInfo column, int field) {
@@ -245,7 +245,7 @@ final class NewSchemaPass implements PlanPass {
         Long values =
             table.rowSecurityActive()
                 ? null
-                : host.counter().count(table.qualified(), column.name());
+                : database.counter().count(table.qualified(), column.name());
         dropped.add(new Evolution.Dropped(column.name(), values));
       }
     }

@@ -21,7 +21,7 @@ final class NewTablePass implements PlanPass {
   private final Request request;
   private final Findings findings;
   private final Report report;
-  private final Host host;
+  private final Inquiries database;
   private final Rejects rejects;
   private final JobScratch scratch;
   private long rows;
@@ -30,7 +30,7 @@ final class NewTablePass implements PlanPass {
       Request request,
       Findings findings,
       Report report,
-      Host host,
+      Inquiries database,
       Rejects rejects,
       JobScratch scratch) {
     this.scratch = scratch;
@@ -38,7 +38,7 @@ final class NewTablePass implements PlanPass {
     this.request = request;
     this.findings = findings;
     this.report = report;
-    this.host = host;
+    this.database = database;
   }
 
   @Override
@@ -47,14 +47,14 @@ final class NewTablePass implements PlanPass {
     ProfilePass pass =
         new ProfilePass(
             names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file, request);
-    KeyCheck keys = new KeyCheck(request, names, null, scratch, host);
+    KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
     pass.read(
         file,
         new RowChecker(
             names.size(),
             NewColumns.checks(request, names),
             findings,
-            host.judge(),
+            database.judge(),
             rejects,
             keys.collector()));
     rows = pass.rows();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
+import org.datamove.execute.Progress;
 import org.datamove.request.Request;
 import org.datamove.source.Sources;
 import org.datamove.validate.file.StructureCheck;

@@ -2,13 +2,13 @@ package org.datamove.engine;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.Plan;
 import org.datamove.plan.Step;
 import org.datamove.plan.VectorIndexes;
 import org.datamove.request.Request;
 import org.datamove.result.Outcome;
+import org.datamove.result.Planned;
 import org.datamove.result.Report;
 import org.datamove.validate.ValidationService;
 import org.datamove.validate.file.StructureCheck;
@@ -20,7 +20,7 @@ import org.datamove.validate.row.Rejects;
 import org.datamove.validate.target.ReferencedRule;
 
 /** Makes the plan of a move. */
-final class PlanJob implements Job {
+final class PlanJob implements AutoCloseable {
   private final Request request;
   private final Findings findings;
   private final Report report;
@@ -33,24 +33,23 @@ final class PlanJob implements Job {
     this.scratch = new JobScratch(request.session());
   }
 
-  @Override
-  public Map<String, Object> run(Host host) throws IOException, InterruptedException {
+  Planned run(Inquiries database) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Operation operation = Operations.decide(request);
     report.operation(operation);
     VectorIndexes.check(request, operation);
-    try (OpenFile file = new OpenFile(request, null, findings, host.judge())) {
-      file.reading(host.progress());
+    try (OpenFile file = new OpenFile(request, null, findings, database.judge())) {
+      file.reading(database.progress());
       report.source(file.csv);
       Plan plan = null;
       Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, null) : null;
-      PlanPass pass = pass(operation, host, rejects);
+      PlanPass pass = pass(operation, database, rejects);
       if (StructureCheck.header(file.csv, request.table() != null, findings)) {
         List<String> names = file.names(request);
         Subject subject = new Subject(request, operation, names, file.headerPlace());
         if (ValidationService.check(subject, findings)) {
           if (operation != Operation.NEW_TABLE) {
-            ReferencedRule.check(subject, host.counter(), findings);
+            ReferencedRule.check(subject, database.counter(), findings);
           }
           FileFacts facts =
               new FileFacts(
@@ -78,11 +77,11 @@ final class PlanJob implements Job {
     }
   }
 
-  private PlanPass pass(Operation operation, Host host, Rejects rejects) {
+  private PlanPass pass(Operation operation, Inquiries database, Rejects rejects) {
     return switch (operation) {
-      case NEW_TABLE -> new NewTablePass(request, findings, report, host, rejects, scratch);
-      case EXISTING_SCHEMA -> new ExistingSchemaPass(request, findings, host, rejects, scratch);
-      case NEW_SCHEMA -> new NewSchemaPass(request, findings, report, host, rejects, scratch);
+      case NEW_TABLE -> new NewTablePass(request, findings, report, database, rejects, scratch);
+      case EXISTING_SCHEMA -> new ExistingSchemaPass(request, findings, database, rejects, scratch);
+      case NEW_SCHEMA -> new NewSchemaPass(request, findings, report, database, rejects, scratch);
     };
   }
 

@@ -5,15 +5,14 @@ import org.datamove.request.Request;
 import org.datamove.source.Sources;
 
 /** Says where a path leads. */
-final class ResolveJob implements Job {
+final class ResolveJob {
   private final Request request;
 
   ResolveJob(Request request) {
     this.request = request;
   }
 
-  @Override
-  public Map<String, Object> run(Host host) {
+  public Map<String, Object> run() {
     return Map.of("path", Sources.resolve(request.csvPath(), request.session().access()));
   }
 }

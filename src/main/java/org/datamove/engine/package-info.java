@@ -1,6 +1,8 @@
 /**
- * Drives a request through the packages on a worker thread. Start at {@link
- * org.datamove.engine.Session}: a host opens one and asks it for the next event (pending, judge,
- * chunk, done, failed). A call never lasts much longer than 100 ms and never needs the database.
+ * Puts the parts of a move together. Start at {@link org.datamove.engine.Session}: a host opens one
+ * for a request and asks it for its next command; a worker has package {@code execute} drive the
+ * move, plans it ({@link org.datamove.engine.PlanJob}) and reads the file for its load ({@link
+ * org.datamove.engine.LoadJob}) on a thread of its own. A call never lasts much longer than 100 ms
+ * and never needs the database.
  */
 package org.datamove.engine;

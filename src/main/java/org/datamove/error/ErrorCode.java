@@ -37,6 +37,10 @@ public enum ErrorCode {
   DATA_TYPE("UD004", Blame.DATA),
   /** A source is more than a limit allows: too many files, too much when it is decompressed. */
   LIMIT_EXCEEDED("54000", Blame.REQUEST),
+  /** A lock was not to be had in time. */
+  LOCK_NOT_AVAILABLE("55P03", Blame.EXTERNAL),
+  /** Somebody changed the target while its move was being planned. */
+  CHANGED_MEANWHILE("40001", Blame.EXTERNAL),
   /** The chunk directory's disk is full. */
   DISK_FULL("53100", Blame.EXTERNAL),
   /** The Java heap is too small for this request. */

@@ -26,6 +26,11 @@ public final class ShownText {
     return shown(text, false);
   }
 
+  /** A text of several lines; null for null. */
+  public static String ofLines(String text) {
+    return shown(text, true);
+  }
+
   private static String shown(String text, boolean lines) {
     if (text == null || !isHidden(text, lines)) {
       return text;

@@ -1,45 +1,19 @@
 package org.datamove.load;
 
-import java.nio.file.Path;
-
 /** Some rows on their way into the database. */
-public final class Chunk {
-  private final Path file;
-  private final boolean binary;
-  private final String batch;
+public abstract sealed class Chunk permits FileChunk, BatchChunk {
   private final long[] numbers;
   private final long[] places;
 
   /**
-   * A chunk.
+   * Rows.
    *
-   * @param file COPY's input, or null for a batch
-   * @param binary whether the file is in COPY's binary format
-   * @param batch a JSON array, or null for a file
-   * @param numbers the data row of each of its rows; not copied
-   * @param places where each of its rows starts ({@link org.datamove.csv.Place}); not copied
+   * @param numbers the data row of each of them; not copied
+   * @param places where each of them starts ({@link org.datamove.csv.Place}); not copied
    */
-  Chunk(Path file, boolean binary, String batch, long[] numbers, long[] places) {
-    this.file = file;
-    this.binary = binary;
-    this.batch = batch;
+  Chunk(long[] numbers, long[] places) {
     this.numbers = numbers;
     this.places = places;
-  }
-
-  /** COPY's input, or null for a batch. */
-  public Path file() {
-    return file;
-  }
-
-  /** Whether the file is in COPY's binary format, not in its text format. */
-  public boolean isBinary() {
-    return binary;
-  }
-
-  /** A JSON array, or null for a file. */
-  public String batch() {
-    return batch;
   }
 
   /** How many rows it has. */

@@ -167,17 +167,18 @@ final class ChunkWriter {
       return;
     }
     encoder.end(bytes);
-    Path file = null;
-    String batch = null;
+    long[] rowNumbers = Arrays.copyOf(numbers, rows);
+    long[] rowPlaces = Arrays.copyOf(places, rows);
+    Chunk chunk;
     if (directory != null) {
-      file = directory.write(++written, bytes.array(), bytes.length());
+      boolean isBinary = encoder == binary;
+      bytesSinceText += isBinary ? bytes.length() : 0;
+      Path file = directory.write(++written, bytes.array(), bytes.length());
+      chunk = new FileChunk(file, isBinary, rowNumbers, rowPlaces);
     } else {
-      batch = new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
+      String batch = new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
+      chunk = new BatchChunk(batch, rowNumbers, rowPlaces);
     }
-    boolean isBinary = encoder == binary;
-    bytesSinceText += isBinary ? bytes.length() : 0;
-    Chunk chunk =
-        new Chunk(file, isBinary, batch, Arrays.copyOf(numbers, rows), Arrays.copyOf(places, rows));
     begin(binary == null ? other : binary);
     sink.deliver(chunk);
   }

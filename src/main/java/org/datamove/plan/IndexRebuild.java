@@ -99,8 +99,7 @@ final class IndexRebuild {
     List<Step> steps = new ArrayList<>();
     for (IndexInfo index : rebuilt(planned)) {
       steps.add(
-          new Step.Statement(
-              "drop_index",
+          new Step.IndexDrop(
               "drop index " + display(index) + ", to be built again over the new rows",
               "DROP INDEX " + Sql.qualified(index.schema(), index.name())));
     }
@@ -111,11 +110,11 @@ final class IndexRebuild {
     List<Step> steps = new ArrayList<>();
     for (IndexInfo index : rebuilt(planned)) {
       steps.add(
-          new Step.Statement(
+          new Step.IndexBuild(
               "recreate_index", "build index " + display(index) + " again", index.definition()));
       if (index.comment() != null) {
         steps.add(
-            new Step.Statement(
+            new Step.IndexBuild(
                 "comment_index",
                 "give index " + display(index) + " its comment again",
                 "COMMENT ON INDEX "

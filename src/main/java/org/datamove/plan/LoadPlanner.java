@@ -62,25 +62,15 @@ final class LoadPlanner {
       boolean rowsMaySuppress,
       boolean checked) {
     String columnList = Sql.names(columns.stream().map(Step.LoadColumn::name).toList());
-    String into = table + " (" + columnList + ")";
     boolean binary = columns.stream().allMatch(column -> column.encoder(session) != null);
     Step.Load.Method method =
         copy ? Step.Load.Method.COPY : binary ? Step.Load.Method.STAGE : Step.Load.Method.INSERT;
-    String format = binary ? "FORMAT binary" : "FORMAT text, ENCODING 'UTF8'";
-    String sql =
-        switch (method) {
-          case COPY -> "COPY " + into + " FROM '<chunk>' (" + format + ")";
-          case STAGE ->
-              "INSERT INTO " + into + " OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\"<chunk>\"";
-          case INSERT -> insert(into, types);
-        };
     return new Step.Load(
         method,
         "load the rows of the file",
-        sql,
-        method == Step.Load.Method.STAGE ? insert(into, types) : null,
         table,
         columnList,
+        batchSource(types),
         file.delimiter(),
         file.identity(),
         file.names().size(),
@@ -94,7 +84,7 @@ final class LoadPlanner {
    * json_to_recordset calls each type's input function with its typmod, as COPY does; a cast would
    * cut silently. json and jsonb go in as text, or a JSON string would become a JSON string again.
    */
-  private static String insert(String into, List<ReceivedType> types) {
+  private static String batchSource(List<ReceivedType> types) {
     String definitions =
         IntStream.range(0, types.size())
             .mapToObj(
@@ -108,9 +98,7 @@ final class LoadPlanner {
         IntStream.range(0, types.size())
             .mapToObj(i -> "c" + i + (types.get(i).isJson() ? "::" + types.get(i).sql() : ""))
             .collect(Collectors.joining(", "));
-    return "INSERT INTO "
-        + into
-        + " OVERRIDING SYSTEM VALUE SELECT "
+    return "SELECT "
         + values
         + " FROM pg_catalog.json_to_recordset($1) AS batch("
         + definitions

@@ -18,7 +18,7 @@ public final class NewTablePlanner {
     String table = Sql.qualified(request.target().schema(), request.target().name());
     List<Step> steps = new ArrayList<>();
     steps.add(
-        new Step.Statement(
+        new Step.Emptying(
             "create_table",
             "create table " + request.target().display(),
             createTable(table, request, file, types)));

@@ -1,7 +1,7 @@
 package org.datamove.plan;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.datamove.validate.move.Operation;
 
 /**
@@ -15,8 +15,23 @@ import org.datamove.validate.move.Operation;
  */
 public record Plan(
     Operation operation, String lockMode, List<Step> steps, List<PlannedIndex> indexes) {
-  /** The steps as JSON objects. */
-  public List<Map<String, Object>> stepsJson() {
-    return steps.stream().map(Step::toJson).toList();
+  /** The same steps with indexes that are kept up row by row; new ones are made before the load. */
+  public List<Step> stepsWithoutRebuild() {
+    List<Step> kept = new ArrayList<>();
+    List<Step> made = new ArrayList<>();
+    int load = -1;
+    for (Step step : steps) {
+      if (step instanceof Step.IndexBuild index) {
+        if (index.isNew()) {
+          made.add(new Step.Statement("create_empty_index", step.title(), step.sql()));
+        }
+      } else if (!(step instanceof Step.IndexDrop)) {
+        boolean loads = step instanceof Step.Load || step instanceof Step.StagingTable;
+        load = load < 0 && loads ? kept.size() : load;
+        kept.add(step);
+      }
+    }
+    kept.addAll(Math.max(load, 0), made);
+    return kept;
   }
 }

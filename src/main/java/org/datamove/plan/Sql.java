@@ -10,26 +10,26 @@ import java.util.stream.Collectors;
  * in single quotes, each with its own quote doubled; a literal with a backslash is written as an
  * escape string, so that it reads the same under either setting of standard_conforming_strings.
  */
-final class Sql {
+public final class Sql {
   private Sql() {}
 
   /** A quoted identifier. */
-  static String name(String name) {
+  public static String name(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   /** A schema-qualified, quoted identifier. */
-  static String qualified(String schema, String name) {
+  public static String qualified(String schema, String name) {
     return name(schema) + "." + name(name);
   }
 
   /** Quoted identifiers with commas between. */
-  static String names(Collection<String> names) {
+  public static String names(Collection<String> names) {
     return names.stream().map(Sql::name).collect(Collectors.joining(", "));
   }
 
   /** A string literal. */
-  static String literal(String text) {
+  public static String literal(String text) {
     String doubled = text.replace("'", "''");
     return text.indexOf('\\') < 0
         ? "'" + doubled + "'"

@@ -44,8 +44,7 @@ final class Staging {
   }
 
   Step create() {
-    return new Step.Statement(
-        "create_staging",
+    return new Step.StagingTable(
         "create a temporary table for the rows",
         "CREATE TEMPORARY TABLE "
             + name
@@ -64,7 +63,7 @@ final class Staging {
   }
 
   Step insert() {
-    return new Step.StagedInsert("insert the rows in one statement", insertSql(), probeSql());
+    return new Step.StagedInsert("insert the rows in one statement", insertSql(), "");
   }
 
   private String insertSql() {
@@ -78,16 +77,11 @@ final class Staging {
         + qualified();
   }
 
-  private String probeSql() {
-    return insertSql() + " WHERE " + PLACE_COLUMN + " OPERATOR(pg_catalog.<=) $1";
-  }
-
   /** Counts, then updates and inserts the rows by key. */
   List<Step> upsert(List<String> key) {
     List<Step> steps = new ArrayList<>();
     steps.add(
-        new Step.Statement(
-            "count_existing",
+        new Step.CountExisting(
             "count the rows that will be updated",
             "SELECT pg_catalog.count(*) FROM "
                 + qualified()
@@ -106,11 +100,7 @@ final class Staging {
             + Sql.names(key)
             + ") DO UPDATE SET "
             + (updates.isEmpty() ? keyUpdate(key.get(0)) : updates);
-    steps.add(
-        new Step.StagedInsert(
-            "update and insert the rows by key",
-            insertSql() + onConflict,
-            probeSql() + onConflict));
+    steps.add(new Step.StagedInsert("update and insert the rows by key", insertSql(), onConflict));
     return steps;
   }
 
@@ -125,7 +115,7 @@ final class Staging {
 
   /** Removes the rows whose key is not in the file. */
   Step deleteOthers(List<String> key) {
-    return new Step.Statement(
+    return new Step.Deletion(
         "delete_missing",
         "delete the rows whose key is not in the file",
         "DELETE FROM "

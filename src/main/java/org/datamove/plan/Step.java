@@ -1,15 +1,12 @@
 package org.datamove.plan;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.datamove.binary.EncodingSession;
 import org.datamove.binary.ValueEncoder;
-import org.datamove.json.Json;
 import org.datamove.type.PgType;
 import org.datamove.type.known.KnownTypes;
 
-/** One thing that the executor carries out, with the very SQL. */
+/** One thing that a move does, with the very SQL. */
 public sealed interface Step {
   /** A short word for the kind of step. */
   String kind();
@@ -20,46 +17,115 @@ public sealed interface Step {
   /** The SQL that runs; for a load the statement that runs for each chunk. */
   String sql();
 
-  /** The step as a JSON object. */
-  default Map<String, Object> toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", kind());
-    json.put("title", title());
-    json.put("sql", sql());
-    return json;
-  }
-
   /**
-   * A single statement.
+   * A single statement whose answer decides nothing.
    *
-   * @param kind create_table, drop_index, truncate, delete, drop_column, alter_type,
-   *     alter_sequence, add_column, create_staging, count_existing, insert_from_staging,
-   *     delete_missing, drop_staging, recreate_index, comment_index, create_index, advance_sequence
-   *     or analyze
+   * @param kind drop_column, alter_type, alter_sequence, add_column, drop_staging,
+   *     create_empty_index, check_deferred, advance_sequence or analyze
    * @param title what it does
    * @param sql the statement
    */
   record Statement(String kind, String title, String sql) implements Step {}
 
   /**
-   * The statement that takes all rows out of a staging table.
+   * A statement behind which the target is empty and nobody else's.
+   *
+   * @param kind create_table or truncate
+   * @param title what it does
+   * @param sql the statement
+   */
+  record Emptying(String kind, String title, String sql) implements Step {}
+
+  /**
+   * A statement that removes rows, whose number counts.
+   *
+   * @param kind delete or delete_missing
+   * @param title what it does
+   * @param sql the statement
+   */
+  record Deletion(String kind, String title, String sql) implements Step {}
+
+  /**
+   * Makes a staging table.
    *
    * @param title what it does
    * @param sql the statement
-   * @param probeSql the same for the rows up to place {@code $1}, to find the row that the database
-   *     refuses
    */
-  record StagedInsert(String title, String sql, String probeSql) implements Step {
+  record StagingTable(String title, String sql) implements Step {
+    @Override
+    public String kind() {
+      return "create_staging";
+    }
+  }
+
+  /**
+   * A query for the number of rows in a staging table that the target has already.
+   *
+   * @param title what it does
+   * @param sql the query
+   */
+  record CountExisting(String title, String sql) implements Step {
+    @Override
+    public String kind() {
+      return "count_existing";
+    }
+  }
+
+  /**
+   * Drops an index that is built again.
+   *
+   * @param title what it does
+   * @param sql the statement
+   */
+  record IndexDrop(String title, String sql) implements Step {
+    @Override
+    public String kind() {
+      return "drop_index";
+    }
+  }
+
+  /**
+   * A statement of an index over the loaded rows.
+   *
+   * @param kind recreate_index, comment_index or create_index
+   * @param title what it does
+   * @param sql the statement
+   */
+  record IndexBuild(String kind, String title, String sql) implements Step {
+    /** An index that the target has not had. */
+    public static final String NEW = "create_index";
+
+    boolean isNew() {
+      return kind.equals(NEW);
+    }
+  }
+
+  /**
+   * The statement that takes all rows out of a staging table.
+   *
+   * @param title what it does
+   * @param selection the part of it that ends with the staging table's name
+   * @param conflict the part behind that, possibly empty
+   */
+  record StagedInsert(String title, String selection, String conflict) implements Step {
     @Override
     public String kind() {
       return "insert_from_staging";
     }
 
     @Override
-    public Map<String, Object> toJson() {
-      Map<String, Object> json = Step.super.toJson();
-      json.put("probe_sql", probeSql);
-      return json;
+    public String sql() {
+      return selection + conflict;
+    }
+
+    /** The same for the rows up to a place, to find the row that the database refuses. */
+    public String probe(long place) {
+      return selection
+          + " WHERE "
+          + Staging.PLACE_COLUMN
+          + " OPERATOR(pg_catalog.<=) "
+          + place
+          + conflict;
     }
   }
 
@@ -68,13 +134,9 @@ public sealed interface Step {
    *
    * @param method how chunks go in
    * @param title what it does
-   * @param sql for COPY the statement with {@code '<chunk>'} in the place of the chunk's path; for
-   *     a stage the INSERT with {@code "<chunk>"} in the place of its name; else an INSERT with the
-   *     batch as {@code $1}
-   * @param batchSql for a stage the INSERT with the batch as {@code $1}, for where no stage can be
-   *     made; else null
    * @param table the quoted table
    * @param columnList the quoted columns
+   * @param batchSource what is selected from a batch, and how
    * @param delimiter the file's delimiter, as decided by the plan
    * @param sourceIdentity the identity of the checked source
    * @param fields how many fields a record has
@@ -86,10 +148,9 @@ public sealed interface Step {
   record Load(
       Method method,
       String title,
-      String sql,
-      String batchSql,
       String table,
       String columnList,
+      String batchSource,
       String delimiter,
       String sourceIdentity,
       int fields,
@@ -98,6 +159,8 @@ public sealed interface Step {
       boolean rowsMaySuppress,
       boolean checked)
       implements Step {
+    /** Stands for a chunk's name in the SQL that is shown. */
+    private static final String CHUNK = "<chunk>";
 
     /** How chunks go in. */
     public enum Method {
@@ -117,21 +180,64 @@ public sealed interface Step {
       return "load";
     }
 
+    /** The statement for each chunk, with {@code <chunk>} in the place of its name. */
     @Override
-    public Map<String, Object> toJson() {
-      Map<String, Object> json = Step.super.toJson();
-      json.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
-      json.put("batch_sql", batchSql);
-      json.put("table", table);
-      json.put("column_list", columnList);
-      json.put("delimiter", delimiter);
-      json.put("source_identity", sourceIdentity);
-      json.put("fields", fields);
-      json.put("columns", columns.stream().map(LoadColumn::toJson).toList());
-      json.put("binary", binary);
-      json.put("rows_may_be_suppressed", rowsMaySuppress);
-      json.put("checked", checked);
-      return json;
+    public String sql() {
+      return switch (method) {
+        case COPY -> copy(table, CHUNK, binary, false);
+        case STAGE -> fromStage(table, CHUNK);
+        case INSERT -> fromBatch(table);
+      };
+    }
+
+    /**
+     * The COPY of a chunk.
+     *
+     * @param into a table that has the columns, quoted
+     * @param path the chunk's file
+     * @param asBinary whether it is in COPY's binary format
+     */
+    public String copy(String into, String path, boolean asBinary, boolean freeze) {
+      return "COPY "
+          + into
+          + " ("
+          + columnList
+          + ") FROM "
+          + Sql.literal(path).trim()
+          + " ("
+          + (asBinary ? "FORMAT binary" : "FORMAT text, ENCODING 'UTF8'")
+          + (freeze ? ", FREEZE)" : ")");
+    }
+
+    /** The INSERT of what a stage holds; its name is unquoted. */
+    public String fromStage(String into, String stage) {
+      return insert(into) + "SELECT * FROM pg_temp." + Sql.name(stage);
+    }
+
+    /** The INSERT of a batch, which is {@code $1}. */
+    public String fromBatch(String into) {
+      return insert(into) + batchSource;
+    }
+
+    private String insert(String into) {
+      return "INSERT INTO " + into + " (" + columnList + ") OVERRIDING SYSTEM VALUE ";
+    }
+
+    /** The same load for where no stage can be made. */
+    public Load byBatches() {
+      return new Load(
+          Method.INSERT,
+          title,
+          table,
+          columnList,
+          batchSource,
+          delimiter,
+          sourceIdentity,
+          fields,
+          columns,
+          binary,
+          rowsMaySuppress,
+          checked);
     }
   }
 
@@ -150,24 +256,6 @@ public sealed interface Step {
     /** Encodes the column's values; null where they cannot be encoded. */
     public ValueEncoder encoder(EncodingSession session) {
       return KnownTypes.encoder(type, base, session);
-    }
-
-    /** Reads what {@link #toJson} wrote. */
-    public static LoadColumn fromJson(Map<String, Object> json) {
-      return new LoadColumn(
-          Json.text(json, "name"),
-          (int) Json.number(json, "field", 0),
-          PgType.fromJson(Json.map(json, "type")),
-          PgType.fromJson(Json.map(json, "base_type")));
-    }
-
-    Map<String, Object> toJson() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("name", name);
-      json.put("field", field);
-      json.put("type", type.toJson());
-      json.put("base_type", base.toJson());
-      return json;
     }
   }
 }

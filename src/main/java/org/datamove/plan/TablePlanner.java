@@ -57,8 +57,11 @@ public final class TablePlanner {
     List<PlannedIndex> created = createdIndexes();
     steps.addAll(rebuild.drops(indexes));
     switch (disposition) {
-      case TRUNCATE -> add("truncate", "remove all rows", "TRUNCATE TABLE " + only + target);
-      case DELETE -> add("delete", "remove all rows", "DELETE FROM " + only + target);
+      case TRUNCATE ->
+          steps.add(
+              new Step.Emptying("truncate", "remove all rows", "TRUNCATE TABLE " + only + target));
+      case DELETE ->
+          steps.add(new Step.Deletion("delete", "remove all rows", "DELETE FROM " + only + target));
       case REPLACE_BY_KEY, APPEND, UPSERT -> {}
     }
     steps.addAll(EvolutionSteps.of(target, evolution));

@@ -205,8 +205,8 @@ public final class VectorIndexes {
         .filter(index -> index.handling() == PlannedIndex.Handling.CREATED)
         .<Step>map(
             index ->
-                new Step.Statement(
-                    "create_index",
+                new Step.IndexBuild(
+                    Step.IndexBuild.NEW,
                     "create an index of method " + index.method(),
                     index.definition()))
         .toList();

@@ -45,7 +45,12 @@ public record Request(
     /** Say where a path leads, for an administrator who is to allow it. */
     RESOLVE,
     /** Plan a move; a dry run also checks every value. */
-    MOVE
+    MOVE;
+
+    /** The task of a request. */
+    public static Task of(Map<String, Object> json) {
+      return valueOf(Json.text(json, "task").toUpperCase(Locale.ROOT));
+    }
   }
 
   /**
@@ -63,7 +68,7 @@ public record Request(
       Sources.requireServers(Json.text(json, "csv_path"));
     }
     return new Request(
-        Task.valueOf(Json.text(json, "task").toUpperCase(Locale.ROOT)),
+        Task.of(json),
         Json.text(json, "csv_path"),
         target.isEmpty() ? null : TargetName.fromJson(target),
         table.isEmpty() ? null : TableInfo.fromJson(table),
@@ -74,6 +79,22 @@ public record Request(
         Options.fromJson(Json.map(json, "options")),
         SessionInfo.fromJson(Json.map(json, "session")),
         types(Json.map(json, "types")));
+  }
+
+  /** The same call as one that changes nothing. */
+  public Request asDryRun() {
+    return new Request(
+        task,
+        csvPath,
+        target,
+        table,
+        moveType,
+        true,
+        batchSize,
+        primaryKeyColumns,
+        options,
+        session,
+        types);
   }
 
   /** Those that the SQL functions found for the option "types". */

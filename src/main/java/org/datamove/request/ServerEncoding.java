@@ -8,7 +8,7 @@ import org.datamove.source.FileNames;
  * PostgreSQL's names of encodings (its manual, 24.3.1) and what Java calls a set of characters that
  * has at least all of theirs.
  */
-final class ServerEncoding {
+public final class ServerEncoding {
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
           Map.entry("LATIN1", "ISO-8859-1"),
@@ -36,7 +36,7 @@ final class ServerEncoding {
    * @return null where it holds every one, where it takes bytes as they are (SQL_ASCII), or where
    *     Java does not know it
    */
-  static Charset charset(String name) {
+  public static Charset charset(String name) {
     if (name == null) {
       return null;
     }
@@ -48,12 +48,12 @@ final class ServerEncoding {
   }
 
   /** Whether a database takes bytes as they are, and knows of no character beyond ASCII. */
-  static boolean isOfBytes(String name) {
+  public static boolean isOfBytes(String name) {
     return "SQL_ASCII".equals(name);
   }
 
   /** How texts name files in a database with an encoding, null where that is not known. */
-  static FileNames fileNames(String name) {
+  public static FileNames fileNames(String name) {
     Charset charset = charset(name);
     return charset == null ? FileNames.UTF8 : new FileNames(charset);
   }

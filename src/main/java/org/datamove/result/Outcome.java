@@ -3,7 +3,6 @@ package org.datamove.result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.finding.Severity;
 
-/** The JSON answers of the engine. */
+/** What a job tells in the end. */
 public final class Outcome {
   private Outcome() {}
 
@@ -40,31 +39,23 @@ public final class Outcome {
     return new ValidationException(failure, json);
   }
 
-  /** The answer to a request for a plan; the plan is null where a dry run found errors. */
-  public static Map<String, Object> planned(
+  /** What planning told; the plan is null where a dry run found errors. */
+  public static Planned planned(
       Report report, Findings findings, Plan plan, long rows, long rejected) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("success", plan != null);
-    json.put("failure", plan == null ? FailureText.of(report, findings).toJson() : null);
-    json.put("rows", rows);
-    json.put("rows_rejected", rejected);
-    json.put("lock_mode", plan == null ? null : plan.lockMode());
-    json.put("steps", plan == null ? List.of() : plan.stepsJson());
-    json.put("warnings", warnings(report, findings));
-    json.put("loss", report.loss());
-    json.put("report", report.toJson(findings, plan, rows, rejected));
-    return json;
+    return new Planned(
+        plan,
+        plan == null ? FailureText.of(report, findings) : null,
+        rows,
+        rejected,
+        warnings(report, findings),
+        report.loss(),
+        report.toJson(findings, plan, rows, rejected));
   }
 
-  /** The answer to a load step. */
-  public static Map<String, Object> loaded(
-      Report report, Findings findings, long rows, long rejected) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("rows_read", rows);
-    json.put("rows_rejected", rejected);
-    json.put("warnings", warnings(report, findings));
-    json.put("report", report.toJson(findings, null, rows, rejected));
-    return json;
+  /** What the load told. */
+  public static Loaded loaded(Report report, Findings findings, long rows, long rejected) {
+    return new Loaded(
+        rows, rejected, warnings(report, findings), report.toJson(findings, null, rows, rejected));
   }
 
   /**

@@ -104,7 +104,7 @@ public final class Report {
    * What the caller is warned of once values are gone with their columns: message, detail and the
    * number of warnings that it stands for; null where none are.
    */
-  Map<String, Object> loss() {
+  Planned.Loss loss() {
     List<Evolution.Dropped> lossy =
         evolution.dropped().stream().filter(Evolution.Dropped::losesValues).toList();
     if (lossy.isEmpty()) {
@@ -112,23 +112,19 @@ public final class Report {
     }
     Evolution.Dropped first = lossy.get(0);
     boolean one = lossy.size() == 1;
-    Map<String, Object> loss = new LinkedHashMap<>();
-    loss.put(
-        "message",
+    String message =
         (one ? "column \"" + first.name() + "\"" : lossy.size() + " columns")
             + " of table \""
             + table()
             + "\" "
-            + (one ? "was dropped with " + first.lostInWords() : "were dropped with their values"));
-    loss.put(
-        "detail",
+            + (one ? "was dropped with " + first.lostInWords() : "were dropped with their values");
+    String detail =
         one
             ? null
             : lossy.stream()
                 .map(column -> "column \"" + column.name() + "\": " + column.lostInWords())
-                .collect(Collectors.joining("\n", "They held:\n", "")));
-    loss.put("warnings", lossy.size());
-    return loss;
+                .collect(Collectors.joining("\n", "They held:\n", ""));
+    return new Planned.Loss(message, detail, lossy.size());
   }
 
   /** Notes the cost of a phase. */

@@ -57,13 +57,14 @@ class ManyFilesTest {
                 "session",
                 Map.of("access", List.of(Map.of("role", "postgres", "all_files", true)))));
     try (Session session = new Session(request)) {
-      Map<String, Object> event = Json.object(session.next(null));
-      while ("pending".equals(event.get("state"))) {
-        event = Json.object(session.next(null));
+      Session.Turn turn = session.next(null);
+      while (!turn.isLast()) {
+        turn = session.next(turn.isPending() ? null : "{}");
       }
+      Map<String, Object> event = Json.object(turn.text());
       List<Map<String, Object>> columns = Json.list(Json.map(event, "result"), "columns");
       System.out.println(
-          event.get("state") + " " + (columns.isEmpty() ? event : columns.get(0).get("rows")));
+          event.get("do") + " " + (columns.isEmpty() ? event : columns.get(0).get("rows")));
     }
     System.exit(0);
   }

@@ -2,7 +2,6 @@ package org.datamove.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -48,13 +47,15 @@ class SessionTest {
 
   @Test
   void aPlanForANewTable() {
-    work = Work.move(directory, "id,v\n1,a\n2,b\n", "{}", null);
+    work = Work.move(directory, "id,v\n1,a\n2,b\n", "{'dry_run': true}", null);
     Map<String, Object> result = result(work.finish(ALL));
     assertEquals(true, result.get("success"));
-    assertEquals(2, Json.number(result, "rows", 0));
+    assertEquals(2, Json.number(result, "rows_processed", 0));
     assertEquals(
         List.of("create_table", "load", "analyze"),
-        Json.<Map<String, Object>>list(result, "steps").stream().map(s -> s.get("kind")).toList());
+        Json.<Map<String, Object>>list(Json.map(result, "report"), "plan").stream()
+            .map(s -> s.get("kind"))
+            .toList());
   }
 
   @Test
@@ -129,17 +130,11 @@ class SessionTest {
     assertEquals("chunk", first.get("state"));
     Path file = Path.of(Json.text(first, "path"));
     assertTrue(Files.exists(file));
-    assertNull(work.session.locate(0));
-    assertEquals("{\"row\":1,\"line\":2,\"source\":null}", work.session.locate(1));
-    assertEquals("{\"row\":2,\"line\":3,\"source\":null}", work.session.locate(2));
-    assertNull(work.session.locate(3));
     Map<String, Object> second = work.next("{\"loaded\": true}");
     assertFalse(Files.exists(file));
-    assertEquals("{\"row\":3,\"line\":5,\"source\":null}", work.session.locate(1));
     assertEquals("chunk", second.get("state"));
     Map<String, Object> done = work.next("{\"loaded\": true}");
-    assertEquals(3, Json.number(result(done), "rows_read", 0));
-    assertNull(work.session.locate(1));
+    assertEquals(3, Json.number(result(done), "rows_processed", 0));
   }
 
   private static String batches(int rows) {

@@ -43,7 +43,7 @@ class WorkerEndTest {
 
   private void endsWhileItReads(String path) throws IOException, InterruptedException {
     Session session = new Session(request(path));
-    while (!session.next(null).contains("rows")) {
+    while (!session.next(null).text().contains("rows")) {
       assertEquals(1, Work.workers().size());
     }
     session.close();
@@ -58,7 +58,7 @@ class WorkerEndTest {
             "csv_path",
             path,
             "options",
-            Map.of("max_expansion", 1_000_000),
+            Map.of("max_expansion", 1_000_000, "progress", 0),
             "session",
             Map.of("access", List.of(Map.of("role", "postgres", "all_files", true)))));
   }
@@ -96,7 +96,7 @@ class WorkerEndTest {
       Files.createSymbolicLink(directory.resolve("d" + i), Path.of("."));
     }
     Session session = new Session(request(directory + "/*/*/*/none*"));
-    assertTrue(session.next(null).contains("pending"));
+    assertTrue(session.next(null).isPending());
     session.close();
     assertEquals(List.of(), Work.workers());
   }
@@ -107,11 +107,11 @@ class WorkerEndTest {
       Files.createSymbolicLink(directory.resolve("d" + i), Path.of("."));
     }
     try (Session session = new Session(request(directory + "/*".repeat(20)))) {
-      String event = session.next(null);
-      while (event.contains("pending")) {
-        event = session.next(null);
+      Session.Turn turn = session.next(null);
+      while (turn.isPending()) {
+        turn = session.next(null);
       }
-      assertTrue(event.contains("matches more than 100000 directories"), event);
+      assertTrue(turn.text().contains("matches more than 100000 directories"), turn.text());
     }
   }
 

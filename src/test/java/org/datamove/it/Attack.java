@@ -60,15 +60,18 @@ final class Attack {
         CREATE OR REPLACE FUNCTION pg_temp.ask(request jsonb) RETURNS text LANGUAGE plpgsql AS $$
         DECLARE
           id uuid := gen_random_uuid();
-          handle text := datamove.engine_begin(id, request);
-          event json;
+          command json;
+          answer text;
         BEGIN
+          PERFORM datamove.engine_begin(id, request);
           LOOP
-            event := datamove.engine_next(handle, NULL);
-            EXIT WHEN event ->> 'state' <> 'pending';
+            command := datamove.engine_next(id, answer);
+            EXIT WHEN command ->> 'do' IN ('done', 'failed');
+            answer := CASE command ->> 'begin' WHEN 'true' THEN datamove.run_block(id, command)
+              ELSE datamove.run_command(command) END;
           END LOOP;
           PERFORM datamove.engine_close(id);
-          RETURN event;
+          RETURN command;
         END
         $$
         """);

@@ -33,19 +33,21 @@ class SecurityGateIT {
             SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_proc
             WHERE pronamespace = 'datamove'::regnamespace
               AND (prolang IN (SELECT oid FROM pg_language WHERE lanname LIKE 'java%')
-                OR proname ~ '^(java|program)_|^(engine_open|engine_request|open_for_caller|ask_as_caller|role_sources|allow_source|revoke_source|session_role|create_stage|fill_stage|stage_type)$')
+                OR proname ~ '^(java|program)_|^(engine_open|engine_request|open_for_caller|ask_as_caller|role_sources|allow_source|revoke_source|session_role|create_stage|fill_stage|drop_stage|engine_turn|store_rejected|stage_type)$')
               AND (has_function_privilege('guest', oid, 'EXECUTE')
                 OR has_function_privilege('datamove_user', oid, 'EXECUTE'))
             """));
     for (String call :
         List.of(
             "engine_open(gen_random_uuid(), '{}', 10)",
-            "engine_request('{}', 10)",
+            "engine_request(gen_random_uuid(), '{}', 10)",
             "open_for_caller('{\"caller\": 10, \"request\": {}, \"move_id\": null}')",
             "ask_as_caller(NULL, gen_random_uuid(), '{}')",
             "role_sources(10)",
             "allow_source('/', 'guest')",
-            "create_stage(gen_random_uuid(), '[]', 10)",
+            "create_stage(gen_random_uuid(), '{}')",
+            "drop_stage(gen_random_uuid())",
+            "engine_turn(gen_random_uuid(), NULL)",
             "fill_stage(gen_random_uuid(), '/etc/passwd', 'text')",
             "revoke_source('/', 'guest')")) {
       Attack.denied(guest, "SELECT datamove." + call);
@@ -71,7 +73,7 @@ class SecurityGateIT {
             + " \"access\": [{\"role\": \"postgres\", \"all_files\": true, \"all_objects\": true}]}";
     String forged =
         "{\"task\": \"%s\", \"csv_path\": \"%s\", \"options\": {}, \"session\": %s,"
-            + " \"target\": {\"schema\": \"public\", \"name\": \"x\"}}";
+            + " \"table_name\": \"x\", \"dry_run\": true}";
     for (String sessionInfo : List.of(all, "[" + all + "]", "null", "\"x\"")) {
       for (String task : List.of("inspect", "resolve", "move")) {
         String event = Attack.lastEvent(guest, forged.formatted(task, "/etc/passwd", sessionInfo));
@@ -100,20 +102,15 @@ class SecurityGateIT {
       assertEquals("22023", Refusal.of(guest, query).state(), query);
     }
     String wrong = "SELECT datamove.engine_next('../../etc/1', NULL)";
-    if (stage.isProgram()) {
-      assertEquals("22P02", Refusal.of(guest, wrong).state());
-    } else {
-      assertTrue(Jdbc.value(guest, wrong).contains("not under way"));
-    }
+    assertEquals("22P02", Refusal.of(guest, wrong).state());
     assertEquals("22P02", Refusal.of(guest, "SELECT datamove.engine_close('../x')").state());
   }
 
   private static void foreignHandle(Stage stage) throws Exception {
     Connection guest = Attack.guest(stage);
     String id = "00000000-0000-4000-8000-00000000abcd";
-    String failed = Jdbc.value(guest, "SELECT datamove.engine_next('" + id + "/1', NULL)");
+    String failed = Jdbc.value(guest, "SELECT datamove.engine_next('" + id + "', NULL)");
     assertTrue(failed.contains("\"failed\""), failed);
-    assertEquals(null, Jdbc.value(guest, "SELECT datamove.engine_locate('" + id + "', 1)"));
     Jdbc.execute(guest, "SELECT datamove.engine_close('" + id + "')");
   }
 

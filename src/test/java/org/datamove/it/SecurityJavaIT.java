@@ -241,28 +241,24 @@ class SecurityJavaIT {
             'java.lang.String=org.datamove.host.pljava.Functions.next(java.lang.String,java.lang.String)';
           CREATE FUNCTION mine.close(text) RETURNS text LANGUAGE java AS
             'java.lang.String=org.datamove.host.pljava.Functions.close(java.lang.String)';
-          CREATE FUNCTION mine.locate(text, integer) RETURNS text LANGUAGE java AS
-            'java.lang.String=org.datamove.host.pljava.Functions.locate(java.lang.String,int)';
           """);
     }
     Connection session = stage.plainSession();
     String id = "7f1c9a52-0000-4000-8000-000000000001";
-    String handle =
-        Jdbc.value(
-            session,
-            ("SELECT datamove.engine_begin('"
-                    + id
-                    + "', datamove.build_request('inspect', '%s', '{}'))")
-                .formatted(Attack.directory(stage) + "/a.csv"));
+    Jdbc.execute(
+        session,
+        ("SELECT datamove.engine_begin('"
+                + id
+                + "', datamove.build_request('inspect', '%s', '{}'))")
+            .formatted(Attack.directory(stage) + "/a.csv"));
     Jdbc.execute(session, "SET ROLE guest");
-    assertEquals(null, Jdbc.value(session, "SELECT mine.next('" + handle + "', NULL)"));
-    assertEquals(null, Jdbc.value(session, "SELECT mine.locate('" + id + "', 1)"));
+    assertEquals(null, Jdbc.value(session, "SELECT mine.next('" + id + "', NULL)"));
     assertEquals(null, Jdbc.value(session, "SELECT mine.close('" + id + "')"));
     Jdbc.execute(session, "RESET ROLE");
     Stage.await(
         "end of the work",
         () ->
-            Jdbc.value(session, "SELECT datamove.engine_next('" + handle + "', NULL)")
+            Jdbc.value(session, "SELECT datamove.engine_next('" + id + "', NULL)")
                 .contains("\"done\""));
     Jdbc.execute(session, "SELECT datamove.engine_close('" + id + "')");
     Attack.shell(stage, "rm -r " + secret(stage) + " " + Attack.directory(stage));

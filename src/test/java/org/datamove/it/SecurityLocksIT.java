@@ -168,7 +168,7 @@ class SecurityLocksIT {
         stage.witness, "CREATE TABLE others (id integer); GRANT SELECT ON others TO guest");
     Jdbc.execute(guest, "CREATE TABLE mine (id integer)");
     String event =
-        "'{\"state\": \"reject\", \"role\": \"10\", \"target\": {\"schema\": \"public\", \"name\":"
+        "'{\"do\": \"keep_rejected\", \"role\": \"10\", \"target\": {\"schema\": \"public\", \"name\":"
             + " \"others\"}, \"rows\": [{\"row_number\": 1, \"line_number\": 1, \"record\": \"x\","
             + " \"code\": \"c\", \"message\": \"m\"}]}'";
     Attack.denied(guest, "SELECT datamove.store_rejected(gen_random_uuid(), " + event + ")");
@@ -191,19 +191,24 @@ class SecurityLocksIT {
         CREATE FUNCTION pg_temp.load(path text, target_name text) RETURNS text LANGUAGE plpgsql AS $$
         DECLARE
           id uuid := gen_random_uuid();
-          request jsonb := datamove.move_request(path, 'mine', 'existing_schema', false, NULL, NULL,
-            '{"on_error": "reject"}');
-          step jsonb := jsonb_path_query_first(datamove.engine_plan(id, request),
-            '$.result.steps[*] ? (@.kind == "load")');
-          event jsonb;
+          command json;
+          answer text;
         BEGIN
+          PERFORM datamove.engine_begin(id, jsonb_set(jsonb_set(
+            datamove.build_request('move', path, '{"on_error": "reject"}'),
+            '{session,caller}', '"10"'), '{session,search_path}', '"public"')
+            || '{"table_name": "mine", "move_type": "existing_schema", "dry_run": false,
+              "caller": "10", "role": "10"}');
+          LOOP
+            command := datamove.engine_next(id, answer);
+            EXIT WHEN command ->> 'do' IN ('done', 'failed');
+            answer := datamove.run_command(command);
+            IF answer::jsonb #> '{values,0,target}' IS NOT NULL THEN
+              answer := jsonb_set(answer::jsonb, '{values,0,target,name}', to_jsonb(target_name));
+            END IF;
+          END LOOP;
           PERFORM datamove.engine_close(id);
-          id := gen_random_uuid();
-          request := jsonb_set(request, '{session,caller}', '"10"') || jsonb_build_object('step', step,
-            'caller', '10', 'role', '10', 'target', jsonb_build_object('schema', 'public', 'name', target_name));
-          event := datamove.engine_load(id, request, step);
-          PERFORM datamove.engine_close(id);
-          RETURN event ->> 'state';
+          RETURN command ->> 'do';
         EXCEPTION WHEN OTHERS THEN
           PERFORM datamove.engine_close(id);
           RETURN SQLSTATE;

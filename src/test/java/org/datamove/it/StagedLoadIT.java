@@ -49,29 +49,35 @@ class StagedLoadIT {
         CREATE TABLE mine (id integer, name varchar(5));
         CREATE FUNCTION spring() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN INSERT INTO proof VALUES (current_user); RETURN NEW; END $$;
-        -- What move() does up to the first chunk, with a statement in between.
+        -- What move() does, in no block, with a statement once the stage is there, and the target
+        -- described with another type.
         CREATE FUNCTION load(between_ text, type jsonb) RETURNS text LANGUAGE plpgsql AS $$
         DECLARE
           id uuid := gen_random_uuid();
-          request jsonb := datamove.move_request('%s', 'mine', 'existing_schema', false, NULL, NULL, '{}');
-          step jsonb;
-          handle text;
-          event json;
+          stage text := format('%%I', 'datamove_chunk_' || id);
+          staged boolean := false;
+          command json;
+          answer text;
         BEGIN
-          SELECT s INTO step
-          FROM jsonb_array_elements(datamove.engine_plan(id, request) #> '{result,steps}') s
-          WHERE s ->> 'kind' = 'load';
-          IF type IS NOT NULL THEN
-            step := jsonb_set(step, '{columns,0,base_type}', type);
-          END IF;
-          handle := datamove.engine_begin(id, jsonb_set(request, '{step}', step));
-          EXECUTE replace(between_, 'STAGE', format('%%I', datamove.stage_name(id)));
+          PERFORM datamove.engine_begin(id, jsonb_set(
+            datamove.build_request('move', '%s', '{}'), '{session,search_path}', '"public"')
+            || '{"table_name": "mine", "move_type": "existing_schema", "dry_run": false}');
           LOOP
-            event := datamove.engine_next_staged(handle, NULL);
-            EXIT WHEN event ->> 'state' <> 'pending';
+            IF NOT staged AND to_regclass('pg_temp.' || stage) IS NOT NULL THEN
+              staged := true;
+              EXECUTE replace(between_, 'STAGE', stage);
+            END IF;
+            command := datamove.engine_next(id, answer);
+            EXIT WHEN command ->> 'do' IN ('done', 'failed');
+            answer := datamove.run_command(command);
+            IF type IS NOT NULL AND answer::jsonb #> '{values,0,table}' IS NOT NULL THEN
+              answer := jsonb_set(answer::jsonb, '{values,0,table,columns,0,base_type}', type);
+            ELSIF type IS NOT NULL AND answer::jsonb #> '{values,0,columns}' IS NOT NULL THEN
+              answer := jsonb_set(answer::jsonb, '{values,0,columns,0,base_type}', type);
+            END IF;
           END LOOP;
           PERFORM datamove.engine_close(id);
-          RETURN event ->> 'state';
+          RETURN command ->> 'do';
         EXCEPTION WHEN OTHERS THEN
           PERFORM datamove.engine_close(id);
           RAISE;
@@ -159,7 +165,7 @@ class StagedLoadIT {
       Refusal refusal = Refusal.of(guest, "SELECT load(" + Jdbc.literal(attack) + ", NULL)");
       assertEquals(DENIED, refusal.state(), () -> attack + ": " + refusal);
     }
-    assertEquals("chunk", Jdbc.value(guest, "SELECT load('SELECT FROM pg_temp.STAGE', NULL)"));
+    assertEquals("done", Jdbc.value(guest, "SELECT load('SELECT FROM pg_temp.STAGE', NULL)"));
     assertEquals("0", Jdbc.value(stage.witness, "SELECT count(*) FROM proof"));
   }
 
@@ -199,8 +205,9 @@ class StagedLoadIT {
           {"pg_catalog", "record"}
         }) {
       String asked = Jdbc.literal(type.formatted(name[0], name[1]));
-      Refusal refusal = Refusal.of(guest, "SELECT load('SELECT 1', " + asked + ")");
+      Refusal refusal = Refusal.of(stage.witness, "SELECT datamove.stage_type(" + asked + ")");
       assertEquals("42809", refusal.state(), () -> name[1] + ": " + refusal);
+      assertEquals("done", Jdbc.value(guest, "SELECT load('SELECT 1', " + asked + ")"), name[1]);
     }
     assertEquals("0", Jdbc.value(stage.witness, "SELECT count(*) FROM proof"));
   }

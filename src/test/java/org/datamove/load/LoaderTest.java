@@ -63,7 +63,7 @@ class LoaderTest {
   }
 
   private List<String> batches() {
-    return chunks.stream().map(Chunk::batch).toList();
+    return chunks.stream().map(chunk -> ((BatchChunk) chunk).rowsJson()).toList();
   }
 
   @Test

@@ -48,6 +48,6 @@ final class Loading {
             .mapToObj(i -> new Step.LoadColumn("c" + i, i, type, type))
             .toList();
     return new Step.Load(
-        method, "load", "", null, "t", "", ",", "identity", fields, columns, false, false, false);
+        method, "load", "t", "", "", ",", "identity", fields, columns, false, false, false);
   }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.datamove.json.Json;
 import org.datamove.request.Request;
 import org.datamove.request.Requests;
 import org.datamove.type.InferredType;
@@ -68,13 +66,13 @@ class NewTablePlannerTest {
             List.of(InferredType.JSONB, InferredType.NUMERIC),
             "j",
             "n");
-    Map<String, Object> load = Planned.load(plan);
-    assertEquals("insert", load.get("method"));
+    Step.Load load = Planned.load(plan);
+    assertEquals(Step.Load.Method.INSERT, load.method());
     assertEquals(
         "INSERT INTO \"s\".\"t\" (\"j\", \"n\") OVERRIDING SYSTEM VALUE SELECT"
             + " c0::pg_catalog.jsonb, c1 FROM pg_catalog.json_to_recordset($1) AS batch(c0 pg_catalog.text, c1"
             + " numeric)",
-        load.get("sql"));
+        load.sql());
   }
 
   @Test
@@ -96,24 +94,18 @@ class NewTablePlannerTest {
 
   @Test
   void aLoadCarriesWhatThePlanHasDecided() {
-    Map<String, Object> load =
+    Step.Load load =
         Planned.load(plan("{}", List.of(InferredType.TEXT, InferredType.TEXT), "a", "b"));
-    assertEquals("copy", load.get("method"));
-    assertEquals(";", load.get("delimiter"));
-    assertEquals("identity", load.get("source_identity"));
-    assertEquals(2, load.get("fields"));
-    assertEquals(false, load.get("rows_may_be_suppressed"));
+    assertEquals(Step.Load.Method.COPY, load.method());
+    assertEquals(";", load.delimiter());
+    assertEquals("identity", load.sourceIdentity());
+    assertEquals(2, load.fields());
+    assertEquals(false, load.rowsMaySuppress());
     assertEquals(
         List.of("a 0 text", "b 1 text"),
-        Json.<Map<String, Object>>list(load, "columns").stream()
-            .map(
-                column ->
-                    column.get("name")
-                        + " "
-                        + column.get("field")
-                        + " "
-                        + Json.map(column, "type").get("name"))
+        load.columns().stream()
+            .map(column -> column.name() + " " + column.field() + " " + column.type().name())
             .toList());
-    assertEquals(false, load.get("binary"));
+    assertEquals(false, load.binary());
   }
 }

@@ -2,7 +2,6 @@ package org.datamove.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A plan's steps as lines of text. */
 final class Planned {
@@ -23,10 +22,11 @@ final class Planned {
     return lines;
   }
 
-  /** The JSON of the load step. */
-  static Map<String, Object> load(Plan plan) {
-    return plan.stepsJson().stream()
-        .filter(step -> "load".equals(step.get("kind")))
+  /** The load step. */
+  static Step.Load load(Plan plan) {
+    return plan.steps().stream()
+        .filter(Step.Load.class::isInstance)
+        .map(Step.Load.class::cast)
         .findFirst()
         .orElseThrow();
   }

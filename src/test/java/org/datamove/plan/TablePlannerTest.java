@@ -78,26 +78,26 @@ class TablePlannerTest {
   void rowSecurityTakesInserts() {
     Plan plan = plan("", table().with("{'row_security': {'active_for_caller': true}}"));
     assertEquals("delete", plan.steps().get(0).kind());
-    assertEquals("insert", Planned.load(plan).get("method"));
+    assertEquals(Step.Load.Method.INSERT, Planned.load(plan).method());
     assertEquals(
         "INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE SELECT c0, c1 FROM"
             + " pg_catalog.json_to_recordset($1) AS batch(c0 text, c1 int4)",
-        Planned.load(plan).get("sql"));
+        Planned.load(plan).sql());
   }
 
   @Test
   void typesThatCanBeEncodedTakeAStage() {
     Described table = Described.table("t").column("id", "int4").column("v", "int8");
     Plan plan = plan("", table.with("{'row_security': {'active_for_caller': true}}"));
-    assertEquals("stage", Planned.load(plan).get("method"));
+    assertEquals(Step.Load.Method.STAGE, Planned.load(plan).method());
     assertEquals(
         "INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE SELECT * FROM"
             + " pg_temp.\"<chunk>\"",
-        Planned.load(plan).get("sql"));
+        Planned.load(plan).sql());
     assertEquals(
         "INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE SELECT c0, c1 FROM"
             + " pg_catalog.json_to_recordset($1) AS batch(c0 int8, c1 int4)",
-        Planned.load(plan).get("batch_sql"));
+        Planned.load(plan).byBatches().sql());
   }
 
   @Test

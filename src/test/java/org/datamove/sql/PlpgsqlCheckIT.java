@@ -84,21 +84,21 @@ class PlpgsqlCheckIT {
               "^never read variable \"(before|loaded)\"",
               "it takes the result of a function that is called for what it does"),
           new Allowed(
-              "engine_load|engine_plan|insert_from_staging|load_chunk",
+              "engine_next|raise_failure",
               "^control reached end of function without RETURN",
               "the end is a loop without an exit, or a function that raises"),
           new Allowed(
-              "find_place_of_key|find_refused_place|lock_target|run_chunk",
+              "run_command",
               "variable is not sanitized",
-              "names of relations, quoted by the engine's Sql class or by regclass"),
+              "a statement of the engine's, which the session's role runs as itself"),
           new Allowed(
-              "run_index_step",
-              "variable is not sanitized",
-              "a statement of the plan, which the session's role runs as itself"),
-          new Allowed(
-              "run_unseen",
+              "without_event_triggers",
               "variable is not sanitized",
               "the statements of a stage, which its callers write with format and %I"),
+          new Allowed(
+              "count_values",
+              "variable is not sanitized",
+              "a relation's name, written by regclass"),
           new Allowed(
               "judge_slice|normal_slice",
               "variable is not sanitized",

@@ -1,10 +1,8 @@
 package org.datamove.host.pljava;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.datamove.engine.Session;
 import org.datamove.engine.Version;
@@ -16,7 +14,7 @@ import org.datamove.source.Sources;
  * The engine's side of the SQL functions of PL/Java: text in, text out, no call longer than about
  * 100 ms, no exception. {@link Functions} calls it by name.
  *
- * <p>Handles live for a move: their name starts with the move's id, so that one call closes all.
+ * <p>A move has one conversation, which goes by the move's id.
  */
 public final class Engine implements BiFunction<String, List<String>, String> {
   /** Every address has it. */
@@ -26,7 +24,6 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   private static final String BYTES = "SQL_ASCII";
 
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
   private boolean bytes;
 
   /** An engine without work; a session has one. */
@@ -37,8 +34,7 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   /**
    * Does what a SQL function asks for.
    *
-   * @param function {@code open}, {@code next}, {@code locate}, {@code close}, {@code version} or
-   *     {@code check}
+   * @param function {@code open}, {@code next}, {@code close}, {@code version} or {@code check}
    * @param arguments the function's arguments; the last of {@code next} may be null
    * @return the function's result as its own description in {@link Functions} says
    */
@@ -47,7 +43,6 @@ public final class Engine implements BiFunction<String, List<String>, String> {
     return switch (function) {
       case "open" -> open(arguments.get(0), request(arguments.get(1)));
       case "next" -> sent(next(arguments.get(0), given(arguments.get(1))));
-      case "locate" -> sent(locate(arguments.get(0), Integer.parseInt(arguments.get(1))));
       case "close" -> close(arguments.get(0));
       case "version" -> Version.TEXT + " Java " + Runtime.version();
       case "check" -> SelfCheck.report();
@@ -73,9 +68,9 @@ public final class Engine implements BiFunction<String, List<String>, String> {
     if (lacking != null) {
       return lacking;
     }
-    String handle = moveId + "/" + numbers.incrementAndGet();
-    sessions.put(handle, new Session(request));
-    return handle;
+    close(moveId);
+    sessions.put(moveId, new Session(request));
+    return moveId;
   }
 
   private static String lackingJar(String request) {
@@ -87,50 +82,30 @@ public final class Engine implements BiFunction<String, List<String>, String> {
     }
   }
 
-  private String next(String handle, String answer) {
-    Session session = sessions.get(handle);
+  private String next(String moveId, String answer) {
+    Session session = sessions.get(moveId);
     if (session == null) {
       return failed("the engine's work is not under way any more");
     }
     try {
-      return session.next(answer);
+      return session.next(answer).text();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed("the engine was interrupted");
-    } catch (IOException e) {
-      return failed("the engine could not remove a chunk file");
     }
   }
 
   private static String failed(String message) {
-    return "{\"state\":\"failed\",\"failure\":{\"sqlstate\":\"XX000\",\"message\":\""
+    return "{\"do\":\"failed\",\"failure\":{\"sqlstate\":\"XX000\",\"message\":\""
         + message
         + "\"}}";
   }
 
-  private String locate(String moveId, int rowInChunk) {
-    for (Map.Entry<String, Session> entry : sessions.entrySet()) {
-      if (entry.getKey().startsWith(moveId + "/")) {
-        String place = entry.getValue().locate(rowInChunk);
-        if (place != null) {
-          return place;
-        }
-      }
-    }
-    return null;
-  }
-
   private String close(String moveId) {
-    int closed = 0;
-    for (String handle : List.copyOf(sessions.keySet())) {
-      if (handle.startsWith(moveId + "/")) {
-        Session session = sessions.remove(handle);
-        if (session != null) {
-          session.close();
-          closed++;
-        }
-      }
+    Session session = sessions.remove(moveId);
+    if (session != null) {
+      session.close();
     }
-    return Integer.toString(closed);
+    return session == null ? "0" : "1";
   }
 }

@@ -123,11 +123,11 @@ public final class Functions {
   }
 
   /**
-   * Starts work.
+   * Begins the conversation of a move.
    *
-   * @param moveId the move that it belongs to, not null
+   * @param moveId the move's id, not null
    * @param request the request as JSON text, not null
-   * @return the handle; or null where there is no engine, or the name of an entry of the jar that
+   * @return the id; or null where there is no engine, or the name of an entry of the jar that
    *     {@link #compare} must read first
    */
   public static String open(String moveId, String request) {
@@ -135,31 +135,20 @@ public final class Functions {
   }
 
   /**
-   * The next event of some work.
+   * The next command of a move.
    *
-   * @param handle as {@link #open} gave it
-   * @param answer the answer to the last event as JSON text, or null
+   * @param moveId the move's id
+   * @param answer the answer to the last command as JSON text, or null
    * @return JSON text; see {@link org.datamove.engine.Session#next}
    */
-  public static String next(String handle, String answer) {
-    return call("next", handle, answer);
-  }
-
-  /**
-   * Where a row of the chunk under way stands in the file.
-   *
-   * @param moveId the move
-   * @param rowInChunk 1-based
-   * @return JSON text with row and line, or null where no such row is under way
-   */
-  public static String locate(String moveId, int rowInChunk) {
-    return call("locate", moveId, Integer.toString(rowInChunk));
+  public static String next(String moveId, String answer) {
+    return call("next", moveId, answer);
   }
 
   /**
    * Ends the work of a move and removes its files; does nothing where there is none.
    *
-   * @return the number of handles closed, as text; null where no engine is loaded
+   * @return the number of conversations closed, as text; null where no engine is loaded
    */
   public static String close(String moveId) {
     return call("close", moveId);

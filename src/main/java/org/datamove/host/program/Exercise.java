@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,11 @@ final class Exercise {
       2,"two, or more",2.25,2026-01-02,2026-01-02 12:00:00,false,"a ""note"", and more"
       """;
 
+  private static final int ROWS = 2;
+
+  private static final Map<String, Object> TARGET =
+      Map.of("target", Map.of("schema", "public", "name", "exercise", "quoted", "public.exercise"));
+
   private Exercise() {}
 
   static void run() throws IOException, InterruptedException {
@@ -35,14 +41,7 @@ final class Exercise {
     Path file = directory.resolve("in.csv");
     try {
       Files.writeString(file, CSV);
-      Map<String, Object> request = request(file, directory);
-      Map<String, Object> plan = finish(request);
-      for (Map<String, Object> step : Json.<Map<String, Object>>list(plan, "steps")) {
-        if ("load".equals(step.get("kind"))) {
-          request.put("step", step);
-        }
-      }
-      finish(request);
+      converse(request(file, directory));
       loadOwnClasses();
     } finally {
       Files.deleteIfExists(file);
@@ -55,7 +54,7 @@ final class Exercise {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("task", "move");
     request.put("csv_path", file.toString());
-    request.put("target", Map.of("schema", "public", "name", "exercise"));
+    request.put("table_name", "exercise");
     request.put("primary_key_columns", List.of("id"));
     request.put(
         "session",
@@ -73,23 +72,30 @@ final class Exercise {
     return request;
   }
 
-  private static Map<String, Object> finish(Map<String, Object> request)
+  private static void converse(Map<String, Object> request)
       throws IOException, InterruptedException {
     try (Session session = new Session(Json.write(request))) {
-      String answer = null;
-      while (true) {
-        Map<String, Object> event = Json.object(session.next(answer));
-        answer = null;
-        switch (Json.text(event, "state")) {
-          case "pending" -> {}
-          case "chunk" -> answer = "{\"loaded\":true}";
-          case "done" -> {
-            return Json.map(event, "result");
-          }
-          default -> throw new IllegalStateException(event.toString());
-        }
+      Session.Turn turn = session.next(null);
+      while (!turn.isLast()) {
+        turn = session.next(turn.isPending() ? null : answer(Json.object(turn.text())));
+      }
+      if (!"done".equals(Json.object(turn.text()).get("do"))) {
+        throw new IllegalStateException(turn.text());
       }
     }
+  }
+
+  /** As a database would answer that has no such table. */
+  private static String answer(Map<String, Object> command) {
+    List<Object> values = new ArrayList<>();
+    for (Map<String, Object> statement : Json.<Map<String, Object>>list(command, "statements")) {
+      if (statement.get("argument") != null) {
+        values.add(TARGET);
+      } else {
+        values.add(Json.text(statement, "sql").startsWith("COPY") ? ROWS : 0);
+      }
+    }
+    return Json.write(Map.of("values", values));
   }
 
   /** Those that this move did not need: other moves may. */

@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.datamove.load.ChunkDirectory;
 import org.datamove.source.FileNames;
 
@@ -51,21 +50,11 @@ final class Mailbox implements AutoCloseable {
 
   /** Waits for a file that the session writes, and reads it. */
   String await(String name) throws IOException, InterruptedException {
-    return await(name, row -> "null");
-  }
-
-  /** Waits for a file, and meanwhile answers where a row stands. */
-  String await(String name, UnaryOperator<String> locate) throws IOException, InterruptedException {
     long pause = SHORTEST_PAUSE_MILLIS;
     while (true) {
       String content = read(name);
       if (content != null) {
         return content;
-      }
-      String row = read("locate");
-      if (row != null) {
-        delete("locate");
-        write("place", locate.apply(row));
       }
       checkWanted();
       Thread.sleep(pause);

@@ -1,0 +1,139 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.datamove.csv.Place;
+import org.datamove.execute.Feed;
+import org.datamove.execute.Progress;
+import org.datamove.execute.Statement;
+import org.datamove.load.Chunk;
+import org.datamove.load.FileChunk;
+import org.datamove.plan.Step;
+import org.datamove.request.Request;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.row.Rejects;
+
+/** A file that is read on a thread of its own while its rows go in. */
+final class LoadFeed implements Feed, LoadJob.Sink {
+  private static final long MOST_MILLIS = 2000;
+
+  private final Request request;
+  private final LoadJob job;
+  private final Thread reader;
+  private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Optional<Object>> replies = new ArrayBlockingQueue<>(1);
+  private volatile Throwable problem;
+
+  LoadFeed(Request request, Operation operation, Step.Load step, Progress progress) {
+    this.request = request;
+    this.job =
+        new LoadJob(request, operation, step, new Inquiries(request, this::ask, progress), this);
+    this.reader = new Thread(this::read, "datamove reader");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    try {
+      Item.Ended ended;
+      try {
+        ended = new Item.Ended(job.run());
+      } catch (InterruptedException e) {
+        return; // closed
+      } catch (Throwable e) {
+        problem = e;
+        ended = new Item.Ended(null);
+      }
+      items.put(ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Object ask(Statement.Query query) throws InterruptedException {
+    items.put(new Item.Asked(query));
+    return replies.take().orElse(null);
+  }
+
+  @Override
+  public void deliver(Chunk chunk) throws InterruptedException {
+    items.put(new Item.Rows(chunk));
+  }
+
+  @Override
+  public void reject(List<Rejects.Rejected> rows) throws InterruptedException {
+    items.put(new Item.PutAside(rows.stream().map(this::rejected).toList()));
+  }
+
+  private Map<String, Object> rejected(Rejects.Rejected row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("row_number", row.row());
+    json.put("source", job.pathOf(row.place()));
+    json.put("line_number", Place.line(row.place()));
+    json.put("record", row.record());
+    json.put("column_name", row.finding().column());
+    json.put("code", row.finding().code().word());
+    json.put("message", row.finding().message());
+    return json;
+  }
+
+  @Override
+  public Item next() throws IOException, InterruptedException {
+    Item item = items.take();
+    Throwable failed = problem;
+    if (failed == null || !(item instanceof Item.Ended)) {
+      return item;
+    }
+    if (failed instanceof IOException e) {
+      throw e;
+    }
+    if (failed instanceof Error e) {
+      throw e;
+    }
+    throw (RuntimeException) failed;
+  }
+
+  @Override
+  public void reply(Object value) {
+    replies.add(Optional.ofNullable(value));
+  }
+
+  @Override
+  public void release(Chunk chunk) throws IOException {
+    if (chunk instanceof FileChunk file) {
+      Files.delete(file.file());
+    }
+  }
+
+  @Override
+  public String pathOf(long place) {
+    return job.pathOf(place);
+  }
+
+  @Override
+  public String nameOf(Path file) {
+    return request.session().access().names().text(file);
+  }
+
+  @Override
+  public void close() {
+    reader.interrupt();
+    boolean interrupted = false;
+    try {
+      reader.join(MOST_MILLIS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    job.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.datamove.execute;
+
+import java.util.List;
+import java.util.Map;
+import org.datamove.execute.Command.End;
+import org.datamove.execute.Command.Run;
+
+/** The caller's session as a move sees it: scripts of statements, and blocks that nest. */
+public final class Database {
+  private final Dialogue dialogue;
+  private int depth;
+
+  /** A session without an open block. */
+  public Database(Dialogue dialogue) {
+    this.dialogue = dialogue;
+  }
+
+  /** How many blocks are open. */
+  int depth() {
+    return depth;
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @return for each statement the number of its rows, or a query's value
+   * @throws RefusedException where one fails; the innermost block, be it the script's own or the
+   *     one around it, has been undone then
+   */
+  List<Object> run(Run script) throws InterruptedException {
+    depth += script.begins() ? 1 : 0;
+    Answer answer = ask(script, script.statements());
+    depth -= script.end() == End.OPEN ? 0 : 1;
+    return answer.values();
+  }
+
+  private Answer ask(Command command, List<Statement> statements) throws InterruptedException {
+    Answer answer = dialogue.ask(command);
+    if (answer.refusal() != null) {
+      depth--;
+      throw new RefusedException(answer.refusal(), statements);
+    }
+    return answer;
+  }
+
+  /** Has something else done than running statements. */
+  void tell(Command command) throws InterruptedException {
+    ask(command, List.of());
+  }
+
+  /** The value of a query, a JSON value. */
+  public Object value(String sql, Map<String, Object> argument) throws InterruptedException {
+    return run(Run.of(List.of(new Statement.Query(sql, argument)))).get(0);
+  }
+
+  /** Begins a block. */
+  void begin() throws InterruptedException {
+    run(new Run(true, List.of(), End.OPEN));
+  }
+
+  /** Ends the innermost block, with what was done in it. */
+  void keep() throws InterruptedException {
+    run(new Run(false, List.of(), End.KEEP));
+  }
+
+  /** Undoes blocks from the innermost on until only so many are open. */
+  public void undoTo(int wanted) throws InterruptedException {
+    while (depth > wanted) {
+      run(new Run(false, List.of(), End.UNDO));
+    }
+  }
+
+  /** Whether statements would go through, in a block that is undone in any case. */
+  boolean accepts(List<Statement> statements) throws InterruptedException {
+    return refusalOf(statements) == null;
+  }
+
+  /** Why statements do not go through, or null; they are undone in any case. */
+  Refusal refusalOf(List<Statement> statements) throws InterruptedException {
+    try {
+      run(Run.tried(statements));
+      return null;
+    } catch (RefusedException e) {
+      return e.refusal();
+    }
+  }
+}

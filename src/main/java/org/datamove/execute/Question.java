@@ -1,0 +1,35 @@
+package org.datamove.execute;
+
+/** The questions that a host has a statement for. */
+public enum Question {
+  /**
+   * Where the target is, before it is locked: an object with {@code table_name} and {@code
+   * lock_timeout}; gives {@code oid}, {@code display} (its name), {@code lockable} (all null where
+   * there is none), {@code lock_timeout} and {@code lock_timeout_text}.
+   */
+  FIND_TARGET("find_target"),
+  /**
+   * The target: an object with {@code table_name} and {@code options}; gives what a request has of
+   * it.
+   */
+  DESCRIBE_TARGET("describe_target"),
+  /** A table as the catalog has it now: an object with its {@code oid}. */
+  DESCRIBE_AGAIN("describe_again"),
+  /** Which values their types refuse, and how they are written. */
+  JUDGE("judge_values"),
+  /** Values in a form in which equal ones are written the same. */
+  NORMALIZE("normalize_values"),
+  /** How many values a column has. */
+  COUNT("count_values");
+
+  private final String function;
+
+  Question(String function) {
+    this.function = function;
+  }
+
+  /** The statement, with its argument as {@code $1}. */
+  public String sql() {
+    return "SELECT datamove." + function + "($1)";
+  }
+}

@@ -1,0 +1,28 @@
+package org.datamove.execute;
+
+import java.io.IOException;
+
+/** Carries a plan out and undoes it; an error becomes a finding. */
+final class Rehearsal {
+  private final Database database;
+  private final Execution execution;
+
+  Rehearsal(Database database, Execution execution) {
+    this.database = database;
+    this.execution = execution;
+  }
+
+  void run(MoveResult result) throws IOException, InterruptedException {
+    database.begin();
+    try {
+      result.rehearsed(execution.run());
+    } catch (RowRefusedException e) {
+      result.refused(e.failure(), e.line(), e.path());
+    } catch (RefusedException e) {
+      result.refused(e.failure(), null, null);
+    } catch (MoveFailedException e) {
+      result.refused(e.failure(), null, null);
+    }
+    database.undoTo(0);
+  }
+}
