@@ -27,7 +27,7 @@ import org.datamove.result.Planned;
  */
 public final class Session implements AutoCloseable, Dialogue {
   private static final long WAIT_MILLIS = 100;
-  private static final long MOST_MILLIS = 5000;
+  private static final long MOST_MILLIS = 2500;
 
   /**
    * What a host is told.
@@ -49,6 +49,7 @@ public final class Session implements AutoCloseable, Dialogue {
   private final Progress progress = new Progress(System::nanoTime);
   private volatile CommandText texts = new CommandText(Map.of());
   private volatile ProgressNotices notices;
+  private volatile PlanJob planning;
   private volatile Turn last;
   private Command asked;
   private boolean told;
@@ -121,6 +122,7 @@ public final class Session implements AutoCloseable, Dialogue {
   private Planned plan(Database database, Request request)
       throws IOException, InterruptedException {
     try (PlanJob job = new PlanJob(request)) {
+      planning = job;
       return job.run(inquiries(database, request));
     }
   }
@@ -190,6 +192,10 @@ public final class Session implements AutoCloseable, Dialogue {
       worker.join(MOST_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    PlanJob job = planning;
+    if (job != null) {
+      job.close(); // a worker that hears nothing may take its time
     }
   }
 }

@@ -135,7 +135,8 @@ final class FakeDatabase {
       for (int fields = bytes.getShort(); fields >= 0; fields = bytes.getShort()) {
         rows++;
         for (int i = 0; i < fields; i++) {
-          bytes.position(bytes.position() + Math.max(bytes.getInt(), 0));
+          int length = bytes.getInt();
+          bytes.position(bytes.position() + Math.max(length, 0));
         }
       }
       return rows;

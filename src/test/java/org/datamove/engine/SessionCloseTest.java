@@ -20,7 +20,7 @@ class SessionCloseTest {
   @TempDir Path directory;
 
   private static Described table() {
-    return Described.table("t").column("id", "int4").column("v", "interval");
+    return Described.table("t").column("id", "int4").column("v", "tsquery");
   }
 
   private static void assertNothingIsLeft(Work work) {

@@ -66,7 +66,16 @@ class ErrorCodeTest {
   @Test
   void aFailureAsJsonNamesAllFields() {
     assertEquals(
-        List.of("sqlstate", "message", "detail", "hint"),
+        List.of(
+            "sqlstate",
+            "message",
+            "detail",
+            "hint",
+            "schema",
+            "table",
+            "column",
+            "constraint",
+            "datatype"),
         List.copyOf(new Failure("22023", "m", null, null).toJson().keySet()));
   }
 }
