@@ -23,7 +23,7 @@ public record Plan(
     for (Step step : steps) {
       if (step instanceof Step.IndexBuild index) {
         if (index.isNew()) {
-          made.add(new Step.Statement("create_empty_index", step.title(), step.sql()));
+          made.add(new Step.Statement(step.kind(), step.title(), step.sql()));
         }
       } else if (!(step instanceof Step.IndexDrop)) {
         boolean loads = step instanceof Step.Load || step instanceof Step.StagingTable;

@@ -20,8 +20,8 @@ public sealed interface Step {
   /**
    * A single statement whose answer decides nothing.
    *
-   * @param kind drop_column, alter_type, alter_sequence, add_column, drop_staging,
-   *     create_empty_index, check_deferred, advance_sequence or analyze
+   * @param kind drop_column, alter_type, alter_sequence, add_column, drop_staging, check_deferred,
+   *     advance_sequence or analyze
    * @param title what it does
    * @param sql the statement
    */

@@ -35,9 +35,9 @@ class FindingsPageTest {
     Map<String, String> expected = new TreeMap<>();
     Arrays.stream(FindingCode.values())
         .forEach(code -> expected.put(code.word(), code.severity().word() + " " + code.sqlState()));
-    // Made in SQL, with the SQLSTATE of whatever the database raised.
-    Page.ofAll("sql", "*.sql")
-        .find("'code', '(\\w+)'")
+    // Made of a rehearsal's error, with the SQLSTATE of whatever the database raised.
+    Page.ofAll("src/main/java/org/datamove/execute", "*.java")
+        .find("\"code\", \"(\\w+)\"")
         .forEach(code -> expected.put(code.group(1), "error of the database's error"));
 
     Map<String, String> documented = new TreeMap<>();
@@ -91,7 +91,8 @@ class FindingsPageTest {
     Page plan = Page.ofAll("src/main/java/org/datamove/plan", "*.java");
     Set<String> expected =
         Stream.of(
-                plan.find("\\bStep\\.Statement\\(\\s*\"(\\w+)\""),
+                plan.find("\\bStep\\.[A-Z]\\w+\\(\\s*\"(\\w+)\""),
+                plan.find("String NEW = \"(\\w+)\""),
                 plan.find("\\badd\\(\\s*\"(\\w+)\","),
                 plan.find("String kind\\(\\) \\{\\s*return \"(\\w+)\""))
             .flatMap(found -> found.stream().map(kind -> kind.group(1)))

@@ -136,14 +136,6 @@ class FunctionsTest {
     call("close", MOVE);
   }
 
-  private static Object locate() {
-    try {
-      return functions.getMethod("locate", String.class, int.class).invoke(null, "nonsense", 1);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
-  }
-
   private String inspection() throws IOException {
     Path file = Files.writeString(directory.resolve("in.csv"), "id\n1\n");
     List<?> access = List.of(Map.of("role", "postgres", "all_files", true));
@@ -157,14 +149,14 @@ class FunctionsTest {
   private static Map<String, Object> last(String handle) {
     while (true) {
       Map<String, Object> event = Json.object(call("next", handle, null));
-      if (!"pending".equals(event.get("state"))) {
+      if (!"pending".equals(event.get("do"))) {
         return event;
       }
     }
   }
 
   private static String failure(Map<String, Object> event) {
-    assertEquals("failed", event.get("state"));
+    assertEquals("failed", event.get("do"));
     Map<String, Object> failure = Json.map(event, "failure");
     return failure.get("sqlstate") + " " + failure.get("message");
   }
@@ -202,33 +194,31 @@ class FunctionsTest {
   void theEnginesClassesAreNotOurs() throws IOException {
     String engine = call("open", MOVE, inspection());
     assertEquals("0", new Engine().apply("close", List.of(MOVE)));
-    assertEquals("done", last(engine).get("state"));
+    assertEquals("done", last(engine).get("do"));
   }
 
   @Test
-  void workOfAMoveIsClosedTogether() throws IOException {
+  void aMoveHasOneConversation() throws IOException {
     String request = inspection(); // once: the file must not change while it is read
-    String first = call("open", MOVE, request);
-    String second = call("open", MOVE, request);
-    assertTrue(first.startsWith(MOVE + "/"));
-    assertFalse(first.equals(second));
-    assertEquals("done", last(first).get("state"));
-    assertEquals("2", call("close", MOVE));
+    assertEquals(MOVE, call("open", MOVE, request));
+    assertEquals(MOVE, call("open", MOVE, request));
+    assertEquals("done", last(MOVE).get("do"));
+    assertEquals("done", last(MOVE).get("do"));
+    assertEquals("1", call("close", MOVE));
     assertEquals("0", call("close", MOVE));
-    assertEquals("XX000 the engine's work is not under way any more", failure(last(second)));
+    assertEquals("XX000 the engine's work is not under way any more", failure(last(MOVE)));
   }
 
   @Test
   void oneMoveLeavesAnotherAlone() throws IOException {
     String handle = call("open", MOVE, inspection());
     call("close", MOVE.replace("0001", "0002"));
-    assertEquals("done", last(handle).get("state"));
+    assertEquals("done", last(handle).get("do"));
   }
 
   @Test
   void aHandleThatNeverWas() {
     assertEquals("XX000 the engine's work is not under way any more", failure(last("nonsense")));
-    assertNull(locate());
   }
 
   @ParameterizedTest
@@ -241,7 +231,7 @@ class FunctionsTest {
   @ValueSource(strings = {"", "[]", "x", "{", "{\"loaded\": true}", "{\"verdicts\": 1}", "{}"})
   void nothingIsThrownForAnAnswerThatIsNone(String answer) throws IOException {
     String handle = call("open", MOVE, inspection());
-    String state = (String) Json.object(call("next", handle, answer)).get("state");
+    String state = (String) Json.object(call("next", handle, answer)).get("do");
     assertTrue(state.equals("failed") || state.equals("done") || state.equals("pending"), state);
   }
 
@@ -249,7 +239,7 @@ class FunctionsTest {
   void aRequestMayBeDeep() throws IOException {
     String deep = "[".repeat(50_000) + "]".repeat(50_000);
     String request = inspection().replaceFirst("\\}$", ",\"options\":{\"header\":" + deep + "}}");
-    assertEquals("failed", last(call("open", MOVE, request)).get("state"));
+    assertEquals("failed", last(call("open", MOVE, request)).get("do"));
   }
 
   @Test

@@ -77,14 +77,14 @@ class MoveServerTest {
   }
 
   @Test
-  void requestsAreServedOneAfterTheOther() throws IOException, InterruptedException {
+  void aRequestIsServedUntilNobodyWaits() throws IOException, InterruptedException {
     CompletableFuture<Void> work = serve(new MoveServer(new Mailbox(directory, SELF)));
-    for (int number = 1; number <= 3; number++) {
-      send("request-" + number, inspection());
-      Map<String, Object> event = receive("event-" + number + "-1");
-      assertEquals("done", event.get("state"));
-      assertTrue(Json.write(event).contains("\"name\":\"é\""));
-    }
+    send("request", inspection());
+    Map<String, Object> last = receive("command-1");
+    assertEquals("done", last.get("do"));
+    assertTrue(Json.write(last).contains("\"name\":\"é\""));
+    send("answer-1", "{}");
+    assertEquals(last, receive("command-2"));
     assertFalse(work.isDone());
     deleteAll();
     assertAbandoned(work);
@@ -104,8 +104,8 @@ class MoveServerTest {
   void itEndsWithTheBackendAndCleansUp() throws IOException, InterruptedException {
     Process backend = new ProcessBuilder("sleep", "60").start();
     CompletableFuture<Void> work = serve(new MoveServer(new Mailbox(directory, backend.pid())));
-    send("request-1", inspection());
-    receive("event-1-1");
+    send("request", inspection());
+    receive("command-1");
     backend.destroyForcibly().waitFor();
     assertAbandoned(work);
     assertFalse(Files.exists(directory));
@@ -114,13 +114,13 @@ class MoveServerTest {
   @Test
   void aFileCountsOnlyOnceItIsWhole() throws IOException {
     try (Mailbox mailbox = new Mailbox(directory, SELF)) {
-      assertNull(mailbox.read("request-1"));
-      Files.writeString(directory.resolve("request-1"), "");
-      assertNull(mailbox.read("request-1"));
-      Files.writeString(directory.resolve("request-1"), "e30=");
-      assertNull(mailbox.read("request-1"));
-      Files.writeString(directory.resolve("request-1"), "e30=\n");
-      assertEquals("{}", mailbox.read("request-1"));
+      assertNull(mailbox.read("request"));
+      Files.writeString(directory.resolve("request"), "");
+      assertNull(mailbox.read("request"));
+      Files.writeString(directory.resolve("request"), "e30=");
+      assertNull(mailbox.read("request"));
+      Files.writeString(directory.resolve("request"), "e30=\n");
+      assertEquals("{}", mailbox.read("request"));
     }
     assertFalse(Files.exists(directory));
   }
@@ -128,11 +128,11 @@ class MoveServerTest {
   @Test
   void whatIsWrittenAppearsWhole() throws IOException {
     try (Mailbox mailbox = new Mailbox(directory, SELF)) {
-      mailbox.write("event-1-1", "ä");
-      assertEquals("ä", Files.readString(directory.resolve("event-1-1")));
+      mailbox.write("command-1", "ä");
+      assertEquals("ä", Files.readString(directory.resolve("command-1")));
       assertFalse(Files.exists(directory.resolve("draft")));
-      mailbox.delete("event-1-1");
-      mailbox.delete("event-1-1");
+      mailbox.delete("command-1");
+      mailbox.delete("command-1");
     }
   }
 }
