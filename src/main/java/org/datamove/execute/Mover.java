@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.datamove.error.DatamoveException;
+import org.datamove.error.Failure;
 import org.datamove.json.Json;
 import org.datamove.request.Request;
 import org.datamove.result.Planned;
@@ -98,8 +100,7 @@ public final class Mover {
   }
 
   /** A key twice, or twice in one upsert: the file may repeat others too. */
-  private void explain(Request request, RuntimeException e)
-      throws IOException, InterruptedException {
+  private void explain(Request request, RuntimeException e) throws InterruptedException {
     Refusal refusal =
         e instanceof RowRefusedException row
             ? row.refused().refusal()
@@ -107,15 +108,23 @@ public final class Mover {
     if (refusal == null || !refusal.is("23505", "21000")) {
       return;
     }
-    Planned again;
+    Failure found = failureOf(request.asDryRun());
+    if (found != null) {
+      throw new MoveFailedException(found);
+    }
+  }
+
+  /** In a block: outside of one an error of a question would take the place of the first. */
+  private Failure failureOf(Request dryRun) throws InterruptedException {
+    Failure failure;
+    database.begin();
     try {
-      again = planner.plan(request.asDryRun());
-    } catch (RefusedException | org.datamove.error.DatamoveException f) {
-      return; // the database's own error says enough
+      failure = planner.plan(dryRun).failure();
+    } catch (RefusedException | DatamoveException | IOException e) {
+      failure = null; // the database's own error says enough
     }
-    if (again.failure() != null) {
-      throw new MoveFailedException(again.failure());
-    }
+    database.undoTo(0);
+    return failure;
   }
 
   private void tell(MoveResult result) throws InterruptedException {
