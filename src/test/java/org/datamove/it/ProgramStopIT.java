@@ -77,8 +77,7 @@ class ProgramStopIT {
             move("large.csv", "planned", null),
             move("small.csv", "target", "existing_schema"),
             move("small.csv", "locked", "existing_schema"));
-    // The one that waits for its table has not started a process yet.
-    Stage.await("two workers", () -> processes.workers().size() == 2);
+    Stage.await("three workers", () -> processes.workers().size() == 3);
     CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> Servers.stop(server, mode));
     if (signal != null) {
       EngineProcesses.signal(processes.shells(), signal);
