@@ -1,6 +1,7 @@
 -- What users call. SECURITY INVOKER throughout, and no search_path is set: names are resolved as
 -- SQL would resolve them for the caller. Errors are raised here, so that a client is shown one line of
 -- context; a field that is absent must not be named at all: it cannot be NULL, and empty it is shown.
+-- Each combination that PostgreSQL itself gives has its RAISE; only a trigger's own can be another.
 
 CREATE OR REPLACE FUNCTION datamove.move(
   csv_path text,
@@ -77,6 +78,48 @@ BEGIN
       ELSE
         RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint,
           SCHEMA = coalesce(about_schema, ''), TABLE = about_table, COLUMN = about_column;
+      END IF;
+    ELSIF about_table IS NOT NULL AND coalesce(about_column, about_constraint, about_type) IS NULL THEN
+      IF detail IS NULL AND hint IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message,
+          SCHEMA = coalesce(about_schema, ''), TABLE = about_table;
+      ELSIF detail IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, HINT = hint,
+          SCHEMA = coalesce(about_schema, ''), TABLE = about_table;
+      ELSIF hint IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail,
+          SCHEMA = coalesce(about_schema, ''), TABLE = about_table;
+      ELSE
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint,
+          SCHEMA = coalesce(about_schema, ''), TABLE = about_table;
+      END IF;
+    ELSIF about_type IS NOT NULL AND coalesce(about_table, about_column, about_constraint) IS NULL THEN
+      IF detail IS NULL AND hint IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message,
+          SCHEMA = coalesce(about_schema, ''), DATATYPE = about_type;
+      ELSIF detail IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, HINT = hint,
+          SCHEMA = coalesce(about_schema, ''), DATATYPE = about_type;
+      ELSIF hint IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail,
+          SCHEMA = coalesce(about_schema, ''), DATATYPE = about_type;
+      ELSE
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint,
+          SCHEMA = coalesce(about_schema, ''), DATATYPE = about_type;
+      END IF;
+    ELSIF about_type IS NOT NULL AND about_constraint IS NOT NULL AND coalesce(about_table, about_column) IS NULL THEN
+      IF detail IS NULL AND hint IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message,
+          SCHEMA = coalesce(about_schema, ''), CONSTRAINT = about_constraint, DATATYPE = about_type;
+      ELSIF detail IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, HINT = hint,
+          SCHEMA = coalesce(about_schema, ''), CONSTRAINT = about_constraint, DATATYPE = about_type;
+      ELSIF hint IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail,
+          SCHEMA = coalesce(about_schema, ''), CONSTRAINT = about_constraint, DATATYPE = about_type;
+      ELSE
+        RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint,
+          SCHEMA = coalesce(about_schema, ''), CONSTRAINT = about_constraint, DATATYPE = about_type;
       END IF;
     ELSE
       IF detail IS NULL AND hint IS NULL THEN
