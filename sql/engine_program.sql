@@ -1,8 +1,8 @@
 -- Engine "program": for each move a Java process of the server's operating system user, started
 -- through COPY ... TO PROGRAM. It talks with the session through files in a private directory that
--- only that user can enter: request-K, event-K-N and answer-K-N, each written whole, and progress. The command line
--- carries nothing but paths, the move's id and the backend's process id. The process ends when the
--- directory is removed and when the backend is gone.
+-- only that user can enter: the request, command-K and answer-K, each written whole. The command
+-- line carries nothing but paths, the move's id and the backend's process id. The process ends when
+-- the directory is removed and when the backend is gone.
 
 \ir program_process.sql
 

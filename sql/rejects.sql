@@ -62,7 +62,7 @@ BEGIN
   FROM json_to_recordset(command -> 'rows') AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
 END
 $$;
-COMMENT ON FUNCTION datamove.store_rejected(uuid, json) IS 'Keeps the rows of a command "keep_rejected" as those of the role that moves them; called where the event is fetched, and nowhere else';
+COMMENT ON FUNCTION datamove.store_rejected(uuid, json) IS 'Keeps the rows of a command "keep_rejected" as those of the role that moves them; called where the command is fetched, and nowhere else';
 
 CREATE OR REPLACE FUNCTION datamove.clear_as_caller(state jsonb, older_than interval) RETURNS jsonb
 LANGUAGE plpgsql
