@@ -97,6 +97,8 @@ final class CommandText {
     json.put("sql", statement.sql());
     if (statement instanceof Statement.Query query) {
       json.put("argument", query.argument());
+    } else if (statement instanceof Statement.Ask question) {
+      json.put("argument", question.argument());
     }
     String text = write(json);
     return statement instanceof Statement.Batch batch
@@ -115,11 +117,14 @@ final class CommandText {
       List<Object> given = Json.list(json, "values");
       for (int i = 0; i < run.statements().size(); i++) {
         Object value = given.get(i);
-        boolean asked = run.statements().get(i) instanceof Statement.Query;
-        values.add(asked ? value : (Object) ((Number) value).longValue());
+        values.add(isAsked(run.statements().get(i)) ? value : ((Number) value).longValue());
       }
     }
     return new Answer(values, null);
+  }
+
+  private static boolean isAsked(Statement statement) {
+    return statement instanceof Statement.Query || statement instanceof Statement.Ask;
   }
 
   private static Refusal refusal(Map<String, Object> json) {

@@ -10,13 +10,18 @@ import org.datamove.error.ShownText;
 import org.datamove.execute.MoveFailedException;
 import org.datamove.execute.RefusedException;
 import org.datamove.execute.RowRefusedException;
+import org.datamove.source.Machine;
 
 /** Turns whatever ended a worker into a command that a client can read. */
 final class Failures {
   private Failures() {}
 
-  /** A JSON object with {@code failure}, and {@code report} where there is one. */
-  static Map<String, Object> event(Throwable problem) {
+  /**
+   * A JSON object with {@code failure}, and {@code report} where there is one.
+   *
+   * @param machine where the engine runs
+   */
+  static Map<String, Object> event(Throwable problem, Machine machine) {
     if (problem instanceof DatamoveException known) {
       return failed(
           ShownText.of(known.failure().toJson()),
@@ -51,7 +56,7 @@ final class Failures {
           ErrorCode.SOURCE_UNREADABLE,
           "could not read the source to its end",
           null,
-          "The server log may say more about the device or file system.");
+          "The operating system's log may say more about the device or file system.");
     }
     if (problem instanceof SecurityException) {
       return failed(
@@ -60,12 +65,14 @@ final class Failures {
           null,
           "An administrator adds datamove.policy to pljava.policy_urls.");
     }
-    problem.printStackTrace(); // the server log; a client sees no class name
+    problem.printStackTrace(); // a caller sees no class name
     return failed(
         ErrorCode.INTERNAL,
         "unexpected failure in the datamove engine",
         "Nothing has been changed.",
-        "This is a bug; the server log has the details to report.");
+        "This is a bug; "
+            + machine.say("the server log", "the standard error")
+            + " has the details to report.");
   }
 
   private static Map<String, Object> failed(

@@ -16,10 +16,10 @@ import org.datamove.validate.target.RowCounter;
 
 /** What work that reads a file asks the database, and whom it tells how far it is. */
 final class Inquiries implements Judge, Normalizer, RowCounter {
-  /** Has the database answer a query. */
+  /** Has the database answer a question. */
   interface Asker {
-    /** The query's value. */
-    Object ask(Statement.Query query) throws InterruptedException;
+    /** The answer. */
+    Map<String, Object> ask(Statement.Ask question) throws InterruptedException;
   }
 
   private final Request request;
@@ -48,10 +48,9 @@ final class Inquiries implements Judge, Normalizer, RowCounter {
     return progress;
   }
 
-  @SuppressWarnings("unchecked") // all answers are objects
   private Map<String, Object> ask(Question question, Map<String, Object> argument)
       throws InterruptedException {
-    return (Map<String, Object>) asker.ask(new Statement.Query(question.sql(), argument));
+    return asker.ask(new Statement.Ask(question, argument));
   }
 
   private Map<String, Object> values(Map<String, List<String>> values) {

@@ -6,11 +6,13 @@ import org.datamove.key.Scratch;
 import org.datamove.load.ChunkDirectory;
 import org.datamove.request.SessionInfo;
 import org.datamove.source.FileNames;
+import org.datamove.source.Machine;
 
 /** A chunk directory that is made when something is first put aside. */
 final class JobScratch implements Scratch, AutoCloseable {
   private final String parent;
   private final FileNames names;
+  private final Machine machine;
   private ChunkDirectory directory;
   private boolean closed;
   private int files;
@@ -19,6 +21,7 @@ final class JobScratch implements Scratch, AutoCloseable {
   JobScratch(SessionInfo session) {
     this.parent = session.chunkDirectory();
     this.names = session.access().names();
+    this.machine = session.access().machine();
   }
 
   @Override
@@ -27,14 +30,14 @@ final class JobScratch implements Scratch, AutoCloseable {
       throw new IllegalStateException("the work has been closed");
     }
     if (directory == null) {
-      directory = ChunkDirectory.create(parent, names);
+      directory = ChunkDirectory.create(parent, names, machine);
     }
     return directory.path("keys-" + ++files);
   }
 
   @Override
   public RuntimeException failed(IOException cause) {
-    return ChunkDirectory.unwritable(parent == null ? "" : parent, cause);
+    return ChunkDirectory.unwritable(parent == null ? "" : parent, machine, cause);
   }
 
   @Override

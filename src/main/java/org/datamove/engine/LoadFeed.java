@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.datamove.csv.Place;
@@ -28,7 +27,7 @@ final class LoadFeed implements Feed, LoadJob.Sink {
   private final LoadJob job;
   private final Thread reader;
   private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(1);
-  private final BlockingQueue<Optional<Object>> replies = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Map<String, Object>> replies = new ArrayBlockingQueue<>(1);
   private volatile Throwable problem;
 
   LoadFeed(Request request, Operation operation, Step.Load step, Progress progress) {
@@ -57,9 +56,9 @@ final class LoadFeed implements Feed, LoadJob.Sink {
     }
   }
 
-  private Object ask(Statement.Query query) throws InterruptedException {
-    items.put(new Item.Asked(query));
-    return replies.take().orElse(null);
+  private Map<String, Object> ask(Statement.Ask question) throws InterruptedException {
+    items.put(new Item.Asked(question));
+    return replies.take();
   }
 
   @Override
@@ -101,8 +100,8 @@ final class LoadFeed implements Feed, LoadJob.Sink {
   }
 
   @Override
-  public void reply(Object value) {
-    replies.add(Optional.ofNullable(value));
+  public void reply(Map<String, Object> answer) {
+    replies.add(answer);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.datamove.execute.ProgressNotices;
 import org.datamove.json.Json;
 import org.datamove.request.Request;
 import org.datamove.result.Planned;
+import org.datamove.source.Machine;
 
 /**
  * One conversation under way: a daemon worker does the work, the host asks for its next command.
@@ -30,28 +31,32 @@ public final class Session implements AutoCloseable, Dialogue {
   private static final long MOST_MILLIS = 2500;
 
   /**
-   * What a host is told.
+   * What a host is told: a command, the end, or that there is nothing to do yet.
    *
-   * @param text a command as JSON text, see {@link CommandText}; besides, with the member {@code
-   *     do}: {@code pending} (nothing to do yet), {@code done} with {@code result}, {@code failed}
+   * @param command what to do and to answer, or null
+   * @param end the conversation's end, told again to whoever asks again; null before it. A JSON
+   *     object whose member {@code do} is {@code done}, with {@code result}, or {@code failed},
    *     with {@code failure}
-   * @param isPending whether there is nothing to do yet; every other command is answered
-   * @param isLast whether the conversation is over; asked again, it is told again
    */
-  public record Turn(String text, boolean isPending, boolean isLast) {}
+  public record Turn(Command command, Map<String, Object> end) {
+    /** Whether there is nothing to do yet; nothing is answered then. */
+    public boolean isPending() {
+      return command == null && end == null;
+    }
+  }
 
-  private static final Turn PENDING = new Turn("{\"do\":\"pending\"}", true, false);
+  private static final Turn PENDING = new Turn(null, null);
 
   private final String requestText;
   private final Thread worker;
   private final BlockingQueue<Optional<Command>> commands = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1);
   private final Progress progress = new Progress(System::nanoTime);
-  private volatile CommandText texts = new CommandText(Map.of());
+  private volatile Map<String, Object> settings = Map.of();
   private volatile ProgressNotices notices;
   private volatile PlanJob planning;
   private volatile Turn last;
-  private Command asked;
+  private boolean asked;
   private boolean told;
 
   /**
@@ -75,18 +80,18 @@ public final class Session implements AutoCloseable, Dialogue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed by the host
     } catch (Throwable e) {
-      end(Failures.event(e));
+      end(Failures.event(e, machine()));
     }
   }
 
   private void end(Map<String, Object> json) {
-    last = new Turn(texts.write(json), false, true);
+    last = new Turn(null, json);
     commands.add(Optional.empty());
   }
 
   private Map<String, Object> run() throws IOException, InterruptedException {
     Map<String, Object> json = read();
-    texts = new CommandText(Json.map(json, "session"));
+    settings = Json.map(json, "session");
     notices =
         new ProgressNotices(
             progress, Json.text(json, "csv_path"), Json.map(json, "options"), System::nanoTime);
@@ -128,7 +133,7 @@ public final class Session implements AutoCloseable, Dialogue {
   }
 
   private Inquiries inquiries(Database database, Request request) {
-    return new Inquiries(request, query -> database.value(query.sql(), query.argument()), progress);
+    return new Inquiries(request, database::ask, progress);
   }
 
   @Override
@@ -140,38 +145,21 @@ public final class Session implements AutoCloseable, Dialogue {
   /**
    * Tells the answer to the last command and asks for the next, waiting at most 100 ms.
    *
-   * @param answer JSON text, null after a pending: an object with {@code values} (for each
-   *     statement the number of its rows, or a query's value), or with {@code refused} (an error's
-   *     fields)
+   * @param answer null after a pending; that of a notice tells nothing
    */
-  public Turn next(String answer) throws InterruptedException {
-    try {
-      return nextTurn(answer);
-    } catch (OutOfMemoryError | StackOverflowError | IllegalArgumentException e) {
-      last = new Turn(failed(e), false, true);
-      return last;
-    }
-  }
-
-  /** The command that tells what ended work before it could tell by itself. */
-  public static String failed(Throwable problem) {
-    return Json.write(Failures.event(problem));
-  }
-
-  private Turn nextTurn(String answer) throws InterruptedException {
+  public Turn next(Answer answer) throws InterruptedException {
     if (last != null) {
       return last;
     }
-    if (answer != null && asked != null) {
-      Command answered = asked;
-      asked = null;
-      answers.add(CommandText.answer(answered, Json.object(answer)));
+    if (answer != null && asked) {
+      asked = false;
+      answers.add(answer);
     }
     // One between two other turns: where they are due all the time, the work goes on all the same.
     Command.Notice notice = notices == null || told ? null : notices.whileReading();
     told = notice != null;
     if (told) {
-      return new Turn(texts.of(notice), false, false);
+      return new Turn(notice, null);
     }
     Optional<Command> command = commands.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     if (command == null) {
@@ -180,8 +168,23 @@ public final class Session implements AutoCloseable, Dialogue {
     if (command.isEmpty()) {
       return last;
     }
-    asked = command.get();
-    return new Turn(texts.of(asked), false, false);
+    asked = true;
+    return new Turn(command.get(), null);
+  }
+
+  /** Ends the conversation for the host, which has no room for what is told. */
+  Turn fail(Throwable problem) {
+    last = new Turn(null, Failures.event(problem, machine()));
+    return last;
+  }
+
+  private Machine machine() {
+    return Machine.of(Json.text(settings, "machine"));
+  }
+
+  /** What the request says of the caller's session; empty until it has been read. */
+  Map<String, Object> settings() {
+    return settings;
   }
 
   /** Ends the work and removes its files. */

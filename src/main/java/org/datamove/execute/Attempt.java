@@ -2,7 +2,6 @@ package org.datamove.execute;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.datamove.execute.Command.Run;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
@@ -77,7 +76,7 @@ final class Attempt {
       inTable = new StagedRows(database, request, load.table(), rows::pathOf).insert(insert);
     } else if (step instanceof Step.CountExisting count) {
       script.flush();
-      updated = ((Number) database.value(count.sql(), Map.of())).longValue();
+      updated = database.number(count.sql());
     } else if (step instanceof Step.Deletion deletion) {
       script.flush();
       deleted = rowsOf(deletion.sql());

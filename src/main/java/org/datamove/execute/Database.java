@@ -48,9 +48,15 @@ public final class Database {
     ask(command, List.of());
   }
 
-  /** The value of a query, a JSON value. */
-  public Object value(String sql, Map<String, Object> argument) throws InterruptedException {
-    return run(Run.of(List.of(new Statement.Query(sql, argument)))).get(0);
+  /** The number that a query gives. */
+  long number(String sql) throws InterruptedException {
+    return ((Number) run(Run.of(List.of(new Statement.Query(sql, Map.of())))).get(0)).longValue();
+  }
+
+  /** The answer to a question, a JSON object. */
+  @SuppressWarnings("unchecked") // all answers are objects
+  public Map<String, Object> ask(Statement.Ask question) throws InterruptedException {
+    return (Map<String, Object>) run(Run.of(List.of(question))).get(0);
   }
 
   /** Begins a block. */

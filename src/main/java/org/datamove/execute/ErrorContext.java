@@ -47,6 +47,9 @@ final class ErrorContext {
    * What is below the level of the statement, which quotes its text; below it all is the host's.
    */
   private String withinStatement() {
+    if ("".equals(hostContext)) {
+      return context; // a client's statement is above all levels, and is not quoted
+    }
     String levels = withoutCallers();
     for (Statement statement : statements) {
       int text = levels.lastIndexOf(statement.sql());

@@ -15,7 +15,7 @@ public interface Feed extends AutoCloseable {
     record Rows(Chunk chunk) implements Item {}
 
     /** A question to the database; reading waits for {@link #reply}. */
-    record Asked(Statement.Query query) implements Item {}
+    record Asked(Statement.Ask question) implements Item {}
 
     /** Rows that are put aside, as {@code datamove.rejected_row} has them. */
     record PutAside(List<Map<String, Object>> rows) implements Item {}
@@ -32,7 +32,7 @@ public interface Feed extends AutoCloseable {
   Item next() throws IOException, InterruptedException;
 
   /** Answers the question asked last. */
-  void reply(Object value);
+  void reply(Map<String, Object> answer);
 
   /** Lets go of a chunk whose rows are in. */
   void release(Chunk chunk) throws IOException;

@@ -15,7 +15,7 @@ import org.datamove.error.ShownText;
  * @param context where it happened, a line for each level from the innermost; null where nothing is
  *     known
  * @param hostContext the host's own part at the end of that, from a place in the same function;
- *     null where the host has none
+ *     empty where the statement came from a client, null where nothing is known
  * @param fields what it is about
  */
 public record Refusal(

@@ -5,6 +5,7 @@ import java.util.List;
 import org.datamove.execute.Command.End;
 import org.datamove.execute.Command.Run;
 import org.datamove.load.BatchChunk;
+import org.datamove.load.BytesChunk;
 import org.datamove.load.Chunk;
 import org.datamove.load.FileChunk;
 import org.datamove.plan.Step;
@@ -69,7 +70,9 @@ final class RowLoad implements AutoCloseable {
     if (step.method() == Step.Load.Method.STAGE && !makeStage()) {
       step = step.byBatches();
     }
-    freezable = emptied && !careful && step.method() == Step.Load.Method.COPY;
+    boolean copied =
+        step.method() == Step.Load.Method.COPY || step.method() == Step.Load.Method.COPY_STDIN;
+    freezable = emptied && !careful && copied;
     notices.loading();
     feed = opener.open(step);
     while (true) {
@@ -82,7 +85,7 @@ final class RowLoad implements AutoCloseable {
           database.tell(notice);
         }
       } else if (item instanceof Feed.Item.Asked asked) {
-        feed.reply(database.run(Run.of(List.of(asked.query()))).get(0));
+        feed.reply(database.ask(asked.question()));
       } else if (item instanceof Feed.Item.PutAside aside) {
         database.tell(new Command.KeepRejected(request.target(), aside.rows()));
       } else if (item instanceof Feed.Item.Ended ended) {
@@ -117,10 +120,8 @@ final class RowLoad implements AutoCloseable {
     if (chunk instanceof FileChunk file && step.method() == Step.Load.Method.STAGE) {
       fill(file);
       statement = new Statement.Sql(step.fromStage(step.table(), stage));
-    } else if (chunk instanceof FileChunk file) {
-      statement = new Statement.Sql(copy(file, step.table(), freezes(file)));
     } else {
-      statement = batch((BatchChunk) chunk, step.table());
+      statement = statement(chunk, step.table(), freezes(chunk));
     }
     // The stage still has the rows when the database refuses one.
     boolean seeks = careful || step.method() == Step.Load.Method.STAGE;
@@ -144,7 +145,9 @@ final class RowLoad implements AutoCloseable {
       throws InterruptedException {
     int row = e.copiedRow();
     if (row == 0 && seeks) {
-      row = new RefusedRow(database, step, stage).find(chunk, this::statement);
+      row =
+          new RefusedRow(database, step, stage)
+              .find(chunk, (some, table) -> statement(some, table, false));
     }
     if (row < 1 || row > chunk.rows()) {
       return new RowRefusedException(e, null, null, seeks);
@@ -157,29 +160,24 @@ final class RowLoad implements AutoCloseable {
    * Whether COPY may freeze the rows: in a block of its own it is refused in any case, before it
    * reads or changes anything, here for no other reason than that block.
    */
-  private boolean freezes(FileChunk file) throws InterruptedException {
+  private boolean freezes(Chunk chunk) throws InterruptedException {
     if (freezable) {
       freezable = false;
-      Refusal refusal =
-          database.refusalOf(List.of(new Statement.Sql(copy(file, step.table(), true))));
+      Refusal refusal = database.refusalOf(List.of(statement(chunk, step.table(), true)));
       freezes = refusal != null && refusal.is(NOT_IN_THIS_BLOCK);
     }
     return freezes;
   }
 
   /** The statement that takes a chunk into a table that has the load's columns. */
-  private Statement statement(Chunk chunk, String table) {
-    return chunk instanceof FileChunk file
-        ? new Statement.Sql(copy(file, table, false))
-        : batch((BatchChunk) chunk, table);
-  }
-
-  private String copy(FileChunk file, String table, boolean freeze) {
-    return step.copy(table, feed.nameOf(file.file()), file.isBinary(), freeze);
-  }
-
-  private Statement batch(BatchChunk chunk, String table) {
-    return new Statement.Batch(step.fromBatch(table), chunk.rowsJson());
+  private Statement statement(Chunk chunk, String table, boolean freeze) {
+    if (chunk instanceof FileChunk file) {
+      return new Statement.Sql(step.copy(table, feed.nameOf(file.file()), file.isBinary(), freeze));
+    }
+    if (chunk instanceof BytesChunk bytes) {
+      return new Statement.Copy(step.copyStdin(table, bytes.isBinary(), freeze), bytes);
+    }
+    return new Statement.Batch(step.fromBatch(table), ((BatchChunk) chunk).rowsJson());
   }
 
   @Override

@@ -67,10 +67,9 @@ final class Target {
     described = ask(Question.DESCRIBE_TARGET, asked);
   }
 
-  @SuppressWarnings("unchecked") // the host's answers are objects
   private Map<String, Object> ask(Question question, Map<String, Object> asked)
       throws InterruptedException {
-    return (Map<String, Object>) database.value(question.sql(), asked);
+    return database.ask(new Statement.Ask(question, asked));
   }
 
   /** Takes the lock that the plan needs, and sees that the table is still what was planned for. */

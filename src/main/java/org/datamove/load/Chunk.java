@@ -1,7 +1,7 @@
 package org.datamove.load;
 
 /** Some rows on their way into the database. */
-public abstract sealed class Chunk permits FileChunk, BatchChunk {
+public abstract sealed class Chunk permits FileChunk, BytesChunk, BatchChunk {
   private final long[] numbers;
   private final long[] places;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.ErrorCode;
 import org.datamove.source.FileNames;
+import org.datamove.source.Machine;
 import org.datamove.source.OwnDirectory;
 
 /**
@@ -49,6 +50,11 @@ public final class ChunkDirectory implements AutoCloseable {
    * @param names how a text names a directory
    */
   public static ChunkDirectory create(String parent, FileNames names) {
+    return create(parent, names, Machine.SERVER);
+  }
+
+  /** The same on either machine. */
+  public static ChunkDirectory create(String parent, FileNames names, Machine machine) {
     String given = parent == null ? System.getProperty("java.io.tmpdir") : parent;
     Path root = names.path(given);
     try {
@@ -56,7 +62,7 @@ public final class ChunkDirectory implements AutoCloseable {
       sweep(root, made.directory);
       return made;
     } catch (IOException e) {
-      throw unwritable(given, e);
+      throw unwritable(given, machine, e);
     }
   }
 
@@ -173,7 +179,7 @@ public final class ChunkDirectory implements AutoCloseable {
       return file;
     } catch (IOException e) {
       discard(file); // what is left of the disk is for those who tell it
-      throw unwritable(directory.toString(), e);
+      throw unwritable(directory.toString(), Machine.SERVER, e);
     }
   }
 
@@ -197,7 +203,7 @@ public final class ChunkDirectory implements AutoCloseable {
   }
 
   /** The failure to report where nothing can be written to a directory. */
-  public static DatabaseException unwritable(String where, IOException e) {
+  public static DatabaseException unwritable(String where, Machine machine, IOException e) {
     if (isFull(e)) {
       return new DatabaseException(
           ErrorCode.DISK_FULL,
@@ -210,8 +216,11 @@ public final class ChunkDirectory implements AutoCloseable {
         ErrorCode.SOURCE_UNREADABLE,
         "could not write to chunk directory \"" + where + "\"",
         null,
-        "The database server's operating system user must be able to create directories there."
-            + " An administrator sets it in table datamove.setting.",
+        machine.say(
+            "The database server's operating system user must be able to create directories there."
+                + " An administrator sets it in table datamove.setting.",
+            "The operating system user that runs datamove must be able to create directories"
+                + " there."),
         e);
   }
 

@@ -31,6 +31,7 @@ final class ChunkWriter {
   private final RowEncoder other;
   private final int[] fields;
   private final int batchSize;
+  private final boolean batches;
   private final ChunkDirectory directory;
   private final ChunkSink sink;
   private final ByteBuilder bytes;
@@ -48,7 +49,7 @@ final class ChunkWriter {
    *
    * @param batchSize rows for each chunk, or 0 for chunks by size
    * @param session what encoded values depend on
-   * @param directory where chunk files go; null for batches
+   * @param directory where chunk files go; null where there are none
    */
   ChunkWriter(
       Step.Load step,
@@ -57,6 +58,7 @@ final class ChunkWriter {
       ChunkDirectory directory,
       ChunkSink sink) {
     boolean copy = step.method() != Step.Load.Method.INSERT;
+    this.batches = !copy;
     this.binary =
         copy && step.binary()
             ? new CopyBinaryEncoder(step.columns(), step.fields(), session)
@@ -152,7 +154,7 @@ final class ChunkWriter {
   }
 
   private int limit() {
-    if (directory == null) {
+    if (batches) {
       return batchSize > 0 ? MOST_BYTES : BATCH_BYTES;
     }
     if (binary != null && encoder != binary) {
@@ -169,17 +171,25 @@ final class ChunkWriter {
     encoder.end(bytes);
     long[] rowNumbers = Arrays.copyOf(numbers, rows);
     long[] rowPlaces = Arrays.copyOf(places, rows);
-    Chunk chunk;
-    if (directory != null) {
-      boolean isBinary = encoder == binary;
-      bytesSinceText += isBinary ? bytes.length() : 0;
-      Path file = directory.write(++written, bytes.array(), bytes.length());
-      chunk = new FileChunk(file, isBinary, rowNumbers, rowPlaces);
-    } else {
-      String batch = new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
-      chunk = new BatchChunk(batch, rowNumbers, rowPlaces);
-    }
+    Chunk chunk = batches ? batch(rowNumbers, rowPlaces) : input(rowNumbers, rowPlaces);
     begin(binary == null ? other : binary);
     sink.deliver(chunk);
+  }
+
+  private Chunk batch(long[] rowNumbers, long[] rowPlaces) {
+    String batch = new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
+    return new BatchChunk(batch, rowNumbers, rowPlaces);
+  }
+
+  private Chunk input(long[] rowNumbers, long[] rowPlaces) {
+    boolean isBinary = encoder == binary;
+    bytesSinceText += isBinary ? bytes.length() : 0;
+    written++;
+    if (directory == null) {
+      byte[] copy = Arrays.copyOf(bytes.array(), bytes.length());
+      return new BytesChunk(copy, isBinary, rowNumbers, rowPlaces);
+    }
+    Path file = directory.write(written, bytes.array(), bytes.length());
+    return new FileChunk(file, isBinary, rowNumbers, rowPlaces);
   }
 }

@@ -68,7 +68,7 @@ public final class Loader {
   /**
    * Loads every row.
    *
-   * @param directory where chunk files go; null where rows go in as batches
+   * @param directory where chunk files go; null where there are none
    * @return how many rows were read
    */
   public long load(CsvFile file, RowChecker checker, Findings findings, ChunkDirectory directory)

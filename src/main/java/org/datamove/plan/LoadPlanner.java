@@ -5,20 +5,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.datamove.binary.EncodingSession;
+import org.datamove.request.SessionInfo;
+import org.datamove.source.Machine;
 import org.datamove.type.PgType;
 
 /** Writes the load step for a table, whichever way its rows go in. */
 final class LoadPlanner {
   private final FileFacts file;
   private final boolean copy;
-  private final EncodingSession session;
+  private final SessionInfo session;
 
   /**
    * A planner for a file.
    *
    * @param copy whether the caller may COPY chunks into the table himself
    */
-  LoadPlanner(FileFacts file, boolean copy, EncodingSession session) {
+  LoadPlanner(FileFacts file, boolean copy, SessionInfo session) {
     this.file = file;
     this.copy = copy;
     this.session = session;
@@ -62,11 +64,10 @@ final class LoadPlanner {
       boolean rowsMaySuppress,
       boolean checked) {
     String columnList = Sql.names(columns.stream().map(Step.LoadColumn::name).toList());
-    boolean binary = columns.stream().allMatch(column -> column.encoder(session) != null);
-    Step.Load.Method method =
-        copy ? Step.Load.Method.COPY : binary ? Step.Load.Method.STAGE : Step.Load.Method.INSERT;
+    EncodingSession encoding = session.encoding();
+    boolean binary = columns.stream().allMatch(column -> column.encoder(encoding) != null);
     return new Step.Load(
-        method,
+        method(binary),
         "load the rows of the file",
         table,
         columnList,
@@ -78,6 +79,14 @@ final class LoadPlanner {
         binary,
         rowsMaySuppress,
         checked);
+  }
+
+  /** A client has no gate, and so no stage. */
+  private Step.Load.Method method(boolean binary) {
+    if (session.access().machine() == Machine.CLIENT) {
+      return copy ? Step.Load.Method.COPY_STDIN : Step.Load.Method.INSERT;
+    }
+    return copy ? Step.Load.Method.COPY : binary ? Step.Load.Method.STAGE : Step.Load.Method.INSERT;
   }
 
   /**

@@ -23,7 +23,7 @@ public final class NewTablePlanner {
             "create table " + request.target().display(),
             createTable(table, request, file, types)));
     steps.add(
-        new LoadPlanner(file, request.session().mayCopyFiles(), request.session().encoding())
+        new LoadPlanner(file, request.session().mayCopyFiles(), request.session())
             .load(table, types.stream().map(NewColumnType::received).toList(), false, true));
     List<PlannedIndex> indexes = VectorIndexes.of(request, file.names(), types, file.rows(), true);
     steps.addAll(VectorIndexes.steps(indexes));

@@ -166,6 +166,8 @@ public sealed interface Step {
     public enum Method {
       /** COPY of a chunk file by the server. */
       COPY,
+      /** COPY of a chunk that a client sends. */
+      COPY_STDIN,
       /**
        * COPY of a chunk file into a temporary table of datamove's, then INSERT from there, for
        * callers who may not COPY server files and under row security.
@@ -185,6 +187,7 @@ public sealed interface Step {
     public String sql() {
       return switch (method) {
         case COPY -> copy(table, CHUNK, binary, false);
+        case COPY_STDIN -> copyStdin(table, binary, false);
         case STAGE -> fromStage(table, CHUNK);
         case INSERT -> fromBatch(table);
       };
@@ -198,12 +201,21 @@ public sealed interface Step {
      * @param asBinary whether it is in COPY's binary format
      */
     public String copy(String into, String path, boolean asBinary, boolean freeze) {
+      return copyFrom(into, Sql.literal(path).trim(), asBinary, freeze);
+    }
+
+    /** The same of a chunk that the client sends. */
+    public String copyStdin(String into, boolean asBinary, boolean freeze) {
+      return copyFrom(into, "STDIN", asBinary, freeze);
+    }
+
+    private String copyFrom(String into, String input, boolean asBinary, boolean freeze) {
       return "COPY "
           + into
           + " ("
           + columnList
           + ") FROM "
-          + Sql.literal(path).trim()
+          + input
           + " ("
           + (asBinary ? "FORMAT binary" : "FORMAT text, ENCODING 'UTF8'")
           + (freeze ? ", FREEZE)" : ")");

@@ -121,7 +121,7 @@ public final class TablePlanner {
   }
 
   private LoadPlanner loader(boolean copy) {
-    return new LoadPlanner(file, copy, request.session().encoding());
+    return new LoadPlanner(file, copy, request.session());
   }
 
   private List<ReceivedType> types() {

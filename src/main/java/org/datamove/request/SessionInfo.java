@@ -12,7 +12,8 @@ import org.datamove.type.ValueSettings;
 /**
  * What the caller's session allows; collected by the SQL functions, the access by the gate.
  *
- * @param mayCopyFiles whether the caller may run COPY FROM a server file
+ * @param mayCopyFiles whether the caller may run COPY FROM a file of the machine that reads files:
+ *     by its path on the server, from standard input of a client
  * @param mayCreateTemporary whether the caller may create temporary tables
  * @param utf8 whether the server encoding is UTF8
  * @param clientUtf8 whether the client's encoding is UTF8
@@ -55,8 +56,9 @@ public record SessionInfo(
         SourceAccess.fromJson(
             Json.list(json, "access"),
             Json.text(json, "work_directory"),
-            ObjectStoreSettings.fromJson(Json.map(json, "s3")),
-            ServerEncoding.fileNames(Json.text(json, "server_encoding"))),
+            ObjectStoreSettings.fromJson(Json.map(json, "s3"), Json.text(json, "machine")),
+            ServerEncoding.fileNames(Json.text(json, "server_encoding")),
+            Json.text(json, "machine")),
         Json.text(json, "vector_schema"),
         Json.number(json, "maintenance_work_mem", 0),
         Json.text(json, "caller"),

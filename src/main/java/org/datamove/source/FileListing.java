@@ -140,7 +140,7 @@ final class FileListing implements SourceListing {
     }
   }
 
-  private static SourceException unreadable(String directory, IOException e) {
+  private SourceException unreadable(String directory, IOException e) {
     boolean denied = e instanceof AccessDeniedException;
     return new SourceException(
         denied ? ErrorCode.NOT_PERMITTED : ErrorCode.SOURCE_UNREADABLE,
@@ -149,7 +149,7 @@ final class FileListing implements SourceListing {
             + "\""
             + (denied ? ": Permission denied" : ""),
         null,
-        "The operating system user that runs the database server must be able to list it.",
+        access.machine().user() + " must be able to list it.",
         e);
   }
 }

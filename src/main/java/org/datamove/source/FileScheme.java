@@ -1,6 +1,6 @@
 package org.datamove.source;
 
-/** Files of the database server, by their absolute paths. */
+/** Files of the machine that reads them, by their absolute paths. */
 final class FileScheme implements Scheme {
   private static final String MARK = "://";
 
@@ -10,14 +10,15 @@ final class FileScheme implements Scheme {
   }
 
   @Override
-  public String form() {
-    return "the file's absolute path on the database server";
+  public String form(Machine machine) {
+    return machine.say(
+        "the file's absolute path on the database server", "the file's absolute path");
   }
 
   @Override
-  public String patternHint() {
-    return "The path is one of the database server's file system. \"*\" stands for characters of a"
-        + " name, not for \"/\" nor for a dot at its start.";
+  public String patternHint(Machine machine) {
+    return machine.say("The path is one of the database server's file system. ", "")
+        + "\"*\" stands for characters of a name, not for \"/\" nor for a dot at its start.";
   }
 
   @Override

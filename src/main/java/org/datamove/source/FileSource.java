@@ -13,7 +13,7 @@ import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
 import org.datamove.error.SourceException;
 
-/** A regular file of the database server. */
+/** A regular file of the machine that reads the files. */
 public final class FileSource implements Source {
   private final String given;
   private final SourceAccess access;
@@ -34,7 +34,11 @@ public final class FileSource implements Source {
       throw RequestException.invalid(
           "relative path \"" + given + "\" is not allowed",
           null,
-          "Write the file's absolute path on the database server.");
+          access
+              .machine()
+              .say(
+                  "Write the file's absolute path on the database server.",
+                  "Write the file's absolute path."));
     }
   }
 
@@ -77,7 +81,7 @@ public final class FileSource implements Source {
         return info(found.attributes(), found.real());
       }
     } catch (IOException e) {
-      throw unreadable(given, e);
+      throw unreadable(given, access, e);
     }
   }
 
@@ -135,7 +139,7 @@ public final class FileSource implements Source {
       requireRegular(given, attributes());
       return Opening.of(() -> Files.newInputStream(path()), null);
     } catch (IOException e) {
-      throw unreadable(given, e);
+      throw unreadable(given, access, e);
     }
   }
 
@@ -152,14 +156,18 @@ public final class FileSource implements Source {
   }
 
   /** The failure for a file that cannot be read; PostgreSQL's words for the operating system's. */
-  public static SourceException unreadable(String given, IOException e) {
+  public static SourceException unreadable(String given, SourceAccess access, IOException e) {
     String path = FileNames.shown(given);
     if (e instanceof NoSuchFileException) {
       return new SourceException(
           ErrorCode.SOURCE_NOT_FOUND,
           "could not open file \"" + path + "\" for reading: No such file or directory",
           null,
-          "The path is one of the database server's file system, seen by the server's user.",
+          access
+              .machine()
+              .say(
+                  "The path is one of the database server's file system, seen by the server's user.",
+                  null),
           e);
     }
     if (e instanceof AccessDeniedException) {
@@ -167,14 +175,14 @@ public final class FileSource implements Source {
           ErrorCode.NOT_PERMITTED,
           "could not open file \"" + path + "\" for reading: Permission denied",
           null,
-          "The operating system user that runs the database server must be able to read it.",
+          access.machine().user() + " must be able to read it.",
           e);
     }
     return new SourceException(
         ErrorCode.SOURCE_UNREADABLE,
         "could not read file \"" + path + "\"" + reason(e),
         null,
-        "The server log may say more about the device or file system.",
+        "The operating system's log may say more about the device or file system.",
         e);
   }
 

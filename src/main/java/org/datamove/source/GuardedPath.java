@@ -190,15 +190,14 @@ final class GuardedPath implements AutoCloseable {
           ErrorCode.NOT_PERMITTED,
           "could not open directory \"" + FileNames.shown(reached) + "\": Permission denied",
           null,
-          "The operating system user that runs the database server must be able to list every"
-              + " directory on the way to the file.",
+          access.machine().user() + " must be able to list every directory on the way to the file.",
           e);
     }
     if (!access.allowsFile(reached) || names.contains("..")) { // which could lead anywhere else
       return access.refusal(given);
     }
     boolean missing = e instanceof NotDirectoryException;
-    return FileSource.unreadable(given, missing ? new NoSuchFileException(given) : e);
+    return FileSource.unreadable(given, access, missing ? new NoSuchFileException(given) : e);
   }
 
   /** The file's attributes when it was found; not those of a symbolic link. */
@@ -263,7 +262,7 @@ final class GuardedPath implements AutoCloseable {
                   within.newByteChannel(
                       path(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))));
     } catch (IOException e) {
-      throw FileSource.unreadable(given, e);
+      throw FileSource.unreadable(given, access, e);
     }
   }
 

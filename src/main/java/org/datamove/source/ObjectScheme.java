@@ -10,12 +10,12 @@ final class ObjectScheme implements Scheme {
   }
 
   @Override
-  public String form() {
+  public String form(Machine machine) {
     return ObjectUrl.FORM;
   }
 
   @Override
-  public String patternHint() {
+  public String patternHint(Machine machine) {
     return "\"*\" stands for characters of a key, not for \"/\". Keys that the caller may not read"
         + " do not match.";
   }

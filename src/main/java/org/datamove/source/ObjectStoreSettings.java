@@ -14,6 +14,7 @@ import org.datamove.json.Json;
  * @param accessKeyId null for the credentials of the server process
  * @param secretAccessKey null where accessKeyId is
  * @param sessionToken of temporary credentials, else null
+ * @param machine which reads the objects; a client's has no server objects
  */
 public record ObjectStoreSettings(
     String server,
@@ -22,13 +23,18 @@ public record ObjectStoreSettings(
     Boolean pathStyle,
     String accessKeyId,
     String secretAccessKey,
-    String sessionToken) {
+    String sessionToken,
+    Machine machine) {
   /** All as the server process's own settings say. */
   public static final ObjectStoreSettings NONE =
-      new ObjectStoreSettings(null, null, null, null, null, null, null);
+      new ObjectStoreSettings(null, null, null, null, null, null, null, Machine.SERVER);
 
-  /** What the gate wrote into a request; possibly empty. */
-  public static ObjectStoreSettings fromJson(Map<String, Object> json) {
+  /**
+   * What the gate wrote into a request; possibly empty.
+   *
+   * @param machine {@code client}, or null for the server's
+   */
+  public static ObjectStoreSettings fromJson(Map<String, Object> json, String machine) {
     return new ObjectStoreSettings(
         Json.text(json, "server"),
         Json.text(json, "endpoint"),
@@ -36,7 +42,8 @@ public record ObjectStoreSettings(
         json.get("path_style") == null ? null : Json.flag(json, "path_style"),
         Json.text(json, "access_key_id"),
         Json.text(json, "secret_access_key"),
-        Json.text(json, "session_token"));
+        Json.text(json, "session_token"),
+        Machine.of(machine));
   }
 
   /** Without the secrets. */

@@ -11,11 +11,19 @@ interface Scheme {
   /** Whether a path is meant to be of this kind; no path is of two. */
   boolean takes(String path);
 
-  /** How to write a path of this kind, for a hint: {@code s3://bucket/key}. */
-  String form();
+  /**
+   * How to write a path of this kind, for a hint: {@code s3://bucket/key}.
+   *
+   * @param machine which reads the sources
+   */
+  String form(Machine machine);
 
-  /** What a pattern's characters stand for in such paths, in whole sentences. */
-  String patternHint();
+  /**
+   * What a pattern's characters stand for in such paths, in whole sentences.
+   *
+   * @param machine which reads the sources
+   */
+  String patternHint(Machine machine);
 
   /**
    * The source that a path names.

@@ -2,6 +2,7 @@ package org.datamove.source;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
 import org.datamove.error.SourceException;
@@ -17,7 +18,7 @@ final class Schemes {
     this.schemes = schemes;
   }
 
-  private Scheme of(String path) {
+  private Scheme of(String path, Machine machine) {
     for (Scheme scheme : schemes) {
       if (scheme.takes(path)) {
         return scheme;
@@ -26,17 +27,23 @@ final class Schemes {
     throw RequestException.invalid(
         "unknown kind of source \"" + path.substring(0, path.indexOf("://")) + "://\"",
         null,
-        schemes.stream().map(Scheme::form).collect(Collectors.joining(", or ", "Write ", ".")));
+        forms(schemes.stream(), machine, ", or ", "."));
+  }
+
+  private static String forms(Stream<Scheme> schemes, Machine machine, String or, String end) {
+    return schemes
+        .map(scheme -> scheme.form(machine))
+        .collect(Collectors.joining(or, "Write ", end));
   }
 
   /** As {@link Sources#of}. */
   Source source(String path, SourceAccess access) {
-    return of(path).source(path, access);
+    return of(path, access.machine()).source(path, access);
   }
 
   /** As {@link Sources#find}. */
   SourceSet find(String path, SourceAccess access) {
-    Scheme scheme = of(path);
+    Scheme scheme = of(path, access.machine());
     if (!Glob.isPattern(path) || scheme.exists(path, access)) {
       return new SourceSet(path, false, List.of(scheme.source(path, access)));
     }
@@ -46,7 +53,7 @@ final class Schemes {
           ErrorCode.SOURCE_NOT_FOUND,
           "no file matches \"" + path + "\"",
           null,
-          scheme.patternHint(),
+          scheme.patternHint(access.machine()),
           null);
     }
     if (found.size() > SourceListing.MOST_SOURCES) {
@@ -62,9 +69,7 @@ final class Schemes {
       throw RequestException.invalid(
           "option \"server\" is for objects only",
           "The source is a file.",
-          users.stream()
-              .map(Scheme::form)
-              .collect(Collectors.joining(" or ", "Write ", " to read an object.")));
+          forms(users.stream(), Machine.SERVER, " or ", " to read an object."));
     }
   }
 

@@ -19,27 +19,34 @@ import org.datamove.json.Json;
  *     for the system's temporary directory
  * @param objectStore how objects are reached
  * @param names how texts name files
+ * @param machine where the files are
  */
 public record SourceAccess(
     List<RoleSources> roles,
     String workDirectory,
     ObjectStoreSettings objectStore,
-    FileNames names) {
+    FileNames names,
+    Machine machine) {
   /** Everything may be read: for a host that has no roles. */
   public static final SourceAccess UNLIMITED =
       new SourceAccess(List.of(new RoleSources("", true, true, List.of())), null);
 
   /** Without settings of an object store. */
   public SourceAccess(List<RoleSources> roles, String workDirectory) {
-    this(roles, workDirectory, ObjectStoreSettings.NONE, FileNames.UTF8);
+    this(roles, workDirectory, ObjectStoreSettings.NONE, FileNames.UTF8, Machine.SERVER);
   }
 
-  /** What the gate wrote into a request. */
+  /**
+   * What the gate wrote into a request.
+   *
+   * @param machine {@code client}, or null for the server's
+   */
   public static SourceAccess fromJson(
       List<Map<String, Object>> json,
       String workDirectory,
       ObjectStoreSettings objectStore,
-      FileNames names) {
+      FileNames names,
+      String machine) {
     List<RoleSources> roles = new ArrayList<>();
     for (Map<String, Object> role : json) {
       roles.add(
@@ -50,7 +57,8 @@ public record SourceAccess(
               Json.list(role, "prefixes"),
               texts(Json.map(role, "others"))));
     }
-    return new SourceAccess(List.copyOf(roles), workDirectory, objectStore, names);
+    return new SourceAccess(
+        List.copyOf(roles), workDirectory, objectStore, names, Machine.of(machine));
   }
 
   /** Whether every file of the server may be read. */

@@ -56,8 +56,8 @@ class ManyFilesTest {
                 Map.of(),
                 "session",
                 Map.of("access", List.of(Map.of("role", "postgres", "all_files", true)))));
-    try (Session session = new Session(request)) {
-      Session.Turn turn = session.next(null);
+    try (TextSession session = new TextSession(request)) {
+      TextSession.Turn turn = session.next(null);
       while (!turn.isLast()) {
         turn = session.next(turn.isPending() ? null : "{}");
       }

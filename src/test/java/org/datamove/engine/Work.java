@@ -17,7 +17,7 @@ import org.datamove.request.Requests;
 final class Work implements AutoCloseable {
   private static final int MOST_EVENTS = 300;
 
-  final Session session;
+  final TextSession session;
   final List<String> states = new ArrayList<>();
   final List<String> chunks = new ArrayList<>();
   private final Path directory;
@@ -32,7 +32,7 @@ final class Work implements AutoCloseable {
   private Work(Path directory, Map<String, Object> request, FakeDatabase database) {
     this.directory = directory;
     this.database = database;
-    this.session = new Session(Json.write(request));
+    this.session = new TextSession(Json.write(request));
   }
 
   /** A move of {@code in.csv} with the given content. */
@@ -80,7 +80,7 @@ final class Work implements AutoCloseable {
   Map<String, Object> next(String answer) {
     String told = database.reply(answer);
     for (int i = 0; i < MOST_EVENTS; i++) {
-      Session.Turn turn = call(told);
+      TextSession.Turn turn = call(told);
       told = null;
       if (!turn.isPending()) {
         Map<String, Object> command = Json.object(turn.text());
@@ -95,7 +95,7 @@ final class Work implements AutoCloseable {
     throw new IllegalStateException("no event in " + MOST_EVENTS);
   }
 
-  private Session.Turn call(String answer) {
+  private TextSession.Turn call(String answer) {
     try {
       return session.next(answer);
     } catch (InterruptedException e) {

@@ -42,7 +42,7 @@ class WorkerEndTest {
   }
 
   private void endsWhileItReads(String path) throws IOException, InterruptedException {
-    Session session = new Session(request(path));
+    TextSession session = new TextSession(request(path));
     while (!session.next(null).text().contains("rows")) {
       assertEquals(1, Work.workers().size());
     }
@@ -95,7 +95,7 @@ class WorkerEndTest {
     for (int i = 0; i < 40; i++) {
       Files.createSymbolicLink(directory.resolve("d" + i), Path.of("."));
     }
-    Session session = new Session(request(directory + "/*/*/*/none*"));
+    TextSession session = new TextSession(request(directory + "/*/*/*/none*"));
     assertTrue(session.next(null).isPending());
     session.close();
     assertEquals(List.of(), Work.workers());
@@ -106,8 +106,8 @@ class WorkerEndTest {
     for (int i = 0; i < 40; i++) {
       Files.createSymbolicLink(directory.resolve("d" + i), Path.of("."));
     }
-    try (Session session = new Session(request(directory + "/*".repeat(20)))) {
-      Session.Turn turn = session.next(null);
+    try (TextSession session = new TextSession(request(directory + "/*".repeat(20)))) {
+      TextSession.Turn turn = session.next(null);
       while (turn.isPending()) {
         turn = session.next(null);
       }
@@ -123,7 +123,7 @@ class WorkerEndTest {
       Path file = directory.resolve("in.csv");
       String field = value.replace("\"", "\"\"").repeat(15_000_000 / value.length() / 2);
       Files.writeString(file, "v,w\n" + ("\"" + field + "\",\"" + value + "\"\n").repeat(8));
-      Session session = new Session(request(file.toString()));
+      TextSession session = new TextSession(request(file.toString()));
       session.next(null);
       session.close();
       assertEquals(List.of(), Work.workers(), value);

@@ -55,7 +55,7 @@ class ErrorAtEveryStepTest {
             : new Chunk[] {Chunks.file("1", 2, 3), Chunks.file("2", 5, 6, 7)};
     return ScriptedFeed.of(chunks)
         .first(new Feed.Item.PutAside(List.of(Map.of())))
-        .first(new Feed.Item.Asked(new Statement.Query(Question.NORMALIZE.sql(), Map.of())))
+        .first(new Feed.Item.Asked(new Statement.Ask(Question.NORMALIZE, Map.of())))
         .ends(6, 1);
   }
 
@@ -63,7 +63,7 @@ class ErrorAtEveryStepTest {
     Moving move = new Moving(feed(kind), more);
     move.plansBy(
         request -> {
-          move.database.value(Question.JUDGE.sql(), Map.of());
+          move.database.ask(new Statement.Ask(Question.JUDGE, Map.of()));
           return Moving.planned(kind.plan, null);
         });
     move.host.answer("count(*) FROM w", 2L);

@@ -125,7 +125,7 @@ class MoverTest {
     move.plansBy(
         request -> {
           if (request.dryRun()) {
-            move.database.value(Question.COUNT.sql(), Map.of());
+            move.database.ask(new Statement.Ask(Question.COUNT, Map.of()));
           }
           return Moving.planned(PLAN, null);
         });

@@ -100,9 +100,9 @@ class PlainLoadTest {
   @Test
   void readingAsksAndPutsAside() throws Exception {
     feed.first(new Feed.Item.PutAside(List.of(Map.of(), Map.of())))
-        .first(new Feed.Item.Asked(new Statement.Query(Question.JUDGE.sql(), Map.of())))
+        .first(new Feed.Item.Asked(new Statement.Ask(Question.JUDGE, Map.of())))
         .ends(5, 2);
-    move.host.answer("judge_values", "verdicts");
+    move.host.answer("judge_values", Map.of("a", List.of()));
     Execution.Executed done = move.run(Steps.plan(Steps.load(Step.Load.Method.COPY)));
     assertEquals(
         """
@@ -113,7 +113,7 @@ class PlainLoadTest {
           run COPY t (a) FROM '/chunks/2' (FORMAT binary)
           keep""",
         move.host.script());
-    assertEquals(List.of("verdicts"), feed.replies());
+    assertEquals(List.of(Map.of("a", List.of())), feed.replies());
     assertEquals(0, done.tally().suppressed());
   }
 

@@ -101,12 +101,12 @@ final class ScriptedFeed implements Feed.Opener {
     }
 
     @Override
-    public void reply(Object value) {
+    public void reply(Map<String, Object> answer) {
       if (!asked) {
         throw new AssertionError("nothing was asked");
       }
       asked = false;
-      replies.add(value);
+      replies.add(answer);
     }
 
     @Override

@@ -183,6 +183,9 @@ final class ScriptedHost implements Dialogue {
     if (statement instanceof Statement.Query) {
       return null;
     }
+    if (statement instanceof Statement.Ask) {
+      return Map.of();
+    }
     if (statement instanceof Statement.Batch batch) {
       return batch.rows().chars().filter(c -> c == '{').count();
     }

@@ -70,7 +70,7 @@ class TargetTest {
 
   private Map<String, Object> argument(int command) {
     Command.Run run = (Command.Run) host.asked().get(command);
-    return ((Statement.Query) run.statements().get(0)).argument();
+    return ((Statement.Ask) run.statements().get(0)).argument();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.datamove.error.DatabaseException;
 import org.datamove.error.Failure;
 import org.datamove.source.FileNames;
+import org.datamove.source.Machine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -248,7 +249,7 @@ class ChunkDirectoryTest {
               "could not write to chunk directory \"/x\": No space left on device",
               null,
               "Free some space; a move needs a few dozen megabytes there."),
-          ChunkDirectory.unwritable("/x", new IOException(reason)).failure());
+          ChunkDirectory.unwritable("/x", Machine.SERVER, new IOException(reason)).failure());
     }
   }
 }

@@ -184,7 +184,8 @@ class FileSourceTest {
             "UD005",
             "could not read file \"/x\"",
             null,
-            "The server log may say more about the device or file system."),
-        FileSource.unreadable("/x", new IOException("Input/output error")).failure());
+            "The operating system's log may say more about the device or file system."),
+        FileSource.unreadable("/x", SourceAccess.UNLIMITED, new IOException("Input/output error"))
+            .failure());
   }
 }

@@ -34,12 +34,12 @@ class SchemesTest {
     }
 
     @Override
-    public String form() {
+    public String form(Machine machine) {
       return "text://name";
     }
 
     @Override
-    public String patternHint() {
+    public String patternHint(Machine machine) {
       return "\"*\" stands for characters of a name.";
     }
 

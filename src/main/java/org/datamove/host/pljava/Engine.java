@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import org.datamove.engine.Session;
+import org.datamove.engine.TextSession;
 import org.datamove.engine.Version;
 import org.datamove.error.DatamoveException;
 import org.datamove.json.Json;
@@ -23,7 +23,7 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   /** What is in front of a request in a database whose texts are bytes. */
   private static final String BYTES = "SQL_ASCII";
 
-  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final Map<String, TextSession> sessions = new ConcurrentHashMap<>();
   private boolean bytes;
 
   /** An engine without work; a session has one. */
@@ -69,7 +69,7 @@ public final class Engine implements BiFunction<String, List<String>, String> {
       return lacking;
     }
     close(moveId);
-    sessions.put(moveId, new Session(request));
+    sessions.put(moveId, new TextSession(request));
     return moveId;
   }
 
@@ -83,7 +83,7 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   }
 
   private String next(String moveId, String answer) {
-    Session session = sessions.get(moveId);
+    TextSession session = sessions.get(moveId);
     if (session == null) {
       return failed("the engine's work is not under way any more");
     }
@@ -102,7 +102,7 @@ public final class Engine implements BiFunction<String, List<String>, String> {
   }
 
   private String close(String moveId) {
-    Session session = sessions.remove(moveId);
+    TextSession session = sessions.remove(moveId);
     if (session != null) {
       session.close();
     }

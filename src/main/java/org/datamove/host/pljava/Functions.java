@@ -139,7 +139,7 @@ public final class Functions {
    *
    * @param moveId the move's id
    * @param answer the answer to the last command as JSON text, or null
-   * @return JSON text; see {@link org.datamove.engine.Session#next}
+   * @return JSON text; see {@link org.datamove.engine.TextSession#next}
    */
   public static String next(String moveId, String answer) {
     return call("next", moveId, answer);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.datamove.engine.Session;
+import org.datamove.engine.TextSession;
 import org.datamove.json.Json;
 
 /**
@@ -74,8 +74,8 @@ final class Exercise {
 
   private static void converse(Map<String, Object> request)
       throws IOException, InterruptedException {
-    try (Session session = new Session(Json.write(request))) {
-      Session.Turn turn = session.next(null);
+    try (TextSession session = new TextSession(Json.write(request))) {
+      TextSession.Turn turn = session.next(null);
       while (!turn.isLast()) {
         turn = session.next(turn.isPending() ? null : answer(Json.object(turn.text())));
       }

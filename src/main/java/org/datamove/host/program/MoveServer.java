@@ -2,7 +2,7 @@ package org.datamove.host.program;
 
 import java.io.IOException;
 import java.util.Map;
-import org.datamove.engine.Session;
+import org.datamove.engine.TextSession;
 import org.datamove.engine.Version;
 import org.datamove.json.Json;
 
@@ -12,7 +12,7 @@ final class MoveServer implements AutoCloseable {
   private static final String VERSION = "version";
 
   private final Mailbox mailbox;
-  private Session session;
+  private TextSession session;
 
   MoveServer(Mailbox mailbox) {
     this.mailbox = mailbox;
@@ -27,7 +27,7 @@ final class MoveServer implements AutoCloseable {
       if (VERSION.equals(request)) {
         mailbox.write("command-1", version());
       } else {
-        session = new Session(request);
+        session = new TextSession(request);
       }
       String answer = null;
       while (session != null) {
@@ -38,13 +38,13 @@ final class MoveServer implements AutoCloseable {
       }
     } catch (OutOfMemoryError e) {
       endSession(); // with what it holds
-      mailbox.write("command-" + command, Session.failed(e));
+      mailbox.write("command-" + command, TextSession.failed(e));
     }
     mailbox.await("never");
   }
 
-  private Session.Turn turn(String answer) throws InterruptedException {
-    Session.Turn turn = session.next(answer);
+  private TextSession.Turn turn(String answer) throws InterruptedException {
+    TextSession.Turn turn = session.next(answer);
     while (turn.isPending()) {
       mailbox.checkWanted();
       turn = session.next(null);

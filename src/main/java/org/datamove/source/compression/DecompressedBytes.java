@@ -45,7 +45,7 @@ public final class DecompressedBytes extends InputStream {
             ErrorCode.SOURCE_UNREADABLE,
             "could not read \"" + path + "\"",
             null,
-            "The server log may say more about the device or file system.",
+            "The operating system's log may say more about the device or file system.",
             e);
       }
     }

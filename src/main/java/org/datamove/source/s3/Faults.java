@@ -83,7 +83,9 @@ final class Faults {
               "bucket \"" + url.bucket() + "\" does not exist",
               null,
               settings.server() == null
-                  ? "The option \"server\" names the server object of another object store."
+                  ? say(
+                      "The option \"server\" names the server object of another object store.",
+                      null)
                   : null,
               e);
       case "AccessDenied", "AllAccessDisabled", "AccountProblem" -> denied(url, e);
@@ -99,9 +101,12 @@ final class Faults {
       case "RequestTimeTooSkewed" ->
           fault(
               ErrorCode.SOURCE_UNREADABLE,
-              "the clock of the database server differs from that of " + where(),
+              "the clock of "
+                  + say("the database server", "this machine")
+                  + " differs from that of "
+                  + where(),
               null,
-              "Set the clock of the database server.",
+              "Set the clock of " + say("the database server.", "this machine."),
               e);
       case "InvalidObjectState" ->
           fault(
@@ -152,7 +157,9 @@ final class Faults {
             : "bucket \"" + url.bucket() + "\" is in region \"" + region + "\"",
         null,
         settings.server() == null
-            ? "The option \"server\" names a server object with the option \"region\"."
+            ? say(
+                "The option \"server\" names a server object with the option \"region\".",
+                "AWS_REGION, or the region of the AWS profile, names it.")
             : "An administrator sets the option \"region\" of server \""
                 + settings.server()
                 + "\".",
@@ -174,10 +181,16 @@ final class Faults {
     return fault(ErrorCode.NOT_AUTHENTICATED, message, detail, credentialsHint(), e);
   }
 
+  private String say(String ofServer, String ofClient) {
+    return settings.machine().say(ofServer, ofClient);
+  }
+
   private String credentialsHint() {
     return settings.accessKeyId() == null
-        ? "The credentials are those of the database server's process; the option \"server\" names"
-            + " a server object with a user mapping."
+        ? say(
+            "The credentials are those of the database server's process; the option \"server\""
+                + " names a server object with a user mapping.",
+            "The credentials are those of the environment, the AWS profile or the machine.")
         : "An administrator sets them with ALTER USER MAPPING ... SERVER \""
             + settings.server()
             + "\".";
@@ -212,9 +225,11 @@ final class Faults {
       return fault(
           ErrorCode.NOT_AUTHENTICATED,
           "there are no credentials for " + where(),
-          "The database server's process has none in its environment, its configuration or its"
-              + " machine's metadata.",
-          "The option \"server\" names a server object with a user mapping.",
+          say("The database server's process", "The process")
+              + " has none in its environment, its configuration or its machine's metadata.",
+          say(
+              "The option \"server\" names a server object with a user mapping.",
+              "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or an AWS profile, set them."),
           e);
     }
     return fault(ErrorCode.SOURCE_UNREADABLE, "could not read \"" + url + "\"", null, null, e);

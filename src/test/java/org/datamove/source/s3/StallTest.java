@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.datamove.error.DatamoveException;
+import org.datamove.source.Machine;
 import org.datamove.source.ObjectStoreSettings;
 import org.datamove.source.ObjectUrl;
 import org.datamove.source.Source;
@@ -39,7 +40,14 @@ class StallTest extends StoreTest {
     Duration enough = Duration.ofMillis(MINUTES);
     return new S3Store(
         new ObjectStoreSettings(
-            "minio", endpoint, null, null, S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null),
+            "minio",
+            endpoint,
+            null,
+            null,
+            S3Server.ACCESS_KEY,
+            S3Server.SECRET_KEY,
+            null,
+            Machine.SERVER),
         new Patience(enough, enough, 3, Duration.ofMillis(10), Duration.ofMillis(50)));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.datamove.error.DatamoveException;
 import org.datamove.error.Failure;
+import org.datamove.source.Machine;
 import org.datamove.source.ObjectStoreSettings;
 import org.datamove.source.ObjectUrl;
 import org.datamove.source.Source;
@@ -72,7 +73,8 @@ abstract class StoreTest {
             Duration.ofMillis(10),
             Duration.ofMillis(50));
     return new S3Store(
-        new ObjectStoreSettings("minio", endpoint, null, null, key, secret, null), patience);
+        new ObjectStoreSettings("minio", endpoint, null, null, key, secret, null, Machine.SERVER),
+        patience);
   }
 
   Source source(String key) {
