@@ -8,6 +8,10 @@
 --   pending         nothing to do for now
 --   done, failed    the end; inside a block the block is undone, and the end asked for again
 --
+-- An error within a block undoes it and is the answer. One outside of all blocks, an operator's
+-- intervention and an internal error are the end: of those the engine is told the last thing, for it
+-- to say where they come from, and carries on with nothing.
+--
 -- No search_path is set here: input functions, defaults and triggers of the caller's tables
 -- run under the caller's own, as they would under COPY. Hence every name is qualified,
 -- that of a type too.
@@ -175,7 +179,9 @@ AS $$
 DECLARE
   move_id pg_catalog.uuid := pg_catalog.gen_random_uuid();
   begun boolean := false;
+  is_open boolean := false;
   command pg_catalog.json;
+  told pg_catalog.json;
   answer pg_catalog.text;
   own_name pg_catalog.text := pg_catalog.current_setting('application_name');
   state pg_catalog.text;
@@ -187,6 +193,8 @@ DECLARE
   about_type pg_catalog.text;
   about_table pg_catalog.text;
   about_schema pg_catalog.text;
+  context pg_catalog.text;
+  host_context pg_catalog.text;
 BEGIN
   BEGIN
     PERFORM datamove.refuse_read_only(options, more);
@@ -197,6 +205,7 @@ BEGIN
     END IF;
     begun := true;
     PERFORM datamove.engine_begin(move_id, more);
+    is_open := true;
     LOOP
       command := datamove.engine_next(move_id, answer);
       EXIT WHEN pg_catalog.json_extract_path_text(command, 'do') OPERATOR(pg_catalog.=) ANY (ARRAY['done', 'failed']);
@@ -212,11 +221,26 @@ BEGIN
   EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
     GET STACKED DIAGNOSTICS
       state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
-      hint = PG_EXCEPTION_HINT, about_column = COLUMN_NAME,
+      hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT, about_column = COLUMN_NAME,
       about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME,
       about_table = TABLE_NAME, about_schema = SCHEMA_NAME;
+    GET DIAGNOSTICS host_context = PG_CONTEXT;
     command := datamove.failed_command(state, message, detail, hint, about_schema, about_table, about_column,
       about_constraint, about_type);
+    IF is_open THEN
+      BEGIN
+        told := datamove.engine_next(move_id, pg_catalog.json_build_object('ended', pg_catalog.json_build_object(
+          'sqlstate', state, 'message', message, 'detail', detail, 'hint', hint,
+          'context', context, 'host_context', host_context, 'column', about_column, 'constraint', about_constraint,
+          'datatype', about_type, 'table', about_table, 'schema', about_schema))::pg_catalog.text);
+        -- Anything else says that it was not a command that failed, or what has become of the engine.
+        IF pg_catalog.json_extract_path_text(told, 'failure', 'sqlstate') OPERATOR(pg_catalog.=) state THEN
+          command := told;
+        END IF;
+      EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+        NULL; -- the error itself is known
+      END;
+    END IF;
   END;
   IF begun THEN
     PERFORM datamove.engine_close(move_id);

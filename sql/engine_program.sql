@@ -71,7 +71,9 @@ BEGIN
     RETURN datamove.program_ended(directory);
   END IF;
   SELECT 1 + count(*) INTO number FROM pg_ls_dir(directory) AS f(name) WHERE starts_with(f.name, 'answer-');
-  IF answer IS NOT NULL THEN
+  IF answer IS NOT NULL AND NOT datamove.program_exists(directory || '/command-' || number) THEN
+    RETURN '{"do":"pending"}'; -- it has asked nothing
+  ELSIF answer IS NOT NULL THEN
     PERFORM datamove.program_write(directory, 'answer-' || number, answer);
     number := number + 1;
   END IF;

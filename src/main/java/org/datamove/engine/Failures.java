@@ -7,6 +7,7 @@ import org.datamove.error.DatamoveException;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.Failure;
 import org.datamove.error.ShownText;
+import org.datamove.execute.MoveEndedException;
 import org.datamove.execute.MoveFailedException;
 import org.datamove.execute.RefusedException;
 import org.datamove.execute.RowRefusedException;
@@ -32,6 +33,9 @@ final class Failures {
     }
     if (problem instanceof RowRefusedException refused) {
       return failed(refused.failure().toJson(), null);
+    }
+    if (problem instanceof MoveEndedException ended) {
+      return failed(ended.failure().toJson(), null);
     }
     if (problem instanceof MoveFailedException failed) {
       return failed(ShownText.of(failed.failure().toJson()), null);

@@ -145,18 +145,23 @@ public final class Session implements AutoCloseable, Dialogue {
   /**
    * Tells the answer to the last command and asks for the next, waiting at most 100 ms.
    *
-   * @param answer null after a pending; that of a notice tells nothing
+   * @param answer null after a pending; that of a notice tells nothing, and one that is the last is
+   *     not waited for where no command has been given
    */
   public Turn next(Answer answer) throws InterruptedException {
     if (last != null) {
       return last;
+    }
+    boolean ends = answer != null && answer.isLast();
+    if (ends && !asked) {
+      return PENDING;
     }
     if (answer != null && asked) {
       asked = false;
       answers.add(answer);
     }
     // One between two other turns: where they are due all the time, the work goes on all the same.
-    Command.Notice notice = notices == null || told ? null : notices.whileReading();
+    Command.Notice notice = notices == null || told || ends ? null : notices.whileReading();
     told = notice != null;
     if (told) {
       return new Turn(notice, null);

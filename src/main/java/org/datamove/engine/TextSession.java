@@ -40,13 +40,15 @@ public final class TextSession implements AutoCloseable {
    *
    * @param answer JSON text, null after a pending: an object with {@code values} (for each
    *     statement the number of its rows, or a query's value), or with {@code refused} (an error's
-   *     fields)
+   *     fields), or with {@code ended} (the same of an error after which nothing more is carried
+   *     out; pending is the answer where it is not that of a command)
    */
   public Turn next(String answer) throws InterruptedException {
-    Session.Turn turn;
     try {
-      turn = session.next(answered(answer));
-      return text(turn);
+      if (asked == null && answer != null && CommandText.isLast(Json.object(answer))) {
+        return PENDING;
+      }
+      return text(session.next(answered(answer)));
     } catch (OutOfMemoryError | StackOverflowError | IllegalArgumentException e) {
       return new Turn(Json.write(session.fail(e).end()), false, true);
     }

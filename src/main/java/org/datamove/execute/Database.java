@@ -2,12 +2,14 @@ package org.datamove.execute;
 
 import java.util.List;
 import java.util.Map;
+import org.datamove.error.Failure;
 import org.datamove.execute.Command.End;
 import org.datamove.execute.Command.Run;
 
 /** The caller's session as a move sees it: scripts of statements, and blocks that nest. */
 public final class Database {
   private final Dialogue dialogue;
+  private Failure end;
   private int depth;
 
   /** A session without an open block. */
@@ -35,7 +37,13 @@ public final class Database {
   }
 
   private Answer ask(Command command, List<Statement> statements) throws InterruptedException {
-    Answer answer = dialogue.ask(command);
+    Answer answer = end == null ? dialogue.ask(command) : null;
+    if (answer != null && answer.isLast()) {
+      end = answer.refusal().failure(null, statements);
+    }
+    if (end != null) {
+      throw new MoveEndedException(end);
+    }
     if (answer.refusal() != null) {
       depth--;
       throw new RefusedException(answer.refusal(), statements);

@@ -58,6 +58,37 @@ class SessionTest {
             .toList());
   }
 
+  private static final String ENDED =
+      """
+      {"ended": {"sqlstate": "57014", "message": "canceled", "detail": "", "hint": "", "context":
+      "PL/pgSQL function f() line 3\\nSQL statement \\"%s\\"\\nPL/pgSQL function g()",
+      "host_context": "here"}}
+      """;
+
+  @Test
+  void anErrorThatEndsItIsToldWithWhereItComesFrom() throws Exception {
+    work = Work.move(directory, "id,v\n1,a\n", "{'dry_run': true}", null);
+    TextSession.Turn turn = work.session.next(null);
+    while (turn.isPending()) {
+      turn = work.session.next(null);
+    }
+    Map<String, Object> statement =
+        Json.<Map<String, Object>>list(Json.object(turn.text()), "statements").get(0);
+    turn = work.session.next(ENDED.formatted(Json.text(statement, "sql")));
+    assertTrue(turn.isLast(), turn.text());
+    Map<String, Object> failure = Json.map(Json.object(turn.text()), "failure");
+    assertEquals("57014", failure.get("sqlstate"));
+    assertEquals("canceled", failure.get("message"));
+    assertEquals("Context: PL/pgSQL function f() line 3", failure.get("detail"));
+    assertEquals(turn, work.session.next(null));
+  }
+
+  @Test
+  void anErrorThatEndsItBetweenCommandsIsNotWaitedFor() throws Exception {
+    work = Work.move(directory, "id,v\n1,a\n", "{'dry_run': true}", null);
+    assertTrue(work.session.next(ENDED.formatted("SELECT 1")).isPending());
+  }
+
   @Test
   void anInspection() {
     work =

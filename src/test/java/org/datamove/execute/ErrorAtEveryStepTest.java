@@ -48,6 +48,10 @@ class ErrorAtEveryStepTest {
     return KINDS.stream().flatMap(kind -> STATES.stream().map(state -> Arguments.of(kind, state)));
   }
 
+  private static Stream<Kind> kinds() {
+    return KINDS.stream();
+  }
+
   private static ScriptedFeed feed(Kind kind) {
     Chunk[] chunks =
         kind.name().equals("batches")
@@ -90,6 +94,33 @@ class ErrorAtEveryStepTest {
   void inARehearsal(Kind kind, String state) throws Exception {
     everyStep(kind, state, REHEARSES, false);
     everyStep(kind, state, REHEARSES, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void theHostEndsItThere(Kind kind) throws Exception {
+    for (String more : List.of("{}", REHEARSES)) {
+      Moving whole = moving(kind, more);
+      whole.move();
+      long ended = 0;
+      for (int number = 1; number <= whole.host.commands().size(); number++) {
+        Moving move = moving(kind, more);
+        move.host.endFrom(number, Refusal.of("57014", "canceled at " + number));
+        ended += isEnded(move) ? 1 : 0;
+      }
+      assertTrue(ended > 4, whole.host::script);
+    }
+  }
+
+  /** Behind the last command that can fail there is nothing to end. */
+  private static boolean isEnded(Moving move) throws Exception {
+    try {
+      move.move();
+    } catch (MoveEndedException e) {
+      assertEquals("57014", e.failure().sqlState());
+      assertTrue(e.failure().message().startsWith("canceled at "), e.failure().message());
+    }
+    return move.host.isOver();
   }
 
   private static void everyStep(Kind kind, String state, String more, boolean onwards)

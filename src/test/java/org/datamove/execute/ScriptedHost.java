@@ -41,6 +41,7 @@ final class ScriptedHost implements Dialogue {
   private int staged;
   private int open;
   private boolean over;
+  private Refusal last;
   private Runnable whenAsked = () -> {};
 
   /** Refuses every command with a text in it. */
@@ -67,6 +68,12 @@ final class ScriptedHost implements Dialogue {
   void refuseFrom(int least, Refusal refusal) {
     int[] left = {1};
     rules.add((number, line) -> number >= least && mayFail(line) && left[0]-- > 0 ? refusal : null);
+  }
+
+  /** Ends the conversation with the first such command, and tells the error as the last answer. */
+  void endFrom(int least, Refusal refusal) {
+    last = refusal;
+    refuseFrom(least, refusal);
   }
 
   /** Refuses all commands from a number on that can fail at all. */
@@ -153,6 +160,10 @@ final class ScriptedHost implements Dialogue {
   private Answer refused(Refusal refusal) throws InterruptedException {
     commands.set(
         commands.size() - 1, commands.get(commands.size() - 1) + " -> " + refusal.sqlState());
+    if (refusal.equals(last)) {
+      over = true;
+      return Answer.ended(refusal);
+    }
     if (open == 0) {
       over = true;
       throw new InterruptedException("the host ended the conversation");
