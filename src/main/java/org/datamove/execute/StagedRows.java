@@ -60,7 +60,10 @@ final class StagedRows {
     return place == null && !(refusal.is(FOREIGN_KEY) && selfReference) ? seek(step) : place;
   }
 
-  /** By the values as DETAIL has them in every language: {@code Key (a, b)=(1, x) ...}. */
+  /**
+   * By the values as PostgreSQL's DETAIL has them in every language: {@code Key (a, b)=(1, x) ...}.
+   * The longest that are in it are the key's, as a value may look like another key.
+   */
   private Long placeOfKey(Refusal refusal) throws InterruptedException {
     String constraint = refusal.fields().constraint();
     List<String> unique = uniqueKey(constraint);
@@ -72,12 +75,14 @@ final class StagedRows {
     List<Long> places =
         places(
             "SELECT pg_catalog.to_json(pg_catalog.array_agg(s.datamove_place)) FROM (SELECT"
-                + " datamove_place FROM "
-                + staging
-                + " WHERE pg_catalog.strpos(pg_catalog.json_extract_path_text($1, 'detail'),"
+                + " l.datamove_place FROM (SELECT k.datamove_place FROM (SELECT datamove_place,"
                 + " pg_catalog.concat('=(', pg_catalog.concat_ws(', ', "
                 + values
-                + "), ')')) OPERATOR(pg_catalog.>) 0 ORDER BY datamove_place LIMIT 2) AS s",
+                + "), ')') AS shown FROM "
+                + staging
+                + ") AS k WHERE pg_catalog.strpos(pg_catalog.json_extract_path_text($1, 'detail'),"
+                + " k.shown) OPERATOR(pg_catalog.>) 0 ORDER BY pg_catalog.length(k.shown) DESC"
+                + " FETCH FIRST ROW WITH TIES) AS l ORDER BY l.datamove_place LIMIT 2) AS s",
             Map.of("detail", refusal.detail()));
     if (places.isEmpty()) {
       return null;

@@ -110,10 +110,11 @@ class StagedRowsTest {
     assertEquals(Map.of("detail", "Key (a, b)=(1, x) already exists."), query.argument());
     assertEquals(
         "SELECT pg_catalog.to_json(pg_catalog.array_agg(s.datamove_place)) FROM"
-            + " (SELECT datamove_place FROM w WHERE pg_catalog.strpos("
-            + "pg_catalog.json_extract_path_text($1, 'detail'), pg_catalog.concat('=(',"
-            + " pg_catalog.concat_ws(', ', \"a\", \"b\"), ')')) OPERATOR(pg_catalog.>) 0"
-            + " ORDER BY datamove_place LIMIT 2) AS s",
+            + " (SELECT l.datamove_place FROM (SELECT k.datamove_place FROM (SELECT datamove_place,"
+            + " pg_catalog.concat('=(', pg_catalog.concat_ws(', ', \"a\", \"b\"), ')') AS shown"
+            + " FROM w) AS k WHERE pg_catalog.strpos(pg_catalog.json_extract_path_text($1,"
+            + " 'detail'), k.shown) OPERATOR(pg_catalog.>) 0 ORDER BY pg_catalog.length(k.shown)"
+            + " DESC FETCH FIRST ROW WITH TIES) AS l ORDER BY l.datamove_place LIMIT 2) AS s",
         query.sql());
   }
 
