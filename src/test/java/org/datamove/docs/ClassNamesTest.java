@@ -91,4 +91,15 @@ class ClassNamesTest {
     }
     assertEquals(Set.of(), missing);
   }
+
+  @Test
+  void everyPackageOfTheProductHasANote() {
+    Set<Path> missing = new TreeSet<>();
+    sources()
+        .filter(path -> path.startsWith(Project.root().resolve("src/main")))
+        .map(Path::getParent)
+        .filter(directory -> !NOTES.contains(directory.resolve("package-info.java")))
+        .forEach(missing::add);
+    assertEquals(Set.of(), missing);
+  }
 }
