@@ -5,16 +5,17 @@
 SET client_min_messages = notice;
 DO $check$
 DECLARE
+  about json;
   said text;
   directory text := regexp_replace(datamove.program_archive(), '[^/]*$', '');
 BEGIN
   BEGIN
-    said := datamove.version();
+    about := datamove.program_version();
   EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS said = PG_EXCEPTION_DETAIL;
     said := coalesce(nullif(said, ''), SQLERRM);
   END;
-  IF said !~ '^datamove [0-9.]+ Java [0-9]' THEN
+  IF about IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'external_routine_exception',
       MESSAGE = 'the engine''s Java process does not start',
       DETAIL = left(said, 1000),
@@ -25,7 +26,7 @@ BEGIN
       DETAIL = format('The server''s operating system user cannot write it to directory "%s"; with one, a move''s process starts in half the time.', directory),
       HINT = format('As somebody who can: %s', datamove.program_archive_command());
   END IF;
-  RAISE INFO '%', regexp_replace(said, '^datamove ([0-9.]+) Java ([0-9.]+).*', 'datamove \1 installed: engine program, Java \2');
+  RAISE INFO USING MESSAGE = format('datamove %s installed: engine program, Java %s', about ->> 'version', split_part(about ->> 'java', '+', 1));
 END
 $check$;
 RESET client_min_messages;

@@ -107,8 +107,8 @@ END
 $$;
 COMMENT ON FUNCTION datamove.engine_close(uuid) IS 'Ends the work of a move and removes its files';
 
-CREATE OR REPLACE FUNCTION datamove.engine_version() RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION datamove.program_version() RETURNS json
+LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -124,10 +124,22 @@ BEGIN
     PERFORM datamove.raise_failure((command -> 'failure')::jsonb);
   END IF;
   PERFORM datamove.engine_close(move_id);
-  RETURN 'datamove ' || (command #>> '{result,version}') || ', engine program';
+  RETURN command -> 'result';
 EXCEPTION WHEN query_canceled OR OTHERS THEN
   PERFORM datamove.engine_close(move_id);
   RAISE;
+END
+$$;
+COMMENT ON FUNCTION datamove.program_version() IS 'Starts a process to ask it for the versions of datamove and of its Java';
+
+CREATE OR REPLACE FUNCTION datamove.engine_version() RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  about json := datamove.program_version();
+BEGIN
+  RETURN format('datamove %s Java %s, engine program', about ->> 'version', about ->> 'java');
 END
 $$;
 COMMENT ON FUNCTION datamove.engine_version() IS 'Version of datamove and of what runs the engine';

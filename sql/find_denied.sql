@@ -43,14 +43,14 @@ BEGIN
       LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
     )
     SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('kind', u.kind, 'column', u.attname,
-      'user', u.words, 'object', n.object)), '[]')
+      'user', u.words, 'object', n.object, 'privilege', n.privilege)), '[]')
     FROM used u
     CROSS JOIN LATERAL (
-      SELECT format('function %s', p.proname) AS object FROM pg_proc p
+      SELECT format('function %s', p.proname) AS object, 'EXECUTE' AS privilege FROM pg_proc p
       WHERE u.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass) AND p.oid = u.objid
         AND NOT has_function_privilege(p.oid, 'EXECUTE')
       UNION ALL
-      SELECT format('sequence %s', c.relname) FROM pg_class c
+      SELECT format('sequence %s', c.relname), 'USAGE' FROM pg_class c
       WHERE u.refclassid = 'pg_class'::regclass AND c.oid = u.objid
         AND CASE c.relkind WHEN 'S' THEN NOT has_sequence_privilege(c.oid, 'USAGE, UPDATE') END
         -- Those that a column owns are told with it.

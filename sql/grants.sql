@@ -8,7 +8,7 @@ DECLARE
     'clear_own_rejected', 'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
     -- what these have the engine do, and what it has done by commands
     'converse', 'run_block', 'run_command', 'tell', 'engine_begin', 'engine_next', 'engine_close', 'engine_version',
-    'failed_command', 'shown_text', 'raise_failure', 'find_target', 'describe_target', 'describe_again', 'count_values',
+    'failed_command', 'shown_text', 'find_target', 'describe_target', 'describe_again', 'count_values',
     'judge_values', 'normalize_values', 'type_asked_for', 'judge_probe', 'judge_slice', 'normal_probe', 'normal_slice', 'readable_text',
     -- the request and the catalog
     'build_request', 'refuse_read_only', 'not_null', 'event_triggers', 'lock_timeout_option', 'resolve_new', 'find_relation', 'find_denied',

@@ -11,13 +11,16 @@ import org.datamove.json.Json;
  * @param column the column that needs it, or null where it is the table
  * @param user what needs it, in words
  * @param object what is needed, such as {@code function price}
+ * @param privilege the privilege that the role lacks
  */
-public record DeniedObject(String kind, String column, String user, String object) {
+public record DeniedObject(
+    String kind, String column, String user, String object, String privilege) {
   static DeniedObject fromJson(Map<String, Object> json) {
     return new DeniedObject(
         Json.text(json, "kind"),
         Json.text(json, "column"),
         Json.text(json, "user"),
-        Json.text(json, "object"));
+        Json.text(json, "object"),
+        Json.text(json, "privilege"));
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.datamove.catalog.DependentInfo;
 import org.datamove.catalog.TableInfo;
 import org.datamove.plan.Remedy;
 import org.datamove.validate.finding.Finding;
@@ -35,27 +34,16 @@ final class TargetAdvice {
               Remedy.uniqueIndex(comparison.table(), key)),
           FindingCode.NO_UNIQUE_KEY);
     }
-    dependents(comparison, advice);
+    for (Finding finding : comparison.of(FindingCode.DEPENDENT_OBJECT)) {
+      advice.add(
+          Recommendation.sql(finding.hint(), finding.remedy()), FindingCode.DEPENDENT_OBJECT);
+    }
     if (!comparison.of(FindingCode.DEFERRED_CONSTRAINT).isEmpty()) {
       advice.add(
           Recommendation.options(
               "Have the deferred constraints checked by the move itself.",
               Map.of("check_deferred", true)),
           FindingCode.DEFERRED_CONSTRAINT);
-    }
-  }
-
-  /** What depends on a column is named by the finding's message. */
-  private static void dependents(Comparison comparison, Advice advice) {
-    for (Finding finding : comparison.of(FindingCode.DEPENDENT_OBJECT)) {
-      String sql =
-          comparison.table().dependents().stream()
-              .filter(dependent -> dependent.dropSql() != null)
-              .filter(dependent -> finding.message().contains(" " + dependent.display() + " "))
-              .map(DependentInfo::dropSql)
-              .findFirst()
-              .orElse(null);
-      advice.add(Recommendation.sql(finding.hint(), sql), FindingCode.DEPENDENT_OBJECT);
     }
   }
 

@@ -58,7 +58,7 @@ final class MoveServer implements AutoCloseable {
             "do",
             "done",
             "result",
-            Map.of("version", Version.TEXT + " Java " + Runtime.version())));
+            Map.of("version", Version.TEXT, "java", Runtime.version().toString())));
   }
 
   private void endSession() {

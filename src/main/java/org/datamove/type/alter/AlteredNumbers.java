@@ -47,7 +47,7 @@ public final class AlteredNumbers {
       return null;
     }
     BigDecimal rounded = value.setScale(scale, RoundingMode.HALF_UP);
-    return rounded.compareTo(value) == 0 ? null : message(rounded.toPlainString());
+    return rounded.compareTo(value) == 0 ? null : message(rounding(rounded.toPlainString()));
   }
 
   /** Whether it is a decimal with nothing but zeros beyond the scale. */
@@ -68,7 +68,7 @@ public final class AlteredNumbers {
   /** The rule of real, or of double precision. */
   public static AlteredRule floating(boolean single) {
     DecimalText number = new DecimalText();
-    return (buf, from, to) -> floating(buf, from, to, single, number);
+    return (buf, from, to) -> message(floating(buf, from, to, single, number));
   }
 
   /** What a floating-point column makes of a number; null where it keeps it. */
@@ -85,7 +85,7 @@ public final class AlteredNumbers {
 
   /** The quick answer may err on the side of caution. */
   private static String rounded(BigDecimal value, String printed) {
-    return new BigDecimal(printed).compareTo(value) == 0 ? null : message(printed);
+    return new BigDecimal(printed).compareTo(value) == 0 ? null : rounding(printed);
   }
 
   /**
@@ -157,8 +157,13 @@ public final class AlteredNumbers {
     }
   }
 
-  static String message(String stored) {
+  private static String message(String rounding) {
+    return rounding == null ? null : "value is " + rounding;
+  }
+
+  /** What is said of a number that a column keeps another one of. */
+  static String rounding(String stored) {
     String shown = stored.length() <= MAX_SHOWN ? stored : stored.substring(0, MAX_SHOWN - 1) + "…";
-    return "value is rounded to " + shown;
+    return "rounded to " + shown;
   }
 }

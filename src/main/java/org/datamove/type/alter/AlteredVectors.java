@@ -44,9 +44,9 @@ public final class AlteredVectors implements AlteredRule {
     }
     for (int element = 1; p < end; element++) {
       int stop = next(buf, p, end, (byte) ',');
-      String message = element(buf, p, stop, embedding);
-      if (message != null) {
-        return "element " + element + " is " + message.substring("value is ".length());
+      String rounding = element(buf, p, stop, embedding);
+      if (rounding != null) {
+        return "element " + element + " is " + rounding;
       }
       p = stop + 1;
     }
@@ -63,9 +63,9 @@ public final class AlteredVectors implements AlteredRule {
     int p = next(buf, from, slash, (byte) ':') + 1;
     while (p < slash) {
       int stop = Math.min(next(buf, p, slash, (byte) ','), next(buf, p, slash, (byte) '}'));
-      String message = element(buf, p, stop, embedding);
-      if (message != null) {
-        return "an element is " + message.substring("value is ".length());
+      String rounding = element(buf, p, stop, embedding);
+      if (rounding != null) {
+        return "an element is " + rounding;
       }
       p = next(buf, p, slash, (byte) ':') + 1;
     }
@@ -75,14 +75,14 @@ public final class AlteredVectors implements AlteredRule {
   private String element(byte[] buf, int from, int to, boolean embedding) {
     int start = Ascii.skipSpace(buf, from, to);
     int end = Ascii.trimEnd(buf, start, to);
-    String message =
+    String rounding =
         half ? halved(buf, start, end) : AlteredNumbers.floating(buf, start, end, true, number);
-    if (message == null || !embedding) {
-      return message;
+    if (rounding == null || !embedding) {
+      return rounding;
     }
     BigDecimal value = AlteredNumbers.decimal(buf, start, end);
     boolean whole = Math.abs(value.doubleValue()) >= (half ? WHOLE_HALF : WHOLE);
-    return whole ? message : null;
+    return whole ? rounding : null;
   }
 
   private static String halved(byte[] buf, int from, int to) {
@@ -94,7 +94,7 @@ public final class AlteredVectors implements AlteredRule {
     BigDecimal kept = new BigDecimal(FloatText.printedFloat(new BigDecimal(stored)));
     return kept.compareTo(value.abs()) == 0
         ? null
-        : AlteredNumbers.message((value.signum() < 0 ? "-" : "") + kept.toPlainString());
+        : AlteredNumbers.rounding((value.signum() < 0 ? "-" : "") + kept.toPlainString());
   }
 
   /** The nearest half, ties to even. */

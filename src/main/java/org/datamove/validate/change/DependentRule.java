@@ -156,8 +156,8 @@ public final class DependentRule {
           default -> " uses the table's whole row";
         };
     findings.add(
-        Finding.ofColumn(
-            FindingCode.DEPENDENT_OBJECT,
+        blocking(
+            dependent,
             drops.size() + widens.size() == 1 ? (drops.isEmpty() ? widens : drops).get(0) : null,
             "cannot " + String.join(" and ", changes) + " because " + dependent.display() + why,
             DependentHint.of(dependent, !drops.isEmpty() && canStay(drops), false)));
@@ -181,8 +181,8 @@ public final class DependentRule {
     blocked.add(List.of(dependent.identity(), dependent.column()));
     boolean optionHelps = drop && !dependent.blocksDrop() && optionCovers(dependent.kind());
     findings.add(
-        Finding.ofColumn(
-            FindingCode.DEPENDENT_OBJECT,
+        blocking(
+            dependent,
             dependent.column(),
             "cannot "
                 + change
@@ -194,6 +194,12 @@ public final class DependentRule {
                 + why,
             DependentHint.of(
                 dependent, drop && canStay(List.of(dependent.column())), optionHelps)));
+  }
+
+  private static Finding blocking(
+      DependentInfo dependent, String column, String message, String hint) {
+    return Finding.ofColumn(FindingCode.DEPENDENT_OBJECT, column, message, hint)
+        .remedied(dependent.dropSql());
   }
 
   private static boolean optionCovers(Kind kind) {

@@ -25,6 +25,7 @@ import org.datamove.type.accept.Refusal;
  * @param constraint the name of the constraint or index that is violated, or null
  * @param options members of the argument {@code options} with which the finding goes, as the hint
  *     names them, or null
+ * @param remedy the SQL that takes out of the way what the finding is about, or null
  */
 public record Finding(
     FindingCode code,
@@ -36,7 +37,8 @@ public record Finding(
     String hint,
     String sqlState,
     String constraint,
-    Map<String, Object> options) {
+    Map<String, Object> options,
+    String remedy) {
 
   private static final int VALUE_CHARS = 200;
   private static final int MESSAGE_CHARS = 400;
@@ -57,7 +59,7 @@ public record Finding(
       String message,
       String hint,
       String sqlState) {
-    this(code, column, row, place, value, message, hint, sqlState, null, null);
+    this(code, column, row, place, value, message, hint, sqlState, null, null, null);
   }
 
   /** A finding about the table or a column as a whole. */
@@ -118,6 +120,7 @@ public record Finding(
         null,
         FindingCode.DUPLICATE_KEY.sqlState(),
         key.name(),
+        null,
         null);
   }
 
@@ -169,7 +172,14 @@ public record Finding(
         hint == null ? advice : hint + " " + advice,
         sqlState,
         constraint,
-        chosen);
+        chosen,
+        remedy);
+  }
+
+  /** The same finding with the SQL that takes out of the way what it is about, or null. */
+  public Finding remedied(String sql) {
+    return new Finding(
+        code, column, row, place, value, message, hint, sqlState, constraint, options, sql);
   }
 
   /** The 1-based physical line, or null. */
@@ -188,7 +198,7 @@ public record Finding(
   Finding asError(String otherMessage, String otherHint) {
     String state = ErrorCode.DATA_TYPE.sqlState();
     return new Finding(
-        code, column, row, place, value, otherMessage, otherHint, state, constraint, null);
+        code, column, row, place, value, otherMessage, otherHint, state, constraint, null, null);
   }
 
   /** Whether rejecting the row would do: exchanged dates are wrong in the whole column. */

@@ -13,17 +13,12 @@ public final class DeniedRule implements Rule {
   public void check(Subject subject, Findings findings) {
     for (DeniedObject denied : subject.request().table().denied()) {
       if (isUsed(subject, denied)) {
-        boolean function = denied.object().startsWith("function ");
         findings.add(
             Finding.ofColumn(
                 FindingCode.NOT_PERMITTED,
                 denied.column(),
                 "permission denied for " + denied.object(),
-                "The "
-                    + denied.user()
-                    + " needs the "
-                    + (function ? "EXECUTE" : "USAGE")
-                    + " privilege on it."));
+                "The " + denied.user() + " needs the " + denied.privilege() + " privilege on it."));
       }
     }
   }
