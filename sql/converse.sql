@@ -197,12 +197,9 @@ DECLARE
   host_context pg_catalog.text;
 BEGIN
   BEGIN
-    PERFORM datamove.refuse_read_only(options, more);
-    more := pg_catalog.jsonb_set(datamove.build_request(task, csv_path, options), '{session,search_path}',
-      pg_catalog.to_jsonb(pg_catalog.current_setting('search_path'))) OPERATOR(pg_catalog.||) more;
-    IF task OPERATOR(pg_catalog.=) 'inspect' THEN
-      more := more OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('types', datamove.resolve_types(options));
-    END IF;
+    more := datamove.prepare_request((
+      pg_catalog.jsonb_build_object('task', task, 'csv_path', csv_path, 'call', more) OPERATOR(pg_catalog.||)
+      CASE WHEN options IS NULL THEN '{}' ELSE pg_catalog.jsonb_build_object('options', options) END)::pg_catalog.json);
     begun := true;
     PERFORM datamove.engine_begin(move_id, more);
     is_open := true;

@@ -78,7 +78,7 @@ BEGIN
         WHERE p.relkind IN ('r', 'm', 't', 'S', 'i')),
       'columns', datamove.describe_columns(c.oid)) || datamove.describe_keys(c.oid) ||
     jsonb_build_object(
-      'dependents', datamove.describe_dependents(c.oid),
+      'dependents', datamove.describe_dependents(c.oid, ARRAY(SELECT f.relid FROM family f)),
       'triggers', coalesce((
         SELECT jsonb_agg(jsonb_build_object('name', t.tgname,
           'timing', CASE WHEN t.is_instead THEN 'instead of' WHEN t.is_before THEN 'before'

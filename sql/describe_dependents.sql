@@ -1,19 +1,12 @@
 -- What depends on the columns of a relation, for datamove.describe_relation. docs/describe.md gives
 -- the shape.
 
-CREATE OR REPLACE FUNCTION datamove.describe_dependents(relation oid) RETURNS jsonb
+-- family: the relation and all that inherits from it.
+CREATE OR REPLACE FUNCTION datamove.describe_dependents(relation oid, family oid[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $describe$
-DECLARE
-  family oid[] := ARRAY(
-    WITH RECURSIVE members(relid) AS (
-      SELECT relation
-      UNION
-      SELECT i.inhrelid FROM members m JOIN pg_inherits i ON i.inhparent = m.relid
-    )
-    SELECT m.relid FROM members m);
 BEGIN
   RETURN (
     WITH
@@ -243,6 +236,6 @@ BEGIN
 END
 $describe$;
 
-COMMENT ON FUNCTION datamove.describe_dependents(oid) IS
+COMMENT ON FUNCTION datamove.describe_dependents(oid, oid[]) IS
   'What depends on the columns of the relation with this OID, as a JSON array; part of '
   'datamove.describe_relation.';

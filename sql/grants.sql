@@ -9,9 +9,9 @@ DECLARE
     -- what these have the engine do, and what it has done by commands
     'converse', 'run_block', 'run_command', 'tell', 'engine_begin', 'engine_next', 'engine_close', 'engine_version',
     'failed_command', 'shown_text', 'find_target', 'describe_target', 'describe_again', 'count_values',
-    'judge_values', 'normalize_values', 'type_asked_for', 'judge_probe', 'judge_slice', 'normal_probe', 'normal_slice', 'readable_text',
+    'judge_values', 'normalize_values', 'type_of_values', 'judge_probe', 'normal_probe', 'try_values', 'readable_text',
     -- the request and the catalog
-    'build_request', 'refuse_read_only', 'not_null', 'event_triggers', 'lock_timeout_option', 'resolve_new', 'find_relation', 'find_denied',
+    'prepare_request', 'build_request', 'refuse_read_only', 'not_null', 'event_triggers', 'lock_timeout_option', 'resolve_new', 'find_relation', 'find_denied',
     'find_dependents', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation', 'find_type', 'find_type_mod',
     'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'type_sql', 'vector_schema'];
   function record;

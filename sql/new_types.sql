@@ -13,6 +13,7 @@ COMMENT ON FUNCTION datamove.vector_schema() IS 'The schema that pgvector is ins
 CREATE OR REPLACE FUNCTION datamove.type_document(type oid, type_mod integer) RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
   WITH RECURSIVE levels(depth, typid, typmod, not_null) AS (
     SELECT 0, type_document.type, type_document.type_mod, false
@@ -53,16 +54,18 @@ LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   found pg_catalog.oid;
+  vectors pg_catalog.name;
 BEGIN
   -- to_regtype takes no more than a type's name; a comment could still hide its end from others.
   IF pg_catalog.regexp_match(bare, E'--|/\\*|[;%]') IS NOT NULL THEN
     RETURN NULL;
   END IF;
   found := datamove.find_type_name(type_text);
-  IF found IS NULL AND datamove.vector_schema() IS NOT NULL
+  vectors := datamove.vector_schema();
+  IF found IS NULL AND vectors IS NOT NULL
     AND pg_catalog.regexp_match(bare, E'^\\s*(vector|halfvec|sparsevec)\\s*(\\([^()]*\\))?\\s*(\\[\\s*\\])?\\s*$', 'i') IS NOT NULL
   THEN
-    found := datamove.find_type_name(pg_catalog.concat(pg_catalog.quote_ident(datamove.vector_schema()), '.',
+    found := datamove.find_type_name(pg_catalog.concat(pg_catalog.quote_ident(vectors), '.',
       pg_catalog.regexp_replace(pg_catalog.btrim(type_text), E'\\([^()]*\\)', '')));
   END IF;
   -- Where only the modifier is wrong, the type's own function says what is wrong with it.
@@ -114,16 +117,19 @@ AS $$
 DECLARE
   -- Quoted names are out of the way, whatever they contain.
   bare pg_catalog.text := pg_catalog.regexp_replace(type_text, '"([^"]|"")*"', '"q"', 'g');
-  type pg_catalog.oid := datamove.find_type(type_text, bare);
+  type pg_catalog.oid;
+  vectors pg_catalog.name;
   element pg_catalog.oid;
   kind pg_catalog.text;
   type_mod integer;
   reason pg_catalog.text;
 BEGIN
+  type := datamove.find_type(type_text, bare);
   IF type IS NULL THEN
+    vectors := datamove.vector_schema();
     RAISE EXCEPTION 'type "%" of column "%" does not exist', type_text, column_name
       USING ERRCODE = '42704', HINT = CASE
-        WHEN datamove.vector_schema() IS NULL
+        WHEN vectors IS NULL
           AND pg_catalog.regexp_match(bare, E'^\\s*(vector|halfvec|sparsevec)\\M', 'i') IS NOT NULL
         THEN 'It comes with pgvector, which is not installed in this database: CREATE EXTENSION vector.'
         ELSE 'The option "types" takes types as CREATE TABLE does, such as numeric(10,2), varchar(20) or myschema.mytype.' END;
@@ -161,6 +167,10 @@ LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   given pg_catalog.jsonb := pg_catalog.jsonb_extract_path(options, 'types');
+  columns pg_catalog.text[];
+  column_name pg_catalog.text;
+  document pg_catalog.jsonb;
+  documents pg_catalog.jsonb[] := '{}';
 BEGIN
   IF coalesce(pg_catalog.jsonb_typeof(given), 'null') OPERATOR(pg_catalog.=) 'null' THEN
     RETURN '{}';
@@ -175,9 +185,14 @@ BEGIN
     RAISE EXCEPTION 'tables can have at most 1600 columns'
       USING ERRCODE = '54011', DETAIL = 'The option "types" names more.';
   END IF;
+  columns := ARRAY(SELECT pg_catalog.jsonb_object_keys(given));
+  FOREACH column_name IN ARRAY columns LOOP
+    document := datamove.resolve_type(column_name, pg_catalog.jsonb_extract_path_text(given, column_name));
+    documents := pg_catalog.array_append(documents, document);
+  END LOOP;
   RETURN coalesce((
-    SELECT pg_catalog.jsonb_object_agg(e.key, datamove.resolve_type(e.key, e.value))
-    FROM pg_catalog.jsonb_each_text(given) AS e), '{}');
+    SELECT pg_catalog.jsonb_object_agg(t.name, t.document)
+    FROM ROWS FROM (pg_catalog.unnest(columns), pg_catalog.unnest(documents)) AS t(name, document)), '{}');
 END
 $$;
 COMMENT ON FUNCTION datamove.resolve_types(jsonb) IS 'The types that the option "types" asks for, by column';

@@ -144,6 +144,29 @@ END
 $$;
 COMMENT ON FUNCTION datamove.refuse_read_only(jsonb, jsonb) IS 'Refuses a move that changes something where nothing may be changed';
 
+CREATE OR REPLACE FUNCTION datamove.prepare_request(asked json) RETURNS json
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  task pg_catalog.text := pg_catalog.json_extract_path_text(asked, 'task');
+  options pg_catalog.jsonb := pg_catalog.json_extract_path(asked, 'options');
+  call pg_catalog.jsonb := pg_catalog.json_extract_path(asked, 'call');
+  request pg_catalog.jsonb;
+  types pg_catalog.jsonb;
+BEGIN
+  PERFORM datamove.refuse_read_only(options, call);
+  request := datamove.build_request(task, pg_catalog.json_extract_path_text(asked, 'csv_path'), options);
+  request := pg_catalog.jsonb_set(request, '{session,search_path}',
+    pg_catalog.to_jsonb(pg_catalog.current_setting('search_path'))) OPERATOR(pg_catalog.||) call;
+  IF task OPERATOR(pg_catalog.=) 'inspect' THEN
+    types := datamove.resolve_types(options);
+    request := request OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('types', types);
+  END IF;
+  RETURN request;
+END
+$$;
+COMMENT ON FUNCTION datamove.prepare_request(json) IS 'The request of a call: an object with its task, csv_path, options where they are not null, and what else the call is, which becomes part of the request';
+
 CREATE OR REPLACE FUNCTION datamove.find_target(asked json) RETURNS json
 LANGUAGE plpgsql
 AS $$
@@ -180,6 +203,8 @@ DECLARE
   relation pg_catalog.oid;
   target pg_catalog.jsonb;
   described pg_catalog.jsonb;
+  denied pg_catalog.jsonb;
+  types pg_catalog.jsonb;
 BEGIN
   PERFORM datamove.not_null('table_name', table_name);
   relation := datamove.find_relation(table_name);
@@ -191,13 +216,15 @@ BEGIN
       'schema', pg_catalog.jsonb_extract_path(described, 'schema'),
       'name', pg_catalog.jsonb_extract_path(described, 'name'));
   END IF;
+  denied := datamove.find_denied(relation);
+  types := datamove.resolve_types(asked::pg_catalog.jsonb);
   RETURN pg_catalog.json_build_object(
     'target', target OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('quoted', pg_catalog.format('%I.%I',
       pg_catalog.jsonb_extract_path_text(target, 'schema'), pg_catalog.jsonb_extract_path_text(target, 'name'))),
     'table', described,
     'display', relation::pg_catalog.regclass::pg_catalog.text,
-    'denied', datamove.find_denied(relation),
-    'types', datamove.resolve_types(asked::pg_catalog.jsonb));
+    'denied', denied,
+    'types', types);
 END
 $$;
 COMMENT ON FUNCTION datamove.describe_target(json) IS 'A move''s target as the catalog has it, or as it would be made, and the types that the caller asks for';

@@ -42,7 +42,7 @@ BEGIN
     OR base OPERATOR(pg_catalog.=) 'pg_catalog.jsonb'::pg_catalog.regtype
   THEN
     RETURN pg_catalog.format(
-      'SELECT pg_catalog.to_jsonb(pg_catalog.count(x.v::%s)) FROM pg_catalog.json_to_recordset($1) AS x(v pg_catalog.text)',
+      'SELECT CASE WHEN pg_catalog.count(x.v::%s) IS NOT NULL THEN ''[]''::pg_catalog.jsonb END FROM pg_catalog.json_to_recordset($1) AS x(v pg_catalog.text)',
       pg_catalog.format_type(type, type_mod));
   END IF;
   -- The column definition makes each value pass through the type's input function with its typmod, and
@@ -51,66 +51,11 @@ BEGIN
     THEN 'SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(''index'', x.n, ''text'', pg_catalog.format(''%%s'', x.v)))'
       ' FROM pg_catalog.json_to_recordset($1) AS x(n pg_catalog.int8, t pg_catalog.text, v %s)'
       ' WHERE pg_catalog.format(''%%s'', x.v) OPERATOR(pg_catalog.<>) x.t'
-    ELSE 'SELECT pg_catalog.to_jsonb(pg_catalog.count(x.v)) FROM pg_catalog.json_to_recordset($1) AS x(v %s)' END,
+    ELSE 'SELECT CASE WHEN pg_catalog.count(x.v) IS NOT NULL THEN ''[]''::pg_catalog.jsonb END FROM pg_catalog.json_to_recordset($1) AS x(v %s)' END,
     pg_catalog.format_type(type, type_mod));
 END
 $$;
 COMMENT ON FUNCTION datamove.judge_probe(oid, integer, boolean) IS 'The statement that has a type''s input function read values, and its output function write them where that is asked for';
-
-CREATE OR REPLACE FUNCTION datamove.judge_slice(probe text, written boolean, candidates text[], first integer, last integer)
-RETURNS jsonb
-LANGUAGE plpgsql
-AS $$
-DECLARE
-  step integer := (last OPERATOR(pg_catalog.-) first) OPERATOR(pg_catalog./) 8 OPERATOR(pg_catalog.+) 1;
-  place integer := first OPERATOR(pg_catalog.-) 1;
-  accepted pg_catalog.jsonb;
-  verdicts pg_catalog.jsonb[] := '{}';
-  candidate pg_catalog.text;
-  state pg_catalog.text;
-  message pg_catalog.text;
-  detail pg_catalog.text;
-BEGIN
-  BEGIN
-    EXECUTE probe INTO accepted USING CASE WHEN written
-      THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
-          'n', c.n OPERATOR(pg_catalog.+) place::bigint OPERATOR(pg_catalog.-) 1::bigint, 't', c.v, 'v', c.v))
-        FROM pg_catalog.unnest(candidates) WITH ORDINALITY AS c(v, n))
-      ELSE (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c)) FROM pg_catalog.unnest(candidates) AS c) END;
-    RETURN CASE WHEN written THEN coalesce(accepted, '[]') ELSE '[]' END;
-  EXCEPTION WHEN OTHERS THEN
-    -- One of them is refused at least.
-  END;
-  IF step OPERATOR(pg_catalog.>) 2 THEN
-    FOR start IN first .. last BY step LOOP
-      place := LEAST(start OPERATOR(pg_catalog.+) step OPERATOR(pg_catalog.-) 1, last);
-      accepted := datamove.judge_slice(probe, written,
-        candidates[start OPERATOR(pg_catalog.-) first OPERATOR(pg_catalog.+) 1 : place OPERATOR(pg_catalog.-) first OPERATOR(pg_catalog.+) 1],
-        start, place);
-      verdicts := pg_catalog.array_append(verdicts, accepted);
-    END LOOP;
-    RETURN (SELECT coalesce(pg_catalog.jsonb_agg(v), '[]')
-      FROM pg_catalog.unnest(verdicts) AS slice, pg_catalog.jsonb_array_elements(slice) AS v);
-  END IF;
-  FOREACH candidate IN ARRAY candidates LOOP
-    BEGIN
-      EXECUTE probe INTO accepted
-        USING pg_catalog.json_build_array(pg_catalog.json_build_object('n', place, 't', candidate, 'v', candidate));
-      IF written AND accepted IS NOT NULL THEN
-        verdicts := pg_catalog.array_append(verdicts, pg_catalog.jsonb_extract_path(accepted, '0'));
-      END IF;
-    EXCEPTION WHEN OTHERS THEN
-      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
-      verdicts := pg_catalog.array_append(verdicts, pg_catalog.jsonb_build_object(
-        'index', place, 'sqlstate', state,
-        'message', datamove.readable_text(message), 'detail', datamove.readable_text(detail)));
-    END;
-    place := place OPERATOR(pg_catalog.+) 1;
-  END LOOP;
-  RETURN pg_catalog.to_jsonb(verdicts);
-END
-$$;
-COMMENT ON FUNCTION datamove.judge_slice(text, boolean, text[], integer, integer) IS 'The refused ones among some values, found in ever smaller slices and at last one by one, and those that are written in another way where that is asked for';
 
 CREATE OR REPLACE FUNCTION datamove.normal_probe(type oid, type_mod integer) RETURNS text
 LANGUAGE plpgsql STABLE
@@ -145,64 +90,88 @@ END
 $$;
 COMMENT ON FUNCTION datamove.normal_probe(oid, integer) IS 'The statement that has values read and written in a form in which equal ones look the same';
 
-CREATE OR REPLACE FUNCTION datamove.normal_slice(probe text, candidates text[], first integer, last integer)
-RETURNS jsonb
+CREATE OR REPLACE FUNCTION datamove.try_values(probe text, asked json, explain boolean) RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  step integer := (last OPERATOR(pg_catalog.-) first) OPERATOR(pg_catalog./) 8 OPERATOR(pg_catalog.+) 1;
-  written pg_catalog.jsonb;
-  texts pg_catalog.jsonb[] := '{}';
-  candidate pg_catalog.text;
+  -- What is still to be tried: the last first. Of what is refused, the parts take its place.
+  slices pg_catalog.json[] := ARRAY[asked];
+  top integer := 1;
+  slice pg_catalog.json;
+  size integer;
+  step bigint;
+  part pg_catalog.json;
+  place integer := 0;
+  is_accepted boolean;
+  answer pg_catalog.jsonb;
+  answers pg_catalog.jsonb[] := '{}';
+  state pg_catalog.text;
+  message pg_catalog.text;
+  detail pg_catalog.text;
 BEGIN
-  BEGIN
-    EXECUTE probe INTO written
-      USING (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('n', c.n, 'v', c.v))
-        FROM pg_catalog.unnest(candidates[first:last]) WITH ORDINALITY AS c(v, n));
-    RETURN written;
-  EXCEPTION WHEN OTHERS THEN
-    -- One of them is refused at least.
-  END;
-  IF step OPERATOR(pg_catalog.>) 2 THEN
-    FOR start IN first .. last BY step LOOP
-      texts := pg_catalog.array_append(texts, datamove.normal_slice(
-        probe, candidates, start, LEAST(start OPERATOR(pg_catalog.+) step OPERATOR(pg_catalog.-) 1, last)));
-    END LOOP;
-    RETURN (SELECT pg_catalog.jsonb_agg(t)
-      FROM pg_catalog.unnest(texts) AS slice, pg_catalog.jsonb_array_elements(slice) AS t);
-  END IF;
-  FOREACH candidate IN ARRAY candidates[first:last] LOOP
+  WHILE top OPERATOR(pg_catalog.>) 0 LOOP
+    slice := slices[top];
+    slices[top] := NULL;
+    top := top OPERATOR(pg_catalog.-) 1;
+    size := coalesce(pg_catalog.json_array_length(slice), 0);
     BEGIN
-      EXECUTE probe INTO written USING pg_catalog.json_build_array(pg_catalog.json_build_object('n', 1, 'v', candidate));
-      texts := pg_catalog.array_append(texts, pg_catalog.jsonb_extract_path(written, '0'));
+      EXECUTE probe INTO answer USING slice;
+      is_accepted := true;
     EXCEPTION WHEN OTHERS THEN
-      texts := pg_catalog.array_append(texts, 'null'::pg_catalog.jsonb);
+      is_accepted := false; -- one of them is refused at least
     END;
+    IF is_accepted THEN
+      answers := pg_catalog.array_append(answers, answer);
+      place := place OPERATOR(pg_catalog.+) size;
+    ELSIF size OPERATOR(pg_catalog.>) 16 THEN
+      step := (size OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog./) 8 OPERATOR(pg_catalog.+) 1;
+      FOR part IN
+        SELECT pg_catalog.json_agg(e.value ORDER BY e.n) FROM pg_catalog.json_array_elements(slice) WITH ORDINALITY AS e(value, n)
+        GROUP BY (e.n OPERATOR(pg_catalog.-) 1::bigint) OPERATOR(pg_catalog./) step
+        ORDER BY pg_catalog.min(e.n) DESC
+      LOOP
+        top := top OPERATOR(pg_catalog.+) 1;
+        slices[top] := part;
+      END LOOP;
+    ELSE
+      FOR part IN SELECT pg_catalog.json_array_elements(slice) LOOP
+        BEGIN
+          EXECUTE probe INTO answer USING pg_catalog.json_build_array(part);
+        EXCEPTION WHEN OTHERS THEN
+          GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+          answer := '[null]';
+          IF explain THEN
+            message := datamove.readable_text(message);
+            detail := datamove.readable_text(detail);
+            answer := pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
+              'index', place, 'sqlstate', state, 'message', message, 'detail', detail));
+          END IF;
+        END;
+        answers := pg_catalog.array_append(answers, answer);
+        place := place OPERATOR(pg_catalog.+) 1;
+      END LOOP;
+    END IF;
   END LOOP;
-  RETURN pg_catalog.to_jsonb(texts);
+  RETURN coalesce(CASE WHEN pg_catalog.cardinality(answers) OPERATOR(pg_catalog.=) 1 THEN answers[1] ELSE (
+    SELECT pg_catalog.jsonb_agg(v)
+    FROM pg_catalog.unnest(answers) AS part_of_answer, pg_catalog.jsonb_array_elements(part_of_answer) AS v) END, '[]');
 END
 $$;
-COMMENT ON FUNCTION datamove.normal_slice(text, text[], integer, integer) IS 'Some values as PostgreSQL writes them; null for those that are refused, found in ever smaller slices and at last one by one';
+COMMENT ON FUNCTION datamove.try_values(text, json, boolean) IS 'What a statement answers about some values, with the reason, or null, for those that are refused: found in ever smaller slices and at last one by one';
 
-CREATE OR REPLACE FUNCTION datamove.type_asked_for(asked json, column_name text, OUT type oid, OUT type_mod integer)
+CREATE OR REPLACE FUNCTION datamove.type_of_values(asked json, column_name text) RETURNS json
 LANGUAGE plpgsql STABLE
 AS $$
-DECLARE
-  given pg_catalog.json := pg_catalog.json_extract_path(asked, 'types', column_name);
 BEGIN
-  IF given IS NOT NULL THEN
-    type := pg_catalog.json_extract_path_text(given, 'oid')::pg_catalog.oid;
-    type_mod := pg_catalog.json_extract_path_text(given, 'mod')::pg_catalog.int4;
-  ELSE
-    SELECT a.atttypid, a.atttypmod INTO type, type_mod
+  RETURN coalesce(pg_catalog.json_extract_path(asked, 'types', column_name), (
+    SELECT pg_catalog.json_build_object('oid', a.atttypid::pg_catalog.int8, 'mod', a.atttypmod)
     FROM pg_catalog.pg_attribute AS a
     WHERE a.attrelid OPERATOR(pg_catalog.=) pg_catalog.json_extract_path_text(asked, 'table')::pg_catalog.oid
       AND a.attname OPERATOR(pg_catalog.=) column_name::pg_catalog.name
-      AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2;
-  END IF;
+      AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2));
 END
 $$;
-COMMENT ON FUNCTION datamove.type_asked_for(json, text) IS 'The type of a column in a question about values: that of the option "types", or the one that the table''s column has now';
+COMMENT ON FUNCTION datamove.type_of_values(json, text) IS 'The type of a column in a question about values, with its modifier: that of the option "types", or the one that the table''s column has now; NULL if there is neither';
 
 CREATE OR REPLACE FUNCTION datamove.judge_values(asked json) RETURNS json
 LANGUAGE plpgsql
@@ -214,16 +183,23 @@ DECLARE
     SELECT pg_catalog.json_array_elements_text(pg_catalog.json_extract_path(asked, 'written')));
   written boolean;
   of_column pg_catalog.record;
-  candidates pg_catalog.text[];
-  declared pg_catalog.record;
+  declared pg_catalog.json;
+  type pg_catalog.oid;
+  probe pg_catalog.text;
+  verdicts pg_catalog.jsonb;
   answers pg_catalog.jsonb := '{}';
 BEGIN
   FOR of_column IN SELECT e.key, e.value FROM pg_catalog.json_each(pg_catalog.json_extract_path(asked, 'values')) AS e LOOP
-    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(of_column.value));
-    declared := datamove.type_asked_for(asked, of_column.key);
     written := of_column.key OPERATOR(pg_catalog.=) ANY (written_columns);
-    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(of_column.key, datamove.judge_slice(
-      datamove.judge_probe(declared.type, declared.type_mod, written), written, candidates, 1, pg_catalog.cardinality(candidates)));
+    declared := datamove.type_of_values(asked, of_column.key);
+    type := pg_catalog.json_extract_path_text(declared, 'oid')::pg_catalog.oid;
+    probe := datamove.judge_probe(type, pg_catalog.json_extract_path_text(declared, 'mod')::integer, written);
+    verdicts := datamove.try_values(probe, CASE WHEN written
+      THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('n', c.n OPERATOR(pg_catalog.-) 1::bigint, 't', c.v, 'v', c.v))
+        FROM pg_catalog.json_array_elements_text(of_column.value) WITH ORDINALITY AS c(v, n))
+      ELSE (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('v', c))
+        FROM pg_catalog.json_array_elements_text(of_column.value) AS c) END, true);
+    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(of_column.key, verdicts);
   END LOOP;
   RETURN answers;
 END
@@ -236,17 +212,25 @@ SET extra_float_digits = 3
 AS $$
 DECLARE
   of_column pg_catalog.record;
-  candidates pg_catalog.text[];
-  declared pg_catalog.record;
+  declared pg_catalog.json;
+  type pg_catalog.oid;
+  probe pg_catalog.text;
+  written pg_catalog.jsonb;
   answers pg_catalog.jsonb := '{}';
 BEGIN
   FOR of_column IN SELECT e.key, e.value FROM pg_catalog.json_each(pg_catalog.json_extract_path(asked, 'values')) AS e LOOP
-    candidates := ARRAY(SELECT pg_catalog.json_array_elements_text(of_column.value));
-    declared := datamove.type_asked_for(asked, of_column.key);
-    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(of_column.key, CASE
-      WHEN declared.type IS NULL THEN pg_catalog.to_jsonb(candidates) -- the engine has inferred the type
-      ELSE datamove.normal_slice(
-        datamove.normal_probe(declared.type, declared.type_mod), candidates, 1, pg_catalog.cardinality(candidates)) END);
+    declared := datamove.type_of_values(asked, of_column.key);
+    type := pg_catalog.json_extract_path_text(declared, 'oid')::pg_catalog.oid;
+    IF type IS NULL THEN
+      -- The engine has inferred it.
+      written := pg_catalog.to_jsonb(ARRAY(SELECT pg_catalog.json_array_elements_text(of_column.value)));
+    ELSE
+      probe := datamove.normal_probe(type, pg_catalog.json_extract_path_text(declared, 'mod')::integer);
+      written := datamove.try_values(probe, (
+        SELECT pg_catalog.json_agg(pg_catalog.json_build_object('n', c.n, 'v', c.v))
+        FROM pg_catalog.json_array_elements_text(of_column.value) WITH ORDINALITY AS c(v, n)), false);
+    END IF;
+    answers := answers OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(of_column.key, written);
   END LOOP;
   RETURN answers;
 END

@@ -100,7 +100,7 @@ class PlpgsqlCheckIT {
               "variable is not sanitized",
               "a relation's name, written by regclass"),
           new Allowed(
-              "judge_slice|normal_slice",
+              "try_values",
               "variable is not sanitized",
               "the statement that judge_probe or normal_probe wrote with format and %I"),
           new Allowed(
