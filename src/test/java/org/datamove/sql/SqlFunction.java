@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * @param head from its parameters to its body
  * @param text its body, comments and all
  */
-record SqlFunction(String name, String head, String text) {
+public record SqlFunction(String name, String head, String text) {
   private static final Pattern CREATED =
       Pattern.compile("(?s)CREATE OR REPLACE FUNCTION (\\S+?)\\((.*?)(\\$\\w*\\$)(.*?)\\3;");
   private static final Pattern DEFINER = Pattern.compile("\\bSECURITY DEFINER\\b");
   private static final Pattern OWN_PATH = Pattern.compile("\\bSET search_path\\b");
 
   /** All those of some scripts, in their order. */
-  static List<SqlFunction> of(String scripts) {
+  public static List<SqlFunction> of(String scripts) {
     return CREATED
         .matcher(scripts)
         .results()

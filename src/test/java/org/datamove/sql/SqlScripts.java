@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The texts of the scripts and of the deployment descriptor, and the objects that they name. */
-final class SqlScripts {
+public final class SqlScripts {
   private static final Pattern CREATED =
       Pattern.compile(
           "CREATE (?:OR REPLACE )?(AGGREGATE|FUNCTION|TABLE|TYPE|VIEW)(?: IF NOT EXISTS)? datamove\\.(\\w+)");
@@ -21,7 +21,7 @@ final class SqlScripts {
   private SqlScripts() {}
 
   /** All scripts, one behind the other. */
-  static String all() {
+  public static String all() {
     StringBuilder all = new StringBuilder();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("sql"), "*.sql")) {
       for (Path file : files) {
