@@ -147,7 +147,7 @@ final class PlainReader implements Records {
     }
     boolean whole = parse(row);
     while (!whole && filled - start <= Records.MAX_BYTES + 1) { // its line end apart
-      more();
+      readOn();
       row.start(rowNumber, line);
       whole = parse(row);
     }
@@ -225,6 +225,17 @@ final class PlainReader implements Records {
       compact();
     }
     return fill();
+  }
+
+  /**
+   * Reads as much again as there is of the record, which is parsed from its start then: a long one
+   * is not to be parsed as often as its source gives some bytes.
+   */
+  private void readOn() throws IOException {
+    int wanted = Math.min(2 * (filled - start), Records.MAX_BYTES + 2);
+    while (more() && filled - start < wanted) {
+      // what is there so far is not enough
+    }
   }
 
   /** Parses the record at {@code start}; false where its end is not in the buffer yet. */

@@ -1,6 +1,7 @@
 package org.datamove.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedInputStream;
@@ -133,6 +134,27 @@ class PlainReaderTest {
     for (String other : List.of("||", "é")) {
       assertEquals(false, PlainReader.reads(dialect(other, List.of(""), 0, false)));
     }
+  }
+
+  /** Parsed anew at each byte it would take hours. */
+  @Test
+  void aLongRecordIsNotParsedForEachPieceOfItsSource() throws IOException {
+    byte[] bytes = ("a,b\n1,\"" + "x\n".repeat(1 << 20) + "\"\n").getBytes(StandardCharsets.UTF_8);
+    InputStream pieces =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, 1);
+          }
+        };
+    Records records =
+        new PlainReader(
+            pieces, dialect(",", List.of(""), 0, false), new byte[PlainReader.BUFFER_BYTES]);
+    Row row = new Row();
+    assertTrue(records.next(row, 1));
+    assertTrue(records.next(row, 2));
+    assertEquals(2 << 20, row.text(1).length());
+    assertFalse(records.next(row, 3));
   }
 
   private static Dialect dialect(
