@@ -25,6 +25,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
 
+  /** What SQL runs under Java takes the whole server down where its session is terminated. */
+  @ArchTest
+  static final ArchRule javaInTheBackendRunsNoSql =
+      noClasses()
+          .that()
+          .resideInAPackage("org.datamove.host.pljava..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+
   @ArchTest
   static final ArchRule coreKnowsNoHost =
       noClasses()

@@ -84,6 +84,18 @@ class SessionTest {
   }
 
   @Test
+  void aCallComesBackWhileThereIsNothingToDo() throws Exception {
+    work = Work.move(directory, "id,v\n1,a\n", "{'dry_run': true}", null);
+    TextSession.Turn turn = work.session.next(null);
+    while (turn.isPending()) {
+      turn = work.session.next(null);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertTrue(work.session.next(null).isPending()); // the worker waits for the answer
+    }
+  }
+
+  @Test
   void anErrorThatEndsItBetweenCommandsIsNotWaitedFor() throws Exception {
     work = Work.move(directory, "id,v\n1,a\n", "{'dry_run': true}", null);
     assertTrue(work.session.next(ENDED.formatted("SELECT 1")).isPending());
