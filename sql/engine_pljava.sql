@@ -49,7 +49,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  -- Where no engine was ever loaded there is no conversation either.
+  -- A caller may come here first, with a move that he has made up.
+  PERFORM datamove.start_java();
+  -- Where the engine cannot be loaded there is no conversation either.
   RETURN coalesce(datamove.java_next(move_id::text, answer)::json, datamove.failed_command(
     'XX000', 'the engine''s work is not under way any more', '', '', '', '', '', '', ''));
 END
