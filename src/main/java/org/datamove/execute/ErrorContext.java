@@ -52,6 +52,9 @@ final class ErrorContext {
     }
     String levels = withoutCallers();
     for (Statement statement : statements) {
+      if (statement instanceof Statement.Ask) {
+        continue; // what is below a question is ours
+      }
       int text = levels.lastIndexOf(statement.sql());
       if (text >= 0) {
         return levels.substring(0, Math.max(levels.lastIndexOf('\n', text), 0));
