@@ -62,7 +62,7 @@ enum SentShape {
   PROBE_UPSERT(
       "$INSERT $T $C $ALL SELECT $NS FROM $STAGING WHERE datamove_place OPERATOR\\S+ \\d+"
           + " ON CONFLICT \\(.+\\) DO UPDATE SET .+"),
-  PLACES_OF_KEY("SELECT pg_catalog\\.to_json\\(.+ FROM $STAGING WHERE pg_catalog\\.strpos\\(.+"),
+  PLACES_OF_KEY("SELECT pg_catalog\\.to_json\\(.+ FROM $STAGING.+pg_catalog\\.strpos\\(.+"),
   LAST_PLACE(
       "SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.max\\(.+ FROM $STAGING HAVING .+"),
   MIDDLE_PLACE(
