@@ -108,6 +108,11 @@ DECLARE
   state pg_catalog.text;
   message pg_catalog.text;
   detail pg_catalog.text;
+  about_schema pg_catalog.text;
+  about_table pg_catalog.text;
+  about_column pg_catalog.text;
+  about_constraint pg_catalog.text;
+  about_type pg_catalog.text;
 BEGIN
   WHILE top OPERATOR(pg_catalog.>) 0 LOOP
     slice := slices[top];
@@ -138,13 +143,17 @@ BEGIN
         BEGIN
           EXECUTE probe INTO answer USING pg_catalog.json_build_array(part);
         EXCEPTION WHEN OTHERS THEN
-          GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+          GET STACKED DIAGNOSTICS
+            state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
+            about_schema = SCHEMA_NAME, about_table = TABLE_NAME, about_column = COLUMN_NAME,
+            about_constraint = CONSTRAINT_NAME, about_type = PG_DATATYPE_NAME;
           answer := '[null]';
           IF explain THEN
             message := datamove.readable_text(message);
             detail := datamove.readable_text(detail);
             answer := pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object(
-              'index', place, 'sqlstate', state, 'message', message, 'detail', detail));
+              'index', place, 'sqlstate', state, 'message', message, 'detail', detail, 'schema', about_schema,
+              'table', about_table, 'column', about_column, 'constraint', about_constraint, 'datatype', about_type));
           END IF;
         END;
         answers := pg_catalog.array_append(answers, answer);

@@ -145,12 +145,7 @@ final class CommandText {
         given(json, "hint"),
         given(json, "context"),
         given(json, "host_context"),
-        new ErrorFields(
-            given(json, "schema"),
-            given(json, "table"),
-            given(json, "column"),
-            given(json, "constraint"),
-            given(json, "datatype")));
+        ErrorFields.fromJson(json));
   }
 
   /** PL/pgSQL tells what is absent as an empty text. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.datamove.error.ErrorFields;
 import org.datamove.execute.Progress;
 import org.datamove.execute.Question;
 import org.datamove.execute.Statement;
@@ -96,7 +97,8 @@ final class Inquiries implements Judge, Normalizer, RowCounter {
               : new Verdict(
                   Json.text(answer, "sqlstate"),
                   Json.text(answer, "message"),
-                  emptyToNull(Json.text(answer, "detail"))));
+                  emptyToNull(Json.text(answer, "detail")),
+                  ErrorFields.fromJson(answer)));
     }
     return verdicts;
   }

@@ -18,6 +18,20 @@ public record ErrorFields(
   /** About nothing in particular. */
   public static final ErrorFields NONE = new ErrorFields(null, null, null, null, null);
 
+  /** Reads those members; PL/pgSQL tells what is absent as an empty text. */
+  public static ErrorFields fromJson(Map<String, Object> json) {
+    return new ErrorFields(
+        given(json, "schema"),
+        given(json, "table"),
+        given(json, "column"),
+        given(json, "constraint"),
+        given(json, "datatype"));
+  }
+
+  private static String given(Map<String, Object> json, String member) {
+    return json.get(member) instanceof String text && !text.isEmpty() ? text : null;
+  }
+
   /** As members schema, table, column, constraint and datatype of a JSON object. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -33,7 +33,11 @@ final class FailureText {
             ? findings.problems() + " problems in \"" + report.path() + "\""
             : "cannot move \"" + report.path() + "\" into table \"" + report.table() + "\"";
     return new Failure(
-        sqlState(errors), message, detail(report, errors, findings), hint(report, errors, advice));
+        sqlState(errors),
+        message,
+        detail(report, errors, findings),
+        hint(report, errors, advice),
+        report.refusedFields().of(errors));
   }
 
   private static Failure single(Report report, Finding finding, Advice advice) {
@@ -51,7 +55,8 @@ final class FailureText {
               + "\": "
               + finding.message()
               + ".",
-          "Correct the file; nothing has been changed.");
+          "Correct the file; nothing has been changed.",
+          report.refusedFields().of(finding));
     }
     if (finding.value() != null && finding.column() != null) {
       return new Failure(
@@ -71,7 +76,8 @@ final class FailureText {
               ? finding.hint()
               : advice.hints().isEmpty()
                   ? "Correct the file; nothing has been changed."
-                  : String.join(" ", advice.hints()));
+                  : String.join(" ", advice.hints()),
+          report.refusedFields().of(finding));
     }
     String detail =
         finding.line() == null
@@ -85,7 +91,8 @@ final class FailureText {
                 + ".";
     String hint =
         advice.answers(finding.code()) ? String.join(" ", advice.hints()) : finding.hint();
-    return new Failure(finding.sqlState(), finding.message(), detail, hint);
+    return new Failure(
+        finding.sqlState(), finding.message(), detail, hint, report.refusedFields().of(finding));
   }
 
   /** Whether the hint says what to do: that of a refused value may be PostgreSQL's detail. */

@@ -47,6 +47,11 @@ public final class Report {
     return request.target() == null ? null : request.target().display();
   }
 
+  /** What errors about refused rows are about. */
+  RefusedFields refusedFields() {
+    return new RefusedFields(request);
+  }
+
   /** Notes what the move turns out to be. */
   public void operation(Operation found) {
     operation = found;

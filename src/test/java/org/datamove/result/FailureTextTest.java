@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.datamove.error.CaseConflictException;
 import org.datamove.error.DataTypeException;
+import org.datamove.error.ErrorFields;
 import org.datamove.error.Failure;
 import org.datamove.error.SchemaConflictException;
 import org.datamove.error.ValidationException;
@@ -17,6 +18,7 @@ import org.datamove.request.Requests;
 import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
+import org.datamove.validate.finding.Judge;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
@@ -98,10 +100,32 @@ class FailureTextTest {
   @Test
   void oneNull() {
     assertEquals(
-        new Failure("23502", "null value in column \"id\"", "Line 2 of \"/in.csv\".", null),
-        failure(
-            Finding.ofRow(
-                FindingCode.NULL_NOT_ALLOWED, "id", 1, 2, null, "null value in column \"id\"")));
+        new Failure(
+            "23502",
+            "null value in column \"id\"",
+            "Line 2 of \"/in.csv\".",
+            null,
+            new ErrorFields("s", "t", "id", null, null)),
+        failure(nullInId(1)));
+  }
+
+  @Test
+  void severalAreAboutWhatTheyHaveInCommon() {
+    assertEquals(
+        new ErrorFields("s", "t", "id", null, null), failure(nullInId(1), nullInId(2)).fields());
+    assertEquals(ErrorFields.NONE, failure(value("id", 3, "x", "bad")).fields());
+  }
+
+  @Test
+  void whatPostgreSqlSaysOfAValueStays() {
+    ErrorFields about = new ErrorFields("s", null, null, "is_even", "even");
+    Judge.Verdict verdict = new Judge.Verdict("23514", "value for domain", null, about);
+    assertEquals(about, failure(Finding.ofRefusal("id", 1, 2, "3", verdict, null)).fields());
+  }
+
+  private static Finding nullInId(long row) {
+    return Finding.ofRow(
+        FindingCode.NULL_NOT_ALLOWED, "id", row, row + 1, null, "null value in column \"id\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.function.LongFunction;
 import org.datamove.csv.Excerpt;
 import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
+import org.datamove.error.ErrorFields;
 import org.datamove.error.Hint;
 import org.datamove.error.ShownText;
 import org.datamove.key.Duplicate;
@@ -26,6 +27,7 @@ import org.datamove.type.accept.Refusal;
  * @param options members of the argument {@code options} with which the finding goes, as the hint
  *     names them, or null
  * @param remedy the SQL that takes out of the way what the finding is about, or null
+ * @param about what PostgreSQL says that its refusal is about
  */
 public record Finding(
     FindingCode code,
@@ -38,7 +40,8 @@ public record Finding(
     String sqlState,
     String constraint,
     Map<String, Object> options,
-    String remedy) {
+    String remedy,
+    ErrorFields about) {
 
   private static final int VALUE_CHARS = 200;
   private static final int MESSAGE_CHARS = 400;
@@ -59,7 +62,19 @@ public record Finding(
       String message,
       String hint,
       String sqlState) {
-    this(code, column, row, place, value, message, hint, sqlState, null, null, null);
+    this(
+        code,
+        column,
+        row,
+        place,
+        value,
+        message,
+        hint,
+        sqlState,
+        null,
+        null,
+        null,
+        ErrorFields.NONE);
   }
 
   /** A finding about the table or a column as a whole. */
@@ -94,7 +109,11 @@ public record Finding(
         cut(value),
         message(verdict, refusal),
         refusal == null || refusal.hint() == null ? verdict.detail() : refusal.hint(),
-        verdict.sqlState());
+        verdict.sqlState(),
+        null,
+        null,
+        null,
+        verdict.about());
   }
 
   /** A finding about a row that has the key of an earlier one; {@code words} tells a place. */
@@ -121,7 +140,8 @@ public record Finding(
         FindingCode.DUPLICATE_KEY.sqlState(),
         key.name(),
         null,
-        null);
+        null,
+        ErrorFields.NONE);
   }
 
   /** PostgreSQL's; the whole of a long value in it gives way to the part that is wrong. */
@@ -173,13 +193,14 @@ public record Finding(
         sqlState,
         constraint,
         chosen,
-        remedy);
+        remedy,
+        about);
   }
 
   /** The same finding with the SQL that takes out of the way what it is about, or null. */
   public Finding remedied(String sql) {
     return new Finding(
-        code, column, row, place, value, message, hint, sqlState, constraint, options, sql);
+        code, column, row, place, value, message, hint, sqlState, constraint, options, sql, about);
   }
 
   /** The 1-based physical line, or null. */
@@ -198,7 +219,18 @@ public record Finding(
   Finding asError(String otherMessage, String otherHint) {
     String state = ErrorCode.DATA_TYPE.sqlState();
     return new Finding(
-        code, column, row, place, value, otherMessage, otherHint, state, constraint, null, null);
+        code,
+        column,
+        row,
+        place,
+        value,
+        otherMessage,
+        otherHint,
+        state,
+        constraint,
+        null,
+        null,
+        about);
   }
 
   /** Whether rejecting the row would do: exchanged dates are wrong in the whole column. */

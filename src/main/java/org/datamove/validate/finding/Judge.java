@@ -3,6 +3,7 @@ package org.datamove.validate.finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.datamove.error.ErrorFields;
 
 /**
  * Asks PostgreSQL's own input functions.
@@ -18,19 +19,26 @@ public interface Judge {
    * @param detail the error's DETAIL, or null where it has none
    * @param written the value as PostgreSQL writes it; null where it is refused, written as it was
    *     given, or where that was not asked for
+   * @param about what the error is about, as PostgreSQL says
    */
-  record Verdict(String sqlState, String message, String detail, String written) {
+  record Verdict(
+      String sqlState, String message, String detail, String written, ErrorFields about) {
     /** The verdict on a value that PostgreSQL takes. */
-    public static final Verdict ACCEPTED = new Verdict(null, null, null, null);
+    public static final Verdict ACCEPTED = new Verdict(null, null, null, null, ErrorFields.NONE);
 
     /** A refusal. */
+    public Verdict(String sqlState, String message, String detail, ErrorFields about) {
+      this(sqlState, message, detail, null, about);
+    }
+
+    /** A refusal that is about nothing in particular. */
     public Verdict(String sqlState, String message, String detail) {
-      this(sqlState, message, detail, null);
+      this(sqlState, message, detail, ErrorFields.NONE);
     }
 
     /** The verdict on a value that PostgreSQL takes and writes in another way. */
     public static Verdict written(String text) {
-      return new Verdict(null, null, null, text);
+      return new Verdict(null, null, null, text, ErrorFields.NONE);
     }
 
     /** Whether PostgreSQL takes the value. */
