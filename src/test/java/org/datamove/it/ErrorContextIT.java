@@ -1,6 +1,7 @@
 package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -194,12 +195,41 @@ class ErrorContextIT {
         assertTrue(detail.startsWith("The detail.\nLine 3 of "), detail);
         assertEquals(1, detail.split("inner_one\\(integer\\)", -1).length - 1, detail);
         assertEquals(6 - 1, detail.split("\n", -1).length, detail);
+        areLocated(stage);
         Jdbc.execute(stage.witness, "RESET lc_messages");
         return;
       }
     }
     Notice.print(
-        "not tested: contexts in another language", List.of("the server speaks no other language"));
+        "not tested: contexts in another language",
+        List.of(
+            "the server speaks no other language; with the environment variable LOCPATH it finds what",
+            "localedef -i de_DE -f UTF-8 DIRECTORY/de_DE.UTF-8 has made: DIRECTORY:/usr/lib/locale"));
+  }
+
+  /** Whoever refuses a row, and in whichever language: its line is told, and nobody's context. */
+  private static void areLocated(Stage stage) throws SQLException {
+    for (String mode : List.of("append", "upsert")) {
+      for (String[] row :
+          new String[][] {
+            {"23514", "2,2,20,,2,2"},
+            {"23505", "1,2,2,,2,2"},
+            {"23503", "2,2,2,9,2,2"},
+            {"23P01", "2,2,2,,1,2"},
+            {"23514", "2,2,2,,2,3"},
+            {"22P02", "x,2,2,,2,2"}
+          }) {
+        if (mode.equals("append") || !row[0].equals("23505")) {
+          String file =
+              allowed(stage, "id,must,small,parent,kept,even\n9,9,9,,9,8\n" + row[1] + "\n");
+          String options = "{\"mode\": \"" + mode + "\"}";
+          ErrorFields error = ErrorFields.of(stage.witness, move(file, "target", options));
+          assertEquals(row[0], error.state(), error::toString);
+          assertTrue(error.detail().contains("Line 3 of "), error::toString);
+          assertFalse(error.detail().contains("Context: "), error::toString);
+        }
+      }
+    }
   }
 
   private static String allowed(Stage stage, String content) throws SQLException {
