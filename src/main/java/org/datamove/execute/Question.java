@@ -28,6 +28,11 @@ public enum Question {
     this.function = function;
   }
 
+  /** The function that answers it, in schema {@code datamove}; it takes and gives JSON. */
+  public String function() {
+    return function;
+  }
+
   /** The statement, with its argument as {@code $1}. */
   public String sql() {
     return "SELECT datamove." + function + "($1)";

@@ -17,7 +17,8 @@ import org.datamove.testing.Project;
  * A behaviour case: a directory with {@code request.json} (a step or a list of steps), {@code
  * expected.txt}, input files, and perhaps {@code table.sql}, which prepares the schema {@code t},
  * and {@code requires.txt}: an extension that the server must offer, which the case then finds in
- * the schema {@code "the extensions"}, off the search path.
+ * the schema {@code "the extensions"}, off the search path; or {@code server_only.txt}: why the
+ * case cannot do without what is installed in the server.
  */
 record Case(String name, Path directory) {
 
@@ -62,6 +63,13 @@ record Case(String name, Path directory) {
   /** The extension that the case needs; null for none. */
   String requires() {
     return Files.exists(directory.resolve("requires.txt")) ? read("requires.txt").strip() : null;
+  }
+
+  /** Why only what is installed in the server can do what the case does; null where others can. */
+  String serverOnly() {
+    return Files.exists(directory.resolve("server_only.txt"))
+        ? read("server_only.txt").strip()
+        : null;
   }
 
   Path expected() {

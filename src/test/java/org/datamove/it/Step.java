@@ -64,6 +64,12 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
     return "move".equals(function) && !Boolean.TRUE.equals(args.get("dry_run"));
   }
 
+  /** Whether it changes something and undoes it. */
+  boolean rehearses() {
+    return args.get("options") instanceof JsonObject options
+        && Boolean.TRUE.equals(options.get("rehearse"));
+  }
+
   /** The same move, only foretold. */
   Step foretelling() {
     Map<String, Object> dry = new TreeMap<>(args);

@@ -5,17 +5,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.datamove.host.jdbc.Notice;
 import org.datamove.testing.Jdbc;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.PSQLWarning;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Runs a case's steps in one session and writes down what each of them showed its caller. */
 final class Transcript {
@@ -41,14 +39,25 @@ final class Transcript {
 
   private final Connection connection;
   private final String files;
+  private final Way way;
   private final StringBuilder text = new StringBuilder();
 
   /**
    * @param files the directory of the case's files as the server sees it
    */
   Transcript(Connection connection, String files) {
+    this(connection, files, new SqlWay(connection));
+  }
+
+  /**
+   * The same with another way to reach datamove.
+   *
+   * @param way one whose calls are part of the connection's transactions
+   */
+  Transcript(Connection connection, String files, Way way) {
     this.connection = connection;
     this.files = files;
+    this.way = way;
   }
 
   /**
@@ -57,7 +66,7 @@ final class Transcript {
    * report in it is held to its schema.
    */
   String of(Case given) throws SQLException {
-    prepare(connection, given, files);
+    prepare(connection, given, files, way);
     List<Step> steps = given.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -90,40 +99,64 @@ final class Transcript {
 
   /** Gives a session the schema {@code t} as a case wants it. */
   static void prepare(Connection connection, Case given, String files) throws SQLException {
+    prepare(connection, given, files, new SqlWay(connection));
+  }
+
+  private static void prepare(Connection connection, Case given, String files, Way way)
+      throws SQLException {
     Jdbc.execute(
         connection,
         "ROLLBACK; RESET ROLE; RESET ALL; DISCARD TEMP; DROP SCHEMA IF EXISTS t CASCADE");
     Jdbc.execute(connection, "DROP SCHEMA IF EXISTS \"the extensions\" CASCADE");
-    Jdbc.execute(connection, "SELECT datamove.clear_rejected()");
+    way.prepare();
     Jdbc.execute(connection, "CREATE SCHEMA t; GRANT ALL ON SCHEMA t TO PUBLIC");
     Jdbc.execute(connection, "SET search_path = t, public");
     if (given.requires() != null) {
       Jdbc.execute(connection, EXTENSIONS.formatted(given.requires()));
     }
     Jdbc.execute(connection, given.tableSql().replace("$CASE", files));
+    way.adopt();
   }
 
   void run(Step step) throws SQLException {
     if (step.role() != null) {
       Jdbc.execute(connection, "SET ROLE " + step.role());
     }
+    if (step.function() == null) {
+      run(step.sql().replace("$CASE", files));
+    } else {
+      Way.Called called = way.call(step, files);
+      warnings(called.notices());
+      documents(called.documents());
+      if (called.error() != null) {
+        error(called.error());
+      }
+    }
+    if (!aborted()) {
+      if (step.role() != null) {
+        Jdbc.execute(connection, "RESET ROLE");
+      }
+      if (step.function() == null) {
+        way.adopt();
+      }
+    }
+  }
+
+  private void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      String sql = step.function() == null ? step.sql().replace("$CASE", files) : step.call(files);
       try {
         boolean rows = statement.execute(sql);
-        warnings(statement.getWarnings());
-        if (rows && step.function() != null) {
-          documents(statement.getResultSet());
-        } else if (rows) {
+        warnings(SqlWay.notices(statement.getWarnings()));
+        if (rows) {
           rows(statement.getResultSet());
         }
       } catch (PSQLException e) {
-        warnings(statement.getWarnings());
-        error(e);
+        if (e.getServerErrorMessage() == null) {
+          throw e;
+        }
+        warnings(SqlWay.notices(statement.getWarnings()));
+        error(Notice.of(e.getServerErrorMessage()));
       }
-    }
-    if (step.role() != null && !aborted()) {
-      Jdbc.execute(connection, "RESET ROLE");
     }
   }
 
@@ -167,11 +200,11 @@ final class Transcript {
     }
   }
 
-  private void documents(ResultSet rows) throws SQLException {
-    while (rows.next()) {
-      text.append(Compact.json(ofOneFile(rows.getString(1)))).append('\n');
-      if (rows.getString(2) != null) {
-        ReportSchema.check(rows.getString(2));
+  private void documents(List<Way.Document> documents) {
+    for (Way.Document document : documents) {
+      text.append(Compact.json(ofOneFile(document.pretty()))).append('\n');
+      if (document.report() != null) {
+        ReportSchema.check(document.report());
       }
     }
   }
@@ -200,32 +233,27 @@ final class Transcript {
   }
 
   /** But for those of progress, which only slow machines show: ProgressIT has them. */
-  private void warnings(SQLWarning first) {
-    for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-      ServerErrorMessage told = ((PSQLWarning) warning).getServerErrorMessage();
-      if (!PROGRESS.matcher(told.getMessage()).find()) {
-        text.append(told.getSeverity()).append(' ');
-        message(told);
+  private void warnings(List<Notice> notices) {
+    for (Notice notice : notices) {
+      if (!PROGRESS.matcher(notice.message()).find()) {
+        text.append(notice.severity()).append(' ');
+        message(notice);
       }
     }
   }
 
-  private void error(PSQLException e) throws PSQLException {
-    ServerErrorMessage server = e.getServerErrorMessage();
-    if (server == null) {
-      throw e;
-    }
+  private void error(Notice error) {
     text.append("ERROR ");
-    message(server);
+    message(error);
   }
 
-  private void message(ServerErrorMessage server) {
-    text.append(server.getSQLState()).append(": ").append(server.getMessage()).append('\n');
-    if (server.getDetail() != null) {
-      text.append("DETAIL: ").append(server.getDetail()).append('\n');
+  private void message(Notice told) {
+    text.append(told.sqlState()).append(": ").append(told.message()).append('\n');
+    if (told.detail() != null) {
+      text.append("DETAIL: ").append(told.detail()).append('\n');
     }
-    if (server.getHint() != null) {
-      text.append("HINT: ").append(server.getHint()).append('\n');
+    if (told.hint() != null) {
+      text.append("HINT: ").append(told.hint()).append('\n');
     }
   }
 }

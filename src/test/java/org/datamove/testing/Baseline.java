@@ -20,6 +20,15 @@ public final class Baseline {
 
   private Baseline() {}
 
+  /** The expected result. */
+  public static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Fails unless the file's text is the actual one. */
   public static void check(Path file, String actual) {
     try {

@@ -2,6 +2,7 @@ package org.datamove.testing;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,12 +21,21 @@ public enum Engine {
     return "one".equals(NAMES);
   }
 
+  /** The word for the engine in a client's JVM, which is installed nowhere. */
+  private static final String CLIENT = "jdbc";
+
+  /** Whether to test with the engine in the client's JVM. */
+  static boolean clientIsWanted() {
+    return NAMES == null || List.of(NAMES.split(",", -1)).contains(CLIENT);
+  }
+
   /** The engines to test in: all, or those that {@code -Ddatamove.engines} names. */
   static Set<Engine> wanted() {
     if (NAMES == null || oneIsEnough()) {
       return EnumSet.allOf(Engine.class);
     }
     return Arrays.stream(NAMES.split(",", -1))
+        .filter(name -> !name.strip().equals(CLIENT))
         .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT)))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class)));
   }

@@ -25,8 +25,9 @@ public final class Installation {
         END IF;
       END
       $$;
-      GRANT datamove_user TO loader, guest;
       """;
+
+  private static final String USERS = "GRANT datamove_user TO loader, guest";
 
   private static final String SETTINGS =
       "INSERT INTO datamove.setting (name, value) VALUES ('chunk_directory', %s)";
@@ -61,11 +62,17 @@ public final class Installation {
   private void prepare(String database) throws SQLException {
     installer.install(server, database);
     try (Connection connection = server.connect(database)) {
-      Jdbc.execute(connection, ROLES);
+      makeRoles(connection);
+      Jdbc.execute(connection, USERS);
       if (engine == Engine.PROGRAM) {
         Jdbc.execute(connection, SETTINGS.formatted(Jdbc.literal(server.scratchDirectory())));
       }
     }
+  }
+
+  /** Makes sure that a server has the roles that every test may use. */
+  public static void makeRoles(Connection connection) throws SQLException {
+    Jdbc.execute(connection, ROLES);
   }
 
   /** Installs datamove again into a database of this installation. */

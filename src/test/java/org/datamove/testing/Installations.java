@@ -15,9 +15,11 @@ import org.opentest4j.TestAbortedException;
 public final class Installations {
 
   private static final Set<String> SKIPPED = new ConcurrentSkipListSet<>();
+  private static final Set<String> TESTED = new ConcurrentSkipListSet<>();
   private static volatile boolean asked;
 
   private final List<Installation> found = new ArrayList<>();
+  private final List<Server> servers = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
   private Installations() {}
@@ -38,6 +40,21 @@ public final class Installations {
       throw new TestAbortedException("no PostgreSQL to test in");
     }
     return List.copyOf(installations.found);
+  }
+
+  /** Whether any installation is to be tested. */
+  public static boolean areWanted() {
+    return !Engine.wanted().isEmpty();
+  }
+
+  /** The servers to test in without an installation; none where that is not wanted. */
+  public static List<Server> servers() {
+    return Engine.clientIsWanted() ? List.copyOf(Holder.INSTANCE.servers) : List.of();
+  }
+
+  /** Notes a way that was tried besides the installations. */
+  public static void tested(String way) {
+    TESTED.add(way);
   }
 
   /** Notes what was not tried and why; each thing is told once, after the last test. */
@@ -90,7 +107,7 @@ public final class Installations {
   }
 
   private void addEmbedded() {
-    if (!Engine.wanted().contains(Engine.PROGRAM)) {
+    if (!Engine.wanted().contains(Engine.PROGRAM) && !Engine.clientIsWanted()) {
       missing.add("program: excluded by -Ddatamove.engines");
     } else if (EmbeddedBinaries.isPossible()) {
       Binaries binaries = EmbeddedBinaries.unpack();
@@ -124,12 +141,14 @@ public final class Installations {
       return lines;
     }
     Holder.INSTANCE.found.forEach(one -> lines.add("tested: " + one));
+    TESTED.forEach(way -> lines.add("tested: " + way));
     SKIPPED.forEach(reason -> lines.add("not tested: " + reason));
     Holder.INSTANCE.missing.forEach(reason -> lines.add("not tested: " + reason));
     return lines;
   }
 
-  private static Server stopAtEnd(Server server) {
+  private Server stopAtEnd(Server server) {
+    servers.add(server);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop " + server.name()));
     return server;
   }

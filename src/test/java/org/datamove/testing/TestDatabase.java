@@ -18,6 +18,11 @@ public final class TestDatabase implements AutoCloseable {
     administer("CREATE DATABASE " + name + " TEMPLATE " + template);
   }
 
+  /** One with nothing in it; close it to drop it. */
+  public static TestDatabase empty(Server server, String name) {
+    return new TestDatabase(server, name, "template0");
+  }
+
   /** One that is made from nothing, in an encoding, with the locale C. */
   static TestDatabase inEncoding(Server server, String name, String encoding) {
     return new TestDatabase(
