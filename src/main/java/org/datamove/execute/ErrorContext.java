@@ -48,7 +48,8 @@ final class ErrorContext {
    */
   private String withinStatement() {
     if ("".equals(hostContext)) {
-      return context; // a client's statement is above all levels, and is not quoted
+      // A client's statement is above all levels, and is not quoted.
+      return statements.stream().anyMatch(Statement.Ask.class::isInstance) ? "" : context;
     }
     String levels = withoutCallers();
     for (Statement statement : statements) {

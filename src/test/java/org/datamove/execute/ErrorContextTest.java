@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,5 +118,22 @@ class ErrorContextTest {
       })
   void copyCountsRows(String inner, int row) {
     assertEquals(row, of(inner, COPY).copiedRow());
+  }
+
+  @Test
+  void aClientsStatementIsAboveAllLevels() {
+    String context = TRIGGER + "\nCOPY t, line 3: \"x\"";
+    ErrorContext copied = new ErrorContext(context, "", List.of(new Statement.Sql(COPY)));
+    assertEquals(TRIGGER, copied.ofOthers());
+    assertEquals(
+        TRIGGER, new ErrorContext(TRIGGER, "", List.of(new Statement.Sql(INSERT))).ofOthers());
+  }
+
+  @Test
+  void belowAClientsQuestionAllIsOurs() {
+    Statement question = new Statement.Ask(Question.JUDGE, Map.of());
+    assertNull(
+        new ErrorContext("PL/pgSQL function inline_code_block line 3", "", List.of(question))
+            .ofOthers());
   }
 }

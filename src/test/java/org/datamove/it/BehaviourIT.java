@@ -64,8 +64,7 @@ class BehaviourIT {
     LinkedFunctions functions = LinkedFunctions.of(SqlScripts.all());
     try (Connection connection = server.connect(database.name())) {
       Installation.makeRoles(connection);
-      Jdbc.execute(connection, "REVOKE TEMPORARY ON DATABASE test_jdbc FROM PUBLIC");
-      Jdbc.execute(connection, JdbcWay.PREPARATION);
+      Jdbc.execute(connection, JdbcRoles.PREPARATION);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -3,9 +3,7 @@ package org.datamove.it;
 import com.grack.nanojson.JsonWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,105 +20,11 @@ import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 
 /**
- * Calls over JDBC into a database where nothing is installed, by a role that owns what is in its
- * schema and has no other right, and no right to temporary tables for what changes nothing; that
- * runs in a transaction that is READ ONLY.
+ * Calls over JDBC into a database where nothing is installed, by a role that owns what a case has
+ * and has no other right. What changes nothing runs in a transaction that is READ ONLY, by a role
+ * that may not even make temporary tables.
  */
 final class JdbcWay implements Way {
-  /**
-   * What a database needs besides: the role, and for the rows that the host is told to put aside
-   * what cases look for.
-   */
-  static final String PREPARATION =
-      """
-      DO $$
-      BEGIN
-        IF to_regrole('client') IS NULL THEN
-          CREATE ROLE client;
-        END IF;
-      END
-      $$;
-      CREATE SCHEMA datamove;
-      GRANT USAGE ON SCHEMA datamove TO PUBLIC;
-      CREATE TABLE datamove.rejected_row (
-        move_id uuid NOT NULL,
-        rejected_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
-        role oid NOT NULL DEFAULT 0,
-        table_name text NOT NULL,
-        source text,
-        row_number bigint NOT NULL,
-        line_number bigint NOT NULL,
-        record text NOT NULL,
-        column_name text,
-        code text NOT NULL,
-        message text NOT NULL,
-        PRIMARY KEY (move_id, row_number)
-      );
-      GRANT SELECT ON datamove.rejected_row TO PUBLIC;
-      CREATE FUNCTION datamove.clear_rejected() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS $$
-        WITH cleared AS (DELETE FROM datamove.rejected_row RETURNING 1) SELECT count(*) FROM cleared
-      $$;
-      """;
-
-  /** All that superusers have made in the cases' schema becomes the role's. */
-  private static final String ADOPTION =
-      """
-      DO $adoption$
-      DECLARE
-        own_role text := current_setting('session_replication_role');
-        command text;
-      BEGIN
-        SET LOCAL session_replication_role = replica;
-        FOR command IN
-          SELECT format('ALTER SCHEMA %I OWNER TO client', n.nspname) FROM pg_namespace n
-          WHERE n.nspname = 't' AND n.nspowner = 10
-          UNION ALL
-          SELECT format('ALTER TABLE %s OWNER TO client', c.oid::regclass) FROM pg_class c
-          WHERE c.relnamespace = to_regnamespace('t') AND c.relowner = 10
-            AND (c.relkind IN ('r', 'p', 'v', 'm', 'f') OR c.relkind = 'S' AND NOT EXISTS (
-              SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-                AND d.deptype IN ('a', 'i')))
-          UNION ALL
-          SELECT format('ALTER ROUTINE %s OWNER TO client', p.oid::regprocedure) FROM pg_proc p
-          WHERE p.pronamespace = to_regnamespace('t') AND p.proowner = 10
-            AND p.prorettype <> 'event_trigger'::regtype
-          UNION ALL
-          SELECT format('ALTER TYPE %s OWNER TO client', t.oid::regtype) FROM pg_type t
-          LEFT JOIN pg_class c ON c.oid = t.typrelid
-          WHERE t.typnamespace = to_regnamespace('t') AND t.typowner = 10
-            AND (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'c' AND c.relkind = 'c')
-        LOOP
-          EXECUTE command;
-        END LOOP;
-        PERFORM set_config('session_replication_role', own_role, true);
-      END
-      $adoption$
-      """;
-
-  private static final String WITHOUT_TIMES =
-      "jsonb_pretty(to_jsonb(r) - 'execution_time' #- '{report,metrics}'), r.report::text";
-
-  private static final String RESULT =
-      " FROM json_to_record(?::json) AS r(success boolean, operation_type text, table_name text,"
-          + " rows_processed bigint, rows_rejected bigint, table_created boolean, schema_updated"
-          + " boolean, dry_run boolean, execution_time interval, warnings text[], report jsonb)";
-
-  private static final String FINDINGS =
-      """
-      SELECT jsonb_pretty(to_jsonb(f)), NULL FROM (
-        SELECT r.* FROM json_to_recordset(?::json -> 'findings') AS r(severity text, code text,
-          column_name text, row_number bigint, line_number bigint, value text, occurrences bigint,
-          message text, hint text, source text)
-        UNION ALL
-        SELECT 'change', s.kind, NULL, NULL, NULL, NULL, 1, s.title, s.sql, NULL
-        FROM json_to_recordset(?::json -> 'plan') AS s(kind text, title text, sql text)) f
-      """;
-
-  private static final String PROFILES =
-      "SELECT jsonb_pretty(to_jsonb(r)), NULL FROM json_to_recordset(?::json -> 'columns') AS"
-          + " r(ordinal integer, name text, data_type text, nullable boolean, rows bigint, nulls"
-          + " bigint, min_length integer, max_length integer, examples text[], note text)";
-
   private static final String REJECTED =
       """
       INSERT INTO datamove.rejected_row (move_id, table_name, source, row_number, line_number,
@@ -140,8 +44,11 @@ final class JdbcWay implements Way {
   private static final Pattern CHANGE =
       Pattern.compile("(\"code\": \"load\",)\"hint\": \"(?:[^\"\\\\]|\\\\.)*\"");
 
+  private static final Pattern NO_TEMP =
+      Pattern.compile("permission denied to create temporary tables");
+
   private final Connection connection;
-  private final Connection other;
+  private final ResultRows rows;
   private final LinkedFunctions functions;
 
   /**
@@ -151,7 +58,7 @@ final class JdbcWay implements Way {
    */
   JdbcWay(Connection connection, Connection other, LinkedFunctions functions) {
     this.connection = connection;
-    this.other = other;
+    this.rows = new ResultRows(other);
     this.functions = functions;
   }
 
@@ -162,34 +69,63 @@ final class JdbcWay implements Way {
 
   @Override
   public void adopt() throws SQLException {
-    Jdbc.execute(connection, ADOPTION);
+    Jdbc.execute(connection, JdbcRoles.ADOPTION);
   }
 
   @Override
   public String comparable(String transcript) {
-    String joined = transcript.replaceAll("\\s*\n\\s*", "").replace(", ", ",");
+    String joined = withoutServer(transcript).replaceAll("\\s*\n\\s*", "").replace(", ", ",");
     return CHANGE.matcher(LOAD.matcher(joined).replaceAll("$1")).replaceAll("$1");
+  }
+
+  /** Without what is said of the server where it has the files. */
+  private static String withoutServer(String transcript) {
+    return transcript
+        .replace(
+            "HINT: The path is one of the database server's file system, seen by the server's user.",
+            "")
+        .replace("The path is one of the database server's file system. ", "")
+        .replace(
+            "Write the file's absolute path on the database server.",
+            "Write the file's absolute path.");
   }
 
   @Override
   public Called call(Step step, String files) throws SQLException {
     boolean changes = step.isMove() || step.rehearses();
+    if (step.role() != null || state() == TransactionState.FAILED) {
+      return call(step, files, null, changes);
+    }
+    if (changes) {
+      Called called = call(step, files, "mover", true);
+      if (state() != TransactionState.FAILED) {
+        adopt();
+      }
+      return called;
+    }
     boolean whole = state() == TransactionState.IDLE;
-    String role = step.role();
-    if (role == null && state() != TransactionState.FAILED) {
-      role = "client";
-      Jdbc.execute(connection, "SET ROLE client");
+    Called called = whole ? call(step, files, "client", false) : null;
+    // What would be done may itself take the right, and then it is told to be missing.
+    return called != null && !NO_TEMP.matcher(called.toString()).find()
+        ? called
+        : call(step, files, "mover", false);
+  }
+
+  private Called call(Step step, String files, String role, boolean changes) throws SQLException {
+    boolean whole = state() == TransactionState.IDLE;
+    if (role != null) {
+      Jdbc.execute(connection, "SET ROLE " + role);
     }
     if (whole) {
       Jdbc.execute(connection, changes ? "BEGIN" : "BEGIN READ ONLY");
     }
-    Called called = called(step, files, role);
+    Called called = called(step, files, role == null ? step.role() : role);
     if (whole) {
       called = ended(called);
     } else if (called.error() != null && state() != TransactionState.FAILED) {
       abort();
     }
-    if (step.role() == null && state() != TransactionState.FAILED) {
+    if (role != null && state() != TransactionState.FAILED) {
       Jdbc.execute(connection, "RESET ROLE");
     }
     return called;
@@ -211,7 +147,7 @@ final class JdbcWay implements Way {
       if ("failed".equals(end.get("do"))) {
         return new Called(List.of(), host.notices(), error(Json.map(end, "failure")));
       }
-      return new Called(documents(step, Json.map(end, "result")), host.notices(), null);
+      return new Called(rows.of(step, Json.map(end, "result")), host.notices(), null);
     } catch (PSQLException e) {
       if (e.getServerErrorMessage() == null) {
         throw e;
@@ -249,29 +185,6 @@ final class JdbcWay implements Way {
         Json.text(failure, "message"),
         Json.text(failure, "detail"),
         Json.text(failure, "hint"));
-  }
-
-  private List<Document> documents(Step step, Map<String, Object> result) throws SQLException {
-    return switch (step.function()) {
-      case "move" -> documents("SELECT " + WITHOUT_TIMES + RESULT, JsonWriter.string(result), 1);
-      case "validate" -> documents(FINDINGS, JsonWriter.string(result.get("report")), 2);
-      default -> documents(PROFILES, JsonWriter.string(result), 1);
-    };
-  }
-
-  private List<Document> documents(String sql, String json, int times) throws SQLException {
-    List<Document> documents = new ArrayList<>();
-    try (PreparedStatement prepared = other.prepareStatement(sql)) {
-      for (int i = 1; i <= times; i++) {
-        prepared.setString(i, json);
-      }
-      try (ResultSet rows = prepared.executeQuery()) {
-        while (rows.next()) {
-          documents.add(new Document(rows.getString(1), rows.getString(2)));
-        }
-      }
-    }
-    return documents;
   }
 
   private void keep(String moveId, Command.KeepRejected rows, String role) throws SQLException {

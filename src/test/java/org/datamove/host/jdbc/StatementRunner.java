@@ -28,7 +28,8 @@ final class StatementRunner {
    *
    * @param notices takes what the server tells besides
    */
-  StatementRunner(Connection connection, LinkedFunctions functions, Consumer<SQLWarning> notices) {
+  public StatementRunner(
+      Connection connection, LinkedFunctions functions, Consumer<SQLWarning> notices) {
     this.connection = connection;
     this.functions = functions;
     this.notices = notices;
