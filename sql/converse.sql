@@ -224,12 +224,17 @@ BEGIN
     GET DIAGNOSTICS host_context = PG_CONTEXT;
     command := datamove.failed_command(state, message, detail, hint, about_schema, about_table, about_column,
       about_constraint, about_type);
-    IF is_open THEN
+    -- After an operator's intervention, a cancel or a timeout, nothing is waited for.
+    IF is_open AND pg_catalog.left(state, 2) OPERATOR(pg_catalog.<>) '57' THEN
       BEGIN
         told := datamove.engine_next(move_id, pg_catalog.json_build_object('ended', pg_catalog.json_build_object(
           'sqlstate', state, 'message', message, 'detail', detail, 'hint', hint,
           'context', context, 'host_context', host_context, 'column', about_column, 'constraint', about_constraint,
           'datatype', about_type, 'table', about_table, 'schema', about_schema))::pg_catalog.text);
+        FOR turn IN 1 .. 10 LOOP
+          EXIT WHEN pg_catalog.json_extract_path_text(told, 'do') OPERATOR(pg_catalog.<>) 'pending';
+          told := datamove.engine_next(move_id, NULL);
+        END LOOP;
         -- Anything else says that it was not a command that failed, or what has become of the engine.
         IF pg_catalog.json_extract_path_text(told, 'failure', 'sqlstate') OPERATOR(pg_catalog.=) state THEN
           command := told;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * An operator's intervention and an internal error end a move at once: nothing is tried again, no
- * row is sought, and a rehearsal makes no finding of it. Where it comes from is told all the same.
+ * row is sought, and a rehearsal makes no finding of it. Where an internal error comes from is told
+ * all the same.
  */
 class ErrorEndsMoveIT {
   private static final String TABLES =
@@ -70,7 +71,11 @@ class ErrorEndsMoveIT {
         String what = state + (rehearsed ? " rehearsed" : "") + ": " + error;
         assertEquals(state, error.state(), what);
         assertEquals("raised", error.message(), what);
-        assertEquals("Context: PL/pgSQL function refuse() line 5 at RAISE", error.detail(), what);
+        // After an intervention nothing is waited for, not even for the engine's words.
+        assertEquals(
+            state.startsWith("57") ? null : "Context: PL/pgSQL function refuse() line 5 at RAISE",
+            error.detail(),
+            what);
         assertEquals(
             Long.parseLong(before) + 2,
             Long.parseLong(Jdbc.value(stage.witness, "SELECT nextval('tries')")),

@@ -26,16 +26,20 @@ final class HostileSchema {
       FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = %s
       """;
 
-  private final Stage stage;
+  private final Connection witness;
 
-  private HostileSchema(Stage stage) {
-    this.stage = stage;
+  private HostileSchema(Connection witness) {
+    this.witness = witness;
   }
 
-  /** Makes it. */
-  static HostileSchema in(Stage stage) throws SQLException, IOException {
-    Jdbc.execute(stage.witness, script("trap.sql"));
-    return new HostileSchema(stage);
+  /**
+   * Makes it.
+   *
+   * @param witness a superuser's session, which keeps looking
+   */
+  static HostileSchema by(Connection witness) throws SQLException, IOException {
+    Jdbc.execute(witness, script("trap.sql"));
+    return new HostileSchema(witness);
   }
 
   /** A script of the directory {@code hostile}. */
@@ -50,7 +54,7 @@ final class HostileSchema {
    */
   String sprung(Connection session) throws SQLException {
     String pid = Jdbc.value(session, "SELECT pg_catalog.pg_backend_pid()");
-    String sprung = Jdbc.value(stage.witness, SPRUNG.formatted(pid));
+    String sprung = Jdbc.value(witness, SPRUNG.formatted(pid));
     Jdbc.execute(session, "SELECT pg_catalog.pg_advisory_unlock_all()");
     return sprung;
   }

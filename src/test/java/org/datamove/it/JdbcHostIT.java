@@ -1,6 +1,7 @@
 package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -37,7 +38,8 @@ class JdbcHostIT {
   @TempDir Path directory;
 
   private interface Check {
-    void run(Connection session) throws SQLException, InterruptedException, IOException;
+    void run(Connection session, Connection witness)
+        throws SQLException, InterruptedException, IOException;
   }
 
   @TestFactory
@@ -47,6 +49,7 @@ class JdbcHostIT {
     checks.put("leaves the caller's work where it fails", this::leavesTheCallersWork);
     checks.put("leaves nothing in the database", this::leavesNothing);
     checks.put("freezes rows that nobody else can see", this::freezes);
+    checks.put("runs nothing of its caller's", this::runsNothingOfItsCallers);
     checks.put("ends with statement_timeout", this::endsWithStatementTimeout);
     List<Server> servers = Installations.servers();
     Assumptions.assumeFalse(servers.isEmpty(), "moves over JDBC are excluded");
@@ -71,7 +74,7 @@ class JdbcHostIT {
           "CREATE SCHEMA own AUTHORIZATION stranger; GRANT TEMPORARY ON DATABASE test_jdbc_host TO"
               + " stranger; SET ROLE stranger; SET search_path = own;"
               + " CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL)");
-      check.run(session);
+      check.run(session, database.connect());
     }
   }
 
@@ -106,7 +109,7 @@ class JdbcHostIT {
     return Jdbc.value(session, query);
   }
 
-  private void commitsWithItsCaller(Connection session)
+  private void commitsWithItsCaller(Connection session, Connection witness)
       throws SQLException, InterruptedException, IOException {
     Jdbc.execute(session, "BEGIN");
     Map<String, Object> end = move(session, file(3), "replace");
@@ -117,7 +120,7 @@ class JdbcHostIT {
     assertEquals("0", value(session, "SELECT count(*) FROM item"));
   }
 
-  private void leavesTheCallersWork(Connection session)
+  private void leavesTheCallersWork(Connection session, Connection witness)
       throws SQLException, InterruptedException, IOException {
     Jdbc.execute(session, "BEGIN; INSERT INTO item VALUES (2, 'mine')");
     Map<String, Object> failure = Json.map(move(session, file(3), "append"), "failure");
@@ -130,7 +133,7 @@ class JdbcHostIT {
     assertEquals("mine", value(session, "SELECT string_agg(name, ',') FROM item"));
   }
 
-  private void leavesNothing(Connection session)
+  private void leavesNothing(Connection session, Connection witness)
       throws SQLException, InterruptedException, IOException {
     List<String> queries = new ArrayList<>();
     for (String catalog : List.of("pg_class", "pg_proc", "pg_type", "pg_namespace")) {
@@ -151,7 +154,8 @@ class JdbcHostIT {
   }
 
   /** A row that is not frozen has a transaction id that has an age. */
-  private void freezes(Connection session) throws SQLException, InterruptedException, IOException {
+  private void freezes(Connection session, Connection witness)
+      throws SQLException, InterruptedException, IOException {
     Jdbc.execute(session, "BEGIN");
     assertEquals("done", move(session, file(3), "replace").get("do"));
     Jdbc.execute(session, "COMMIT; RESET ROLE; CREATE EXTENSION pageinspect");
@@ -163,7 +167,21 @@ class JdbcHostIT {
                 + " heap_tuple_infomask_flags(h.t_infomask, h.t_infomask2)"));
   }
 
-  private void endsWithStatementTimeout(Connection session)
+  private void runsNothingOfItsCallers(Connection session, Connection witness)
+      throws SQLException, InterruptedException, IOException {
+    HostileSchema trap = HostileSchema.by(witness);
+    Jdbc.execute(session, "SET search_path = trap, pg_catalog, own");
+    trap.sprung(session);
+    for (String mode : List.of("replace", "append", "upsert", "replace")) {
+      Jdbc.execute(session, "BEGIN");
+      assertEquals(
+          mode.equals("append") ? "failed" : "done", move(session, file(3), mode).get("do"), mode);
+      Jdbc.execute(session, "COMMIT");
+      assertNull(trap.sprung(session), mode);
+    }
+  }
+
+  private void endsWithStatementTimeout(Connection session, Connection witness)
       throws SQLException, InterruptedException, IOException {
     Jdbc.execute(
         session,

@@ -75,7 +75,7 @@ class SecurityTextsIT {
           Statement.Batch.class, "rows",
           Statement.Copy.class, "sql");
 
-  /** What only a host outside of the server is sent: COPY FROM STDIN, in the place of a file's. */
+  /** What only a host outside of the server is sent, which JdbcHostIT has do it. */
   private static final Step.Load.Method OF_CLIENTS = Step.Load.Method.COPY_STDIN;
 
   @TestFactory
@@ -91,7 +91,7 @@ class SecurityTextsIT {
     } else {
       Installations.skipped("an index of vectors under a hostile search_path: no pgvector");
     }
-    HostileSchema trap = HostileSchema.in(stage);
+    HostileSchema trap = HostileSchema.by(stage.witness);
     SentTexts sent = SentTexts.recordedIn(stage);
     new HostileMoves(stage, trap, sent, stage.plainSession(), "copying").makeAll(vectors);
     new HostileMoves(stage, trap, sent, Attack.guest(stage), "staging").makeAll(vectors);
