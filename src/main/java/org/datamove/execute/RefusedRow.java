@@ -2,8 +2,10 @@ package org.datamove.execute;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import org.datamove.execute.Command.End;
 import org.datamove.execute.Command.Run;
+import org.datamove.load.BatchChunk;
 import org.datamove.load.Chunk;
 import org.datamove.plan.Sql;
 import org.datamove.plan.Step;
@@ -33,6 +35,10 @@ final class RefusedRow {
     if (step.method() == Step.Load.Method.STAGE) {
       // A temporary table that has only been copied into is read in the order of its rows.
       return halve(chunk.rows(), step.fromStage(step.table(), stage) + " LIMIT ");
+    }
+    if (chunk instanceof BatchChunk batch) {
+      String first = step.fromBatch(step.table()) + " LIMIT ";
+      return halve(chunk.rows(), most -> new Statement.Batch(first + most, batch.rowsJson()));
     }
     String columns = step.columnList();
     int outer = database.depth();
@@ -72,12 +78,21 @@ final class RefusedRow {
     return found;
   }
 
-  private int halve(int rows, String probe) throws InterruptedException {
+  private int halve(int rows, String first) throws InterruptedException {
+    return halve(rows, most -> new Statement.Sql(first + most));
+  }
+
+  /**
+   * Halves.
+   *
+   * @param first the statement that takes so many of the rows, the first ones
+   */
+  private int halve(int rows, IntFunction<Statement> first) throws InterruptedException {
     int good = 0;
     int bad = rows + 1;
     while (bad - good > 1) {
       int middle = (good + bad) >>> 1;
-      if (database.accepts(List.of(new Statement.Sql(probe + middle)))) {
+      if (database.accepts(List.of(first.apply(middle)))) {
         good = middle;
       } else {
         bad = middle;

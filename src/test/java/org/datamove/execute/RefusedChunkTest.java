@@ -1,6 +1,7 @@
 package org.datamove.execute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -167,17 +168,21 @@ class RefusedChunkTest {
     assertEquals(0, move.host.open());
   }
 
-  @Test
-  void batchesAreSoughtInTheSameWay() {
-    ScriptedFeed batches = ScriptedFeed.of(Chunks.batch(2, 3), Chunks.batch(4, 5));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void ofABatchTheFirstRowsAreTried(int bad) {
+    ScriptedFeed batches = ScriptedFeed.of(Chunks.batch(2, 3), Chunks.batch(4, 5, 6, 7));
     Running inserts = new Running(batches);
     Refusal refusal = refusal("23514", null);
     int[] number = {0};
     inserts.host.refuseWhere(
-        line -> line.contains("INSERT INTO t (a) SELECT c0") && ++number[0] % 2 == 0, refusal);
-    inserts.host.refuse("LIMIT 2", refusal);
+        line ->
+            line.contains("INSERT INTO t (a) SELECT c0")
+                && (line.contains("LIMIT") ? limit(line) >= bad : ++number[0] % 2 == 0),
+        refusal);
     Plan plan = Steps.plan(Steps.load(Step.Load.Method.INSERT));
     RowRefusedException refused = assertThrows(RowRefusedException.class, () -> inserts.run(plan));
-    assertEquals(5, refused.line());
+    assertEquals(3 + bad, refused.line());
+    assertFalse(inserts.host.script().contains("TEMPORARY"), inserts.host.script());
   }
 }

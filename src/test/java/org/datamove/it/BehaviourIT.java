@@ -2,6 +2,7 @@ package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,7 +102,11 @@ class BehaviourIT {
       this.database = database;
       this.isClient = isClient;
       this.ways = ways;
-      this.files = server.publish(Project.testResources().resolve("cases"), database.name());
+      Path cases = Project.testResources().resolve("cases");
+      this.files =
+          isClient
+              ? Project.copy(cases, "client-cases").toString()
+              : server.publish(cases, database.name());
       DATABASES.add(database);
     }
 

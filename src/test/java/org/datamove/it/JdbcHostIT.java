@@ -50,6 +50,7 @@ class JdbcHostIT {
     checks.put("leaves nothing in the database", this::leavesNothing);
     checks.put("freezes rows that nobody else can see", this::freezes);
     checks.put("runs nothing of its caller's", this::runsNothingOfItsCallers);
+    checks.put("tells the line of a row that a policy refuses", this::tellsTheLine);
     checks.put("ends with statement_timeout", this::endsWithStatementTimeout);
     List<Server> servers = Installations.servers();
     Assumptions.assumeFalse(servers.isEmpty(), "moves over JDBC are excluded");
@@ -179,6 +180,21 @@ class JdbcHostIT {
       Jdbc.execute(session, "COMMIT");
       assertNull(trap.sprung(session), mode);
     }
+  }
+
+  /** No right to temporary tables is needed for it. */
+  private void tellsTheLine(Connection session, Connection witness)
+      throws SQLException, InterruptedException, IOException {
+    Jdbc.execute(witness, "REVOKE TEMPORARY ON DATABASE test_jdbc_host FROM PUBLIC, stranger");
+    Jdbc.execute(
+        session,
+        "CREATE POLICY few ON item USING (id <> 3); ALTER TABLE item ENABLE ROW LEVEL SECURITY;"
+            + " ALTER TABLE item FORCE ROW LEVEL SECURITY; BEGIN");
+    Map<String, Object> failure = Json.map(move(session, file(5), "append"), "failure");
+    assertEquals("42501", Json.text(failure, "sqlstate"));
+    assertEquals("Line 4 of \"" + directory + "/item.csv\".", Json.text(failure, "detail"));
+    Jdbc.execute(session, "COMMIT");
+    assertEquals("0", value(session, "SELECT count(*) FROM item"));
   }
 
   private void endsWithStatementTimeout(Connection session, Connection witness)

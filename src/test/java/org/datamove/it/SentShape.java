@@ -45,7 +45,7 @@ enum SentShape {
   MAKE_COPIES("CREATE TEMPORARY TABLE datamove_refused AS SELECT .+ FROM .+ WITH NO DATA"),
   NUMBER_COPIES("ALTER TABLE $COPIES ADD COLUMN datamove_number bigserial"),
   COPY_COPIES("COPY $COPIES $C FROM '.+' \\(FORMAT .+\\)"),
-  BATCH_COPIES("$INSERT $COPIES $C $ALL $BATCH"),
+  SEEK_IN_BATCH("$INSERT $T $C $ALL $BATCH LIMIT \\d+"),
   SEEK_IN_COPIES(
       "$INSERT $T $C $ALL SELECT .+ FROM $COPIES ORDER BY \"datamove_number\" LIMIT \\d+"),
 

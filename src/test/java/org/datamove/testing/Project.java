@@ -35,6 +35,18 @@ public final class Project {
     return root().resolve("src/test/resources");
   }
 
+  /**
+   * Copies a file or a directory, in the place of an older copy, to where this JVM can read it.
+   *
+   * @param name what the copy is called
+   */
+  public static Path copy(Path source, String name) {
+    Path target = root().resolve("target").resolve(name);
+    FileTree.remove(target);
+    FileTree.copy(source, target);
+    return target;
+  }
+
   /** Whether expected results are to be rewritten ({@code -Ddatamove.update=true}). */
   public static boolean update() {
     return Boolean.getBoolean("datamove.update");
