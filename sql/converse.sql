@@ -8,9 +8,9 @@
 --   pending         nothing to do for now
 --   done, failed    the end; inside a block the block is undone, and the end asked for again
 --
--- An error within a block undoes it and is the answer. One outside of all blocks, an operator's
--- intervention and an internal error are the end: of those the engine is told the last thing, for it
--- to say where they come from, and carries on with nothing.
+-- An error within a block undoes it and is the answer. One outside of all blocks and an internal error
+-- are the end, and the engine is told them for it to say where they come from; nothing is carried out
+-- any more. An operator's intervention is the end at once.
 --
 -- No search_path is set here: input functions, defaults and triggers of the caller's tables
 -- run under the caller's own, as they would under COPY. Hence every name is qualified,

@@ -50,6 +50,7 @@ BEGIN
   -- Whatever a caller wrote there himself goes.
   RETURN request || jsonb_build_object('session', told || jsonb_build_object(
     'move_id', move_id,
+    'machine', 'server',
     'chunk_directory', directory,
     'work_directory', directory,
     'caller', caller,

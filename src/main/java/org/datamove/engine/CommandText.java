@@ -22,8 +22,6 @@ import org.datamove.source.FileNames;
  * {@code do} says what it is.
  */
 final class CommandText {
-  private static final String ENDED = "ended";
-
   private final Charset charset;
   private final boolean ofBytes;
   private final FileNames names;
@@ -108,15 +106,15 @@ final class CommandText {
         : text;
   }
 
-  /** Whether an answer tells an error that has ended the conversation. */
-  static boolean isLast(Map<String, Object> json) {
-    return json.containsKey(ENDED);
-  }
-
-  /** What came of a command. */
+  /**
+   * What came of a command.
+   *
+   * @param command null where none was told
+   */
   static Answer answer(Command command, Map<String, Object> json) {
-    if (isLast(json)) {
-      return Answer.ended(refusal(Json.map(json, ENDED)));
+    Map<String, Object> ended = Json.map(json, "ended");
+    if (!ended.isEmpty()) {
+      return Answer.ended(refusal(ended));
     }
     Map<String, Object> refused = Json.map(json, "refused");
     if (!refused.isEmpty()) {

@@ -55,7 +55,7 @@ final class LoadJob implements AutoCloseable {
     Findings findings = Findings.of(request.options());
     Report report = new Report(request);
     report.operation(operation);
-    if (step.method() == Step.Load.Method.COPY || step.method() == Step.Load.Method.STAGE) {
+    if (step.method().hasFiles()) {
       directory =
           ChunkDirectory.create(
               request.session().chunkDirectory(), request.session().access().names());

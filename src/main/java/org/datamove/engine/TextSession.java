@@ -45,9 +45,6 @@ public final class TextSession implements AutoCloseable {
    */
   public Turn next(String answer) throws InterruptedException {
     try {
-      if (asked == null && answer != null && CommandText.isLast(Json.object(answer))) {
-        return PENDING;
-      }
       return text(session.next(answered(answer)));
     } catch (OutOfMemoryError | StackOverflowError | IllegalArgumentException e) {
       return new Turn(Json.write(session.fail(e).end()), false, true);
@@ -57,9 +54,7 @@ public final class TextSession implements AutoCloseable {
   private Answer answered(String answer) {
     Command answered = asked;
     asked = null;
-    return answer == null || answered == null
-        ? null
-        : CommandText.answer(answered, Json.object(answer));
+    return answer == null ? null : CommandText.answer(answered, Json.object(answer));
   }
 
   private Turn text(Session.Turn turn) {

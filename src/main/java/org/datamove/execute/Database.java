@@ -37,11 +37,12 @@ public final class Database {
   }
 
   private Answer ask(Command command, List<Statement> statements) throws InterruptedException {
-    Answer answer = end == null ? dialogue.ask(command) : null;
-    if (answer != null && answer.isLast()) {
-      end = answer.refusal().failure(null, statements);
-    }
     if (end != null) {
+      throw new MoveEndedException(end);
+    }
+    Answer answer = dialogue.ask(command);
+    if (answer.isLast()) {
+      end = answer.refusal().failure(null, statements);
       throw new MoveEndedException(end);
     }
     if (answer.refusal() != null) {

@@ -70,9 +70,7 @@ final class RowLoad implements AutoCloseable {
     if (step.method() == Step.Load.Method.STAGE && !makeStage()) {
       step = step.byBatches();
     }
-    boolean copied =
-        step.method() == Step.Load.Method.COPY || step.method() == Step.Load.Method.COPY_STDIN;
-    freezable = emptied && !careful && copied;
+    freezable = emptied && !careful && step.method().isCopy();
     notices.loading();
     feed = opener.open(step);
     while (true) {

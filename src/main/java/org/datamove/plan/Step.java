@@ -174,7 +174,17 @@ public sealed interface Step {
        */
       STAGE,
       /** The same, where not every column has a type for the stage: INSERT of a JSON batch. */
-      INSERT
+      INSERT;
+
+      /** Whether COPY puts chunks into the table itself. */
+      public boolean isCopy() {
+        return this == COPY || this == COPY_STDIN;
+      }
+
+      /** Whether chunks are files of the server's. */
+      public boolean hasFiles() {
+        return this == COPY || this == STAGE;
+      }
     }
 
     @Override

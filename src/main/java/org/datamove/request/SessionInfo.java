@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.datamove.binary.EncodingSession;
 import org.datamove.json.Json;
+import org.datamove.source.Machine;
 import org.datamove.source.ObjectStoreSettings;
 import org.datamove.source.SourceAccess;
 import org.datamove.type.ValueSettings;
@@ -46,6 +47,7 @@ public record SessionInfo(
     List<EventTrigger> eventTriggers,
     ValueSettings values) {
   static SessionInfo fromJson(Map<String, Object> json) {
+    Machine machine = Machine.of(Json.text(json, "machine"));
     return new SessionInfo(
         Json.flag(json, "may_copy_files"),
         Json.flag(json, "may_create_temporary"),
@@ -56,9 +58,9 @@ public record SessionInfo(
         SourceAccess.fromJson(
             Json.list(json, "access"),
             Json.text(json, "work_directory"),
-            ObjectStoreSettings.fromJson(Json.map(json, "s3"), Json.text(json, "machine")),
+            ObjectStoreSettings.fromJson(Json.map(json, "s3"), machine),
             ServerEncoding.fileNames(Json.text(json, "server_encoding")),
-            Json.text(json, "machine")),
+            machine),
         Json.text(json, "vector_schema"),
         Json.number(json, "maintenance_work_mem", 0),
         Json.text(json, "caller"),

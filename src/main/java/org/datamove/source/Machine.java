@@ -7,7 +7,7 @@ public enum Machine {
   /** The client's, whose user runs datamove himself. */
   CLIENT;
 
-  /** As requests name it; the server's where they do not. */
+  /** As a request names it, which is {@code client} or {@code server}; null for the server's. */
   public static Machine of(String word) {
     return "client".equals(word) ? CLIENT : SERVER;
   }

@@ -32,9 +32,9 @@ public record ObjectStoreSettings(
   /**
    * What the gate wrote into a request; possibly empty.
    *
-   * @param machine {@code client}, or null for the server's
+   * @param machine which reads the sources
    */
-  public static ObjectStoreSettings fromJson(Map<String, Object> json, String machine) {
+  public static ObjectStoreSettings fromJson(Map<String, Object> json, Machine machine) {
     return new ObjectStoreSettings(
         Json.text(json, "server"),
         Json.text(json, "endpoint"),
@@ -43,7 +43,7 @@ public record ObjectStoreSettings(
         Json.text(json, "access_key_id"),
         Json.text(json, "secret_access_key"),
         Json.text(json, "session_token"),
-        Machine.of(machine));
+        machine);
   }
 
   /** Without the secrets. */

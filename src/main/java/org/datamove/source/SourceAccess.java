@@ -39,14 +39,14 @@ public record SourceAccess(
   /**
    * What the gate wrote into a request.
    *
-   * @param machine {@code client}, or null for the server's
+   * @param machine which reads the sources
    */
   public static SourceAccess fromJson(
       List<Map<String, Object>> json,
       String workDirectory,
       ObjectStoreSettings objectStore,
       FileNames names,
-      String machine) {
+      Machine machine) {
     List<RoleSources> roles = new ArrayList<>();
     for (Map<String, Object> role : json) {
       roles.add(
@@ -57,8 +57,7 @@ public record SourceAccess(
               Json.list(role, "prefixes"),
               texts(Json.map(role, "others"))));
     }
-    return new SourceAccess(
-        List.copyOf(roles), workDirectory, objectStore, names, Machine.of(machine));
+    return new SourceAccess(List.copyOf(roles), workDirectory, objectStore, names, machine);
   }
 
   /** Whether every file of the server may be read. */

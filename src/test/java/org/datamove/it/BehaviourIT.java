@@ -2,6 +2,7 @@ package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,8 +66,8 @@ class BehaviourIT {
     LinkedFunctions functions = LinkedFunctions.of(SqlScripts.all());
     try (Connection connection = server.connect(database.name())) {
       Installation.makeRoles(connection);
-      Jdbc.execute(connection, JdbcRoles.PREPARATION);
-    } catch (SQLException e) {
+      Jdbc.execute(connection, JdbcRoles.preparation());
+    } catch (SQLException | IOException e) {
       throw new IllegalStateException(e);
     }
     String name = "jdbc on " + server.name();

@@ -18,6 +18,16 @@ import org.junit.jupiter.api.TestFactory;
  * below a trigger of the user's is in DETAIL, whatever is around the move.
  */
 class ErrorContextIT {
+  /** Rows that the table "target" refuses with values in all columns, each with its SQLSTATE. */
+  private static final String[][] REFUSED = {
+    {"23514", "2,2,20,,2,2"},
+    {"23505", "1,2,2,,2,2"},
+    {"23503", "2,2,2,9,2,2"},
+    {"23P01", "2,2,2,,1,2"},
+    {"23514", "2,2,2,,2,3"},
+    {"22P02", "x,2,2,,2,2"}
+  };
+
   private static final String TABLES =
       """
       CREATE DOMAIN even AS integer CHECK (VALUE % 2 = 0);
@@ -84,17 +94,11 @@ class ErrorContextIT {
     String good = allowed(stage, "id\n3\n");
     isOneLine("move", "22023", session, move(good, "target", "{\"nonsense\": 1}"));
     isOneLine("move", "42P01", session, move(good, "nowhere", "{}"));
-    for (String[] row :
-        new String[][] {
-          {"23502", "2,,2,,2,2"},
-          {"23514", "2,2,20,,2,2"},
-          {"23505", "1,2,2,,2,2"},
-          {"23503", "2,2,2,9,2,2"},
-          {"23P01", "2,2,2,,1,2"},
-          {"23514", "2,2,2,,2,3"},
-          {"22P02", "x,2,2,,2,2"}
-        }) {
-      String file = allowed(stage, "id,must,small,parent,kept,even\n" + row[1] + "\n");
+    String header = "id,must,small,parent,kept,even\n";
+    String missing = allowed(stage, header + "2,,2,,2,2\n");
+    isOneLine("move", "23502", session, move(missing, "target", "{\"mode\": \"append\"}"));
+    for (String[] row : REFUSED) {
+      String file = allowed(stage, header + row[1] + "\n");
       isOneLine("move", row[0], session, move(file, "target", "{\"mode\": \"append\"}"));
       if (!row[1].startsWith("1")) {
         isOneLine("move", row[0], session, move(file, "target", "{\"mode\": \"upsert\"}"));
@@ -210,15 +214,7 @@ class ErrorContextIT {
   /** Whoever refuses a row, and in whichever language: its line is told, and nobody's context. */
   private static void areLocated(Stage stage) throws SQLException {
     for (String mode : List.of("append", "upsert")) {
-      for (String[] row :
-          new String[][] {
-            {"23514", "2,2,20,,2,2"},
-            {"23505", "1,2,2,,2,2"},
-            {"23503", "2,2,2,9,2,2"},
-            {"23P01", "2,2,2,,1,2"},
-            {"23514", "2,2,2,,2,3"},
-            {"22P02", "x,2,2,,2,2"}
-          }) {
+      for (String[] row : REFUSED) {
         if (mode.equals("append") || !row[0].equals("23505")) {
           String file =
               allowed(stage, "id,must,small,parent,kept,even\n9,9,9,,9,8\n" + row[1] + "\n");

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.datamove.testing.HostileSchema;
 import org.datamove.testing.Jdbc;
 
 /**

@@ -20,6 +20,7 @@ import org.datamove.host.jdbc.JdbcHost;
 import org.datamove.host.jdbc.LinkedFunctions;
 import org.datamove.json.Json;
 import org.datamove.sql.SqlScripts;
+import org.datamove.testing.HostileSchema;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;

@@ -1,12 +1,16 @@
 package org.datamove.it;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import org.datamove.testing.Project;
+
 /** SQL for the roles that move over JDBC, and for what they own. */
 final class JdbcRoles {
   /**
    * What a database needs besides: the role, and for the rows that the host is told to put aside
    * what cases look for.
    */
-  static final String PREPARATION =
+  private static final String PREPARATION =
       """
       DO $$
       BEGIN
@@ -14,27 +18,14 @@ final class JdbcRoles {
           CREATE ROLE client;
           CREATE ROLE mover IN ROLE client;
         END IF;
-        EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO mover', current_database());
-        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO loader, guest, stranger', current_database());
+        EXECUTE format('REVOKE TEMPORARY ON DATABASE %%I FROM PUBLIC', current_database());
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %%I TO mover', current_database());
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %%I TO loader, guest, stranger', current_database());
       END
       $$;
       CREATE SCHEMA datamove;
       GRANT USAGE ON SCHEMA datamove TO PUBLIC;
-      CREATE TABLE datamove.rejected_row (
-        move_id uuid NOT NULL,
-        rejected_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
-        role oid NOT NULL DEFAULT 0,
-        table_name text NOT NULL,
-        source text,
-        row_number bigint NOT NULL,
-        line_number bigint NOT NULL,
-        record text NOT NULL,
-        column_name text,
-        code text NOT NULL,
-        message text NOT NULL,
-        PRIMARY KEY (move_id, row_number)
-      );
+      %s
       GRANT SELECT ON datamove.rejected_row TO PUBLIC;
       CREATE FUNCTION datamove.clear_rejected() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS $$
         WITH cleared AS (DELETE FROM datamove.rejected_row RETURNING 1) SELECT count(*) FROM cleared
@@ -84,4 +75,11 @@ final class JdbcRoles {
       """;
 
   private JdbcRoles() {}
+
+  /** That, with the table as an installation makes it. */
+  static String preparation() throws IOException {
+    String script = Files.readString(Project.root().resolve("sql/rejects.sql"));
+    int table = script.indexOf("CREATE TABLE");
+    return PREPARATION.formatted(script.substring(table, script.indexOf(";", table) + 1));
+  }
 }

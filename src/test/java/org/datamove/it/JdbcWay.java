@@ -27,9 +27,9 @@ import org.postgresql.util.PSQLException;
 final class JdbcWay implements Way {
   private static final String REJECTED =
       """
-      INSERT INTO datamove.rejected_row (move_id, table_name, source, row_number, line_number,
+      INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number,
         record, column_name, code, message)
-      SELECT ?::uuid, format('%I.%I', ?, ?), r.source, r.row_number, r.line_number, r.record, r.column_name, r.code,
+      SELECT ?::uuid, 0, format('%I.%I', ?, ?), r.source, r.row_number, r.line_number, r.record, r.column_name, r.code,
         r.message
       FROM json_to_recordset(?::json) AS r(source text, row_number bigint, line_number bigint,
         record text, column_name text, code text, message text)

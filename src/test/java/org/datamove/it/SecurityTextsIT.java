@@ -16,6 +16,7 @@ import org.datamove.execute.Command;
 import org.datamove.execute.Question;
 import org.datamove.execute.Statement;
 import org.datamove.plan.Step;
+import org.datamove.testing.HostileSchema;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;
 import org.junit.jupiter.api.DynamicContainer;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.datamove.json.Json;
+import org.datamove.testing.HostileSchema;
 import org.datamove.testing.Jdbc;
 
 /** The commands that the engine has given to the server of a stage, with their statements. */

@@ -182,25 +182,33 @@ public record Finding(
    */
   public Finding advise(String before, Map<String, Object> chosen) {
     String advice = Hint.options(before, chosen);
+    return with(message, hint == null ? advice : hint + " " + advice, sqlState, chosen, remedy);
+  }
+
+  /** The same finding with the SQL that takes out of the way what it is about, or null. */
+  public Finding remedied(String sql) {
+    return with(message, hint, sqlState, options, sql);
+  }
+
+  private Finding with(
+      String otherMessage,
+      String otherHint,
+      String otherState,
+      Map<String, Object> otherOptions,
+      String otherRemedy) {
     return new Finding(
         code,
         column,
         row,
         place,
         value,
-        message,
-        hint == null ? advice : hint + " " + advice,
-        sqlState,
+        otherMessage,
+        otherHint,
+        otherState,
         constraint,
-        chosen,
-        remedy,
+        otherOptions,
+        otherRemedy,
         about);
-  }
-
-  /** The same finding with the SQL that takes out of the way what it is about, or null. */
-  public Finding remedied(String sql) {
-    return new Finding(
-        code, column, row, place, value, message, hint, sqlState, constraint, options, sql, about);
   }
 
   /** The 1-based physical line, or null. */
@@ -217,20 +225,7 @@ public record Finding(
 
   /** The same finding as an error. */
   Finding asError(String otherMessage, String otherHint) {
-    String state = ErrorCode.DATA_TYPE.sqlState();
-    return new Finding(
-        code,
-        column,
-        row,
-        place,
-        value,
-        otherMessage,
-        otherHint,
-        state,
-        constraint,
-        null,
-        null,
-        about);
+    return with(otherMessage, otherHint, ErrorCode.DATA_TYPE.sqlState(), null, null);
   }
 
   /** Whether rejecting the row would do: exchanged dates are wrong in the whole column. */

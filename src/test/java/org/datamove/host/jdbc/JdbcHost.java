@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.datamove.engine.Session;
 import org.datamove.error.ErrorFields;
-import org.datamove.error.ShownText;
+import org.datamove.error.Failure;
 import org.datamove.execute.Answer;
 import org.datamove.execute.Command;
 import org.datamove.execute.Refusal;
+import org.datamove.execute.Statement;
 import org.datamove.json.Json;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -60,8 +61,7 @@ public final class JdbcHost {
    *
    * @param call the task's other arguments, as {@code datamove.converse} has them
    * @return its last command, {@code done} or {@code failed}
-   * @throws SQLException where the database ends the work by itself: errors of classes 57 and XX,
-   *     and a lost connection
+   * @throws SQLException where an operator intervenes (class 57) or the connection is lost
    */
   public Map<String, Object> call(
       String task, String csvPath, Map<String, Object> options, Map<String, Object> call)
@@ -71,10 +71,10 @@ public final class JdbcHost {
     try {
       end = converse(request(task, csvPath, options, call));
     } catch (PSQLException e) {
-      if (isFinal(e)) {
+      if (isIntervention(e)) {
         throw e;
       }
-      end = failed(refusal(e));
+      end = failed(refusal(e, null, null));
     }
     if ("failed".equals(end.get("do"))) {
       savepoints.undo(WHOLE);
@@ -137,15 +137,18 @@ public final class JdbcHost {
     }
     List<Object> values = new ArrayList<>();
     try {
-      for (org.datamove.execute.Statement statement : run.statements()) {
+      for (Statement statement : run.statements()) {
         values.add(statements.run(statement));
       }
     } catch (PSQLException e) {
-      if (isFinal(e) || savepoints.none()) {
+      if (isIntervention(e)) {
         throw e;
       }
+      if (savepoints.none() || e.getSQLState().startsWith("XX")) {
+        return Answer.ended(refusal(e, e.getServerErrorMessage().getWhere(), ""));
+      }
       savepoints.undo();
-      return Answer.refused(refusal(e));
+      return Answer.refused(refusal(e, e.getServerErrorMessage().getWhere(), ""));
     }
     switch (run.end()) {
       case OPEN -> {}
@@ -178,23 +181,20 @@ public final class JdbcHost {
     return !least.equals("error") && (notice.warning() || !least.equals("warning"));
   }
 
-  /** An operator's intervention, an internal error, and an error that no server has sent. */
-  private static boolean isFinal(PSQLException e) {
-    ServerErrorMessage server = e.getServerErrorMessage();
-    return server == null
-        || server.getSQLState().startsWith("57")
-        || server.getSQLState().startsWith("XX");
+  /** An operator's intervention, and an error that no server has sent. */
+  private static boolean isIntervention(PSQLException e) {
+    return e.getServerErrorMessage() == null || e.getSQLState().startsWith("57");
   }
 
-  private static Refusal refusal(PSQLException e) {
+  private static Refusal refusal(PSQLException e, String context, String hostContext) {
     ServerErrorMessage server = e.getServerErrorMessage();
     return new Refusal(
         server.getSQLState(),
         server.getMessage(),
         server.getDetail(),
         server.getHint(),
-        server.getWhere(),
-        "",
+        context,
+        hostContext,
         new ErrorFields(
             server.getSchema(),
             server.getTable(),
@@ -203,22 +203,9 @@ public final class JdbcHost {
             server.getDatatype()));
   }
 
-  /** The command for an error outside of any block. */
+  /** The end of a conversation that has not begun. */
   private static Map<String, Object> failed(Refusal refusal) {
-    Map<String, Object> failure = new LinkedHashMap<>();
-    boolean quotes = refusal.sqlState().startsWith("22") || refusal.sqlState().startsWith("23");
-    failure.put("sqlstate", refusal.sqlState());
-    failure.put("message", shown(refusal.message(), quotes));
-    failure.put("detail", shown(refusal.detail(), quotes));
-    failure.put("hint", shown(refusal.hint(), quotes));
-    Map<String, Object> end = new LinkedHashMap<>();
-    end.put("do", "failed");
-    end.put("failure", failure);
-    return end;
-  }
-
-  /** An error of a row quotes the row: its line ends are no line ends of the message's. */
-  private static String shown(String text, boolean quotes) {
-    return quotes ? ShownText.of(text) : ShownText.ofLines(text);
+    Failure failure = refusal.failure(null, List.of());
+    return Map.of("do", "failed", "failure", failure.toJson());
   }
 }

@@ -1,6 +1,7 @@
 package org.datamove.host.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.datamove.sql.SqlScripts;
+import org.datamove.testing.HostileSchema;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
 import org.datamove.testing.Jdbc;
@@ -30,12 +32,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class LinkedFunctionsIT {
   private static final Path SCRIPTS = Path.of("src/test/resources/linked");
-
-  /** That of the advisory locks that a sprung trap leaves behind. */
-  private static final String SPRUNG =
-      """
-      SELECT string_agg(objid::text, ', ') FROM pg_locks WHERE locktype = 'advisory' AND classid = 42
-      """;
 
   @TestFactory
   Stream<DynamicTest> blocksDoWhatFunctionsDo() {
@@ -71,19 +67,19 @@ class LinkedFunctionsIT {
       Jdbc.execute(owner, "SET client_min_messages = error");
       Jdbc.execute(owner, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database.name()));
       Jdbc.execute(owner, Files.readString(SCRIPTS.resolve("tables.sql")));
-      Jdbc.execute(owner, Files.readString(SCRIPTS.resolve("trap.sql")));
-      AskedBothWays both =
-          new AskedBothWays(
-              LinkedFunctions.of(SqlScripts.all()),
-              session(database, "guest", path),
-              session(database, "stranger", path));
+      HostileSchema trap = HostileSchema.by(owner);
+      Jdbc.execute(owner, "RESET search_path");
+      Connection guest = session(database, "guest", path);
+      Connection stranger = session(database, "stranger", path);
+      AskedBothWays both = new AskedBothWays(LinkedFunctions.of(SqlScripts.all()), guest, stranger);
       List<AskedQuestions.Asked> questions = AskedQuestions.in(owner);
       Map<String, Long> outcomes = new TreeMap<>();
       for (AskedQuestions.Asked question : questions) {
         String expected = both.installed(question.function(), question.asked());
         String actual = both.linked(question.function(), question.asked());
         assertEquals(expected, actual, question::toString);
-        assertEquals(null, Jdbc.value(owner, SPRUNG), question::toString);
+        assertNull(trap.sprung(guest), question::toString);
+        assertNull(trap.sprung(stranger), question::toString);
         outcomes.merge(expected.isEmpty() ? "nothing" : expected.substring(0, 1), 1L, Long::sum);
       }
       assertTrue(outcomes.get("{") > 200, outcomes::toString);

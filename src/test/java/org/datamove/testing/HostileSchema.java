@@ -1,19 +1,18 @@
-package org.datamove.it;
+package org.datamove.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.datamove.testing.Jdbc;
 
 /**
  * The schema {@code trap}, which has a namesake of every function, operator, type and relation of
  * pg_catalog's. What of it is run leaves a lock behind ({@code hostile/trap.sql}).
  */
-final class HostileSchema {
+public final class HostileSchema {
   /** Puts it before pg_catalog. */
-  static final String IN_FRONT = "SET search_path = trap, pg_catalog, public";
+  public static final String IN_FRONT = "SET search_path = trap, pg_catalog, public";
 
   private static final String SPRUNG =
       """
@@ -37,13 +36,13 @@ final class HostileSchema {
    *
    * @param witness a superuser's session, which keeps looking
    */
-  static HostileSchema by(Connection witness) throws SQLException, IOException {
+  public static HostileSchema by(Connection witness) throws SQLException, IOException {
     Jdbc.execute(witness, script("trap.sql"));
     return new HostileSchema(witness);
   }
 
   /** A script of the directory {@code hostile}. */
-  static String script(String name) throws IOException {
+  public static String script(String name) throws IOException {
     return Files.readString(Path.of("src/test/resources/hostile", name));
   }
 
@@ -52,7 +51,7 @@ final class HostileSchema {
    *
    * @return the namesakes in pg_catalog, or null where it has run nothing
    */
-  String sprung(Connection session) throws SQLException {
+  public String sprung(Connection session) throws SQLException {
     String pid = Jdbc.value(session, "SELECT pg_catalog.pg_backend_pid()");
     String sprung = Jdbc.value(witness, SPRUNG.formatted(pid));
     Jdbc.execute(session, "SELECT pg_catalog.pg_advisory_unlock_all()");
