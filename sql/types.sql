@@ -8,6 +8,10 @@ BEGIN
       operation_type text,
       table_name text,
       rows_processed bigint,
+      rows_inserted bigint,
+      rows_updated bigint,
+      rows_unchanged bigint,
+      rows_skipped bigint,
       rows_rejected bigint,
       table_created boolean,
       schema_updated boolean,
@@ -16,6 +20,15 @@ BEGIN
       warnings text[],
       report jsonb
     );
+  ELSIF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+    WHERE c.reltype = 'datamove.move_result'::pg_catalog.regtype AND a.attname = 'rows_inserted')
+  THEN
+    -- A type gets attributes at its end only, and dropping it would take the users' views along.
+    ALTER TYPE datamove.move_result
+      ADD ATTRIBUTE rows_inserted bigint,
+      ADD ATTRIBUTE rows_updated bigint,
+      ADD ATTRIBUTE rows_unchanged bigint,
+      ADD ATTRIBUTE rows_skipped bigint;
   END IF;
   IF pg_catalog.to_regtype('datamove.finding') IS NULL THEN
     CREATE TYPE datamove.finding AS (

@@ -58,7 +58,7 @@ final class Attempt {
     } finally {
       rows.close();
     }
-    Tally tally = new Tally(loaded, inTable, updated, deleted);
+    Tally tally = new Tally(loaded, new Written(inTable - updated, updated, 0, 0), deleted);
     tally.check(load.rowsMaySuppress());
     script.keep();
     return tally;

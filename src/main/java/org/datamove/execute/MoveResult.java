@@ -200,8 +200,14 @@ final class MoveResult {
     json.put("success", planned.plan() != null && !refused);
     json.put("operation_type", target("operation"));
     json.put("table_name", tableName);
+    Written written = tally == null ? null : tally.written();
     json.put(
-        "rows_processed", tally == null ? planned.rows() - planned.rejected() : tally.inTable());
+        "rows_processed",
+        written == null ? planned.rows() - planned.rejected() : written.inTable());
+    json.put("rows_inserted", written == null ? null : written.inserted());
+    json.put("rows_updated", written == null ? null : written.updated());
+    json.put("rows_unchanged", written == null ? null : written.unchanged());
+    json.put("rows_skipped", written == null ? null : written.skipped());
     json.put("rows_rejected", tally == null ? planned.rejected() : tally.loaded().rowsRejected());
     json.put("table_created", creates && changed);
     json.put("schema_updated", changed && Boolean.TRUE.equals(target("requires_schema_update")));

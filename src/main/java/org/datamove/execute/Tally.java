@@ -9,14 +9,13 @@ import org.datamove.result.Loaded;
  * The rows of a move that has been carried out.
  *
  * @param loaded what reading the file told
- * @param inTable rows that went into the table, new or updated
- * @param updated those of them that were there before
+ * @param written what became of those that were not put aside
  * @param deleted rows that were removed, or null where nobody counts them
  */
-record Tally(Loaded loaded, long inTable, long updated, Long deleted) {
-  /** Rows that were neither put aside nor reached the table. */
+record Tally(Loaded loaded, Written written, Long deleted) {
+  /** Rows that were neither put aside nor left out, and did not reach the table. */
   long suppressed() {
-    return loaded.rowsRead() - loaded.rowsRejected() - inTable;
+    return loaded.rowsRead() - loaded.rowsRejected() - written.skipped() - written.inTable();
   }
 
   /**
@@ -32,8 +31,9 @@ record Tally(Loaded loaded, long inTable, long updated, Long deleted) {
               + " rows were read and "
               + loaded.rowsRejected()
               + " rejected, but "
-              + inTable
-              + " were loaded",
+              + written.inTable()
+              + " were loaded"
+              + (written.skipped() == 0 ? "" : " and " + written.skipped() + " skipped"),
           "The number of loaded rows must be the number of rows in the file. Nothing has been"
               + " changed.",
           "Look for triggers or rules of the table that add or swallow rows.");
@@ -44,8 +44,10 @@ record Tally(Loaded loaded, long inTable, long updated, Long deleted) {
   Map<String, Object> toJson() {
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("read", loaded.rowsRead());
-    rows.put("inserted", inTable - updated);
-    rows.put("updated", updated);
+    rows.put("inserted", written.inserted());
+    rows.put("updated", written.updated());
+    rows.put("unchanged", written.unchanged());
+    rows.put("skipped", written.skipped());
     rows.put("deleted", deleted);
     rows.put("rejected", loaded.rowsRejected());
     rows.put("suppressed", suppressed());

@@ -213,6 +213,8 @@ public final class Report {
     json.put("read", read);
     json.put("inserted", null);
     json.put("updated", null);
+    json.put("unchanged", null);
+    json.put("skipped", null);
     json.put("deleted", null);
     json.put("rejected", rejected);
     json.put("suppressed", null);

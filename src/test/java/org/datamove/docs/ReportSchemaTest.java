@@ -33,7 +33,7 @@ class ReportSchemaTest {
        "findings": [],
        "recommendations": [{"text": "Do it.", "sql": null, "option": {"move_type": "new_schema"}}],
        "plan": [{"kind": "load", "title": "load it", "sql": "COPY", "method": "copy"}],
-       "rows": {"read": 1, "inserted": null, "updated": null, "deleted": null, "rejected": 0,
+       "rows": {"read": 1, "inserted": null, "updated": null, "unchanged": null, "skipped": null, "deleted": null, "rejected": 0,
          "suppressed": null},
        "metrics": {"plan": {"rows": 1, "bytes": 7, "seconds": 0.1, "rows_per_second": 10,
          "peak_heap_bytes": 1}, "load": null}}

@@ -44,7 +44,7 @@ class IndexFallbackTest {
           keep ANALYZE t""",
         script.substring(script.lastIndexOf("\nbegin") + 1));
     assertEquals("could not create unique index \"i\"", done.keptUp());
-    assertEquals(2, done.tally().inTable());
+    assertEquals(2, done.tally().written().inTable());
     assertEquals(2, feed.times());
   }
 

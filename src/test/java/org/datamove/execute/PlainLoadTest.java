@@ -36,7 +36,7 @@ class PlainLoadTest {
           run COPY t (a) FROM '/chunks/2' (FORMAT binary, FREEZE)
           keep ANALYZE t""",
         move.host.script());
-    assertEquals(3, done.tally().inTable());
+    assertEquals(3, done.tally().written().inTable());
     assertNull(done.keptUp());
     assertEquals(List.of(FIRST, SECOND), feed.released());
   }

@@ -37,7 +37,7 @@ class StageTest {
           keep"""
             .replace("INSERT", INSERT),
         move.host.script());
-    assertEquals(5, done.tally().inTable());
+    assertEquals(5, done.tally().written().inTable());
     assertEquals(Step.Load.Method.STAGE, feed.opened().get(0).method());
   }
 
@@ -46,7 +46,7 @@ class StageTest {
     ScriptedFeed batches = ScriptedFeed.of(Chunks.batch(2, 3));
     Running inserts = new Running(batches);
     inserts.host.refuse("create_stage", "42501");
-    assertEquals(2, inserts.run(Steps.stages()).tally().inTable());
+    assertEquals(2, inserts.run(Steps.stages()).tally().written().inTable());
     assertEquals(
         """
         begin TRUNCATE t

@@ -93,7 +93,21 @@ class StagedRowsTest {
             .replace("INSERT", INSERT),
         move.host.script());
     assertEquals(
-        Map.of("read", 5L, "inserted", 3L, "updated", 2L, "rejected", 0L, "suppressed", 0L),
+        Map.of(
+            "read",
+            5L,
+            "inserted",
+            3L,
+            "updated",
+            2L,
+            "unchanged",
+            0L,
+            "skipped",
+            0L,
+            "rejected",
+            0L,
+            "suppressed",
+            0L),
         tally.toJson().entrySet().stream()
             .filter(member -> member.getValue() != null)
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class TallyTest {
   private static Tally tally(long read, long rejected, long inTable) {
-    return new Tally(new Loaded(read, rejected, List.of(), Map.of()), inTable, 0, null);
+    return new Tally(
+        new Loaded(read, rejected, List.of(), Map.of()), Written.inserted(inTable), null);
   }
 
   @Test

@@ -80,6 +80,22 @@ class InstallIT {
           WHERE pronamespace = 'datamove'::regnamespace;
         CREATE VIEW mine AS SELECT name, data_type FROM datamove.inspect('/srv/a.csv');
         """;
+
+    /** What the type of results was before it had numbers of rows of each kind. */
+    private static final String OLDER_RESULT =
+        """
+        ALTER TYPE datamove.move_result DROP ATTRIBUTE rows_inserted, DROP ATTRIBUTE rows_updated,
+          DROP ATTRIBUTE rows_unchanged, DROP ATTRIBUTE rows_skipped;
+        CREATE VIEW moved AS SELECT * FROM datamove.move(:'orders', 'o', dry_run => true);
+        CREATE TABLE kept (result datamove.move_result);
+        """;
+
+    private static final String RESULT_COLUMNS =
+        """
+        SELECT string_agg(attname, ', ' ORDER BY attnum) AS "columns" FROM pg_attribute
+          WHERE attrelid = (SELECT typrelid FROM pg_type WHERE oid = 'datamove.move_result'::regtype)
+            AND NOT attisdropped;
+        """;
     private static final String WHAT_IS_LEFT =
         """
         SELECT nspname FROM pg_namespace WHERE nspname = 'datamove';
@@ -146,6 +162,23 @@ class InstallIT {
             LEFT JOIN pg_proc AS p ON p.oid = b.oid AND p.proname = b.proname;
           SELECT relname, relkind FROM pg_class WHERE oid = 'mine'::regclass;
           SELECT datamove.version() ~ '^datamove ' AS works;
+          """);
+      type("the result's columns", RESULT_COLUMNS);
+      Map<String, String> orders = variables(null);
+      orders.put(
+          "orders",
+          server.publish(Project.root().resolve("examples/orders.csv"), "orders-" + database));
+      run("something of the user's depends on an older result", OLDER_RESULT, orders);
+      install("install once more");
+      type("the new columns are its last", RESULT_COLUMNS);
+      type(
+          "the view is the same",
+          """
+          \\x on
+          SELECT success, rows_processed, rows_rejected, to_jsonb(moved) - 'report' - 'execution_time'
+            AS "all" FROM moved;
+          DROP VIEW moved;
+          DROP TABLE kept;
           """);
     }
 

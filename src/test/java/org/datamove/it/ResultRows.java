@@ -16,7 +16,8 @@ final class ResultRows {
 
   private static final String RESULT =
       " FROM json_to_record(?::json) AS r(success boolean, operation_type text, table_name text,"
-          + " rows_processed bigint, rows_rejected bigint, table_created boolean, schema_updated"
+          + " rows_processed bigint, rows_inserted bigint, rows_updated bigint, rows_unchanged bigint,"
+          + " rows_skipped bigint, rows_rejected bigint, table_created boolean, schema_updated"
           + " boolean, dry_run boolean, execution_time interval, warnings text[], report jsonb)";
 
   private static final String FINDINGS =

@@ -1,0 +1,21 @@
+package org.datamove.execute;
+
+/**
+ * What became of the rows that reached the statements that write them.
+ *
+ * @param inserted rows that went in
+ * @param updated rows that took the place of another
+ * @param unchanged rows that the table had already, exactly as they are
+ * @param skipped rows that were left out because they conflict with another
+ */
+record Written(long inserted, long updated, long unchanged, long skipped) {
+  /** Rows that all went in. */
+  static Written inserted(long rows) {
+    return new Written(rows, 0, 0, 0);
+  }
+
+  /** Rows of the file that the table has now. */
+  long inTable() {
+    return inserted + updated + unchanged;
+  }
+}
