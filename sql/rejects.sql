@@ -4,29 +4,61 @@ CREATE TABLE IF NOT EXISTS datamove.rejected_row (
   move_id uuid NOT NULL,
   rejected_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
   role oid NOT NULL,
+  role_name name,
   table_name text NOT NULL,
   source text,
   row_number bigint NOT NULL,
   line_number bigint NOT NULL,
-  record text NOT NULL,
+  record text,
+  record_bytes bytea,
   column_name text,
   code text NOT NULL,
   message text NOT NULL,
+  findings jsonb NOT NULL DEFAULT '[]',
+  options jsonb,
+  header text[],
+  original_record text,
+  original_bytes bytea,
   PRIMARY KEY (move_id, row_number)
 );
-ALTER TABLE datamove.rejected_row ADD COLUMN IF NOT EXISTS source text;
+-- What an installation of before has not.
+ALTER TABLE datamove.rejected_row
+  ALTER COLUMN record DROP NOT NULL,
+  ADD COLUMN IF NOT EXISTS source text,
+  ADD COLUMN IF NOT EXISTS role_name name,
+  ADD COLUMN IF NOT EXISTS record_bytes bytea,
+  ADD COLUMN IF NOT EXISTS findings jsonb,
+  ADD COLUMN IF NOT EXISTS options jsonb,
+  ADD COLUMN IF NOT EXISTS header text[],
+  ADD COLUMN IF NOT EXISTS original_record text,
+  ADD COLUMN IF NOT EXISTS original_bytes bytea;
+UPDATE datamove.rejected_row r SET
+  role_name = (SELECT o.rolname FROM pg_catalog.pg_roles o WHERE o.oid = r.role),
+  findings = jsonb_build_array(jsonb_build_object('code', r.code, 'column_name', r.column_name, 'value', NULL,
+    'message', r.message, 'hint', NULL, 'sqlstate', NULL))
+WHERE r.findings IS NULL;
+ALTER TABLE datamove.rejected_row
+  ALTER COLUMN findings SET DEFAULT '[]',
+  ALTER COLUMN findings SET NOT NULL;
 COMMENT ON TABLE datamove.rejected_row IS 'Rows that moves have rejected; each role sees those of its own moves';
 COMMENT ON COLUMN datamove.rejected_row.move_id IS 'The move, as report ->> ''move_id'' of its result names it';
 COMMENT ON COLUMN datamove.rejected_row.rejected_at IS 'When the move''s transaction began';
 COMMENT ON COLUMN datamove.rejected_row.role IS 'OID of the role that moved the file';
+COMMENT ON COLUMN datamove.rejected_row.role_name IS 'Its name when it did';
 COMMENT ON COLUMN datamove.rejected_row.table_name IS 'The target, qualified and quoted';
-COMMENT ON COLUMN datamove.rejected_row.source IS 'The file, where the path stood for several';
+COMMENT ON COLUMN datamove.rejected_row.source IS 'The file';
 COMMENT ON COLUMN datamove.rejected_row.row_number IS 'Data row of the file, from 1';
 COMMENT ON COLUMN datamove.rejected_row.line_number IS 'Physical line of the file on which the row starts, from 1';
-COMMENT ON COLUMN datamove.rejected_row.record IS 'The row as the file has it, without its line end';
+COMMENT ON COLUMN datamove.rejected_row.record IS 'The row as the file has it, with its line end; NULL where text cannot hold it';
+COMMENT ON COLUMN datamove.rejected_row.record_bytes IS 'Where text cannot hold the row, its bytes in the file''s encoding: it has a NUL, bytes that stand for no character, or a character that the database''s encoding has not';
 COMMENT ON COLUMN datamove.rejected_row.column_name IS 'The column of the first problem, or NULL where the whole row is malformed';
 COMMENT ON COLUMN datamove.rejected_row.code IS 'Code of the first problem';
 COMMENT ON COLUMN datamove.rejected_row.message IS 'Message of the first problem';
+COMMENT ON COLUMN datamove.rejected_row.findings IS 'Every problem of the row, the first one first: an array of objects with code, column_name, value, message, hint and sqlstate';
+COMMENT ON COLUMN datamove.rejected_row.options IS 'How the file is written, as members of the argument "options"';
+COMMENT ON COLUMN datamove.rejected_row.header IS 'The names of the fields of a whole record of the file; where the file has none, of the columns that they go to';
+COMMENT ON COLUMN datamove.rejected_row.original_record IS 'Where the row was corrected, what "record" was before the first time';
+COMMENT ON COLUMN datamove.rejected_row.original_bytes IS 'Where the row was corrected, what "record_bytes" was before the first time';
 
 ALTER TABLE datamove.rejected_row ENABLE ROW LEVEL SECURITY;
 DO $policies$
@@ -56,10 +88,12 @@ BEGIN
   IF has_any_column_privilege(mover, to_regclass(target)::oid, 'INSERT') IS NOT TRUE THEN
     RAISE EXCEPTION 'permission denied for table %', target USING ERRCODE = '42501';
   END IF;
-  INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number, record, column_name, code, message)
-  SELECT store_rejected.move_id, mover, target,
-    r.source, r.row_number, r.line_number, r.record, r.column_name, r.code, r.message
-  FROM json_to_recordset(command -> 'rows') AS r(source text, row_number bigint, line_number bigint, record text, column_name text, code text, message text);
+  INSERT INTO datamove.rejected_row (move_id, role, role_name, table_name, source, row_number, line_number,
+    record, record_bytes, column_name, code, message, findings, options, header)
+  SELECT store_rejected.move_id, mover, pg_get_userbyid(mover), target, r.source, r.row_number, r.line_number,
+    r.record, r.record_bytes, r.column_name, r.code, r.message, r.findings, r.options, r.header
+  FROM json_to_recordset(command -> 'rows') AS r(source text, row_number bigint, line_number bigint, record text,
+    record_bytes bytea, column_name text, code text, message text, findings jsonb, options jsonb, header text[]);
 END
 $$;
 COMMENT ON FUNCTION datamove.store_rejected(uuid, json) IS 'Keeps the rows of a command "keep_rejected" as those of the role that moves them; called where the command is fetched, and nowhere else';

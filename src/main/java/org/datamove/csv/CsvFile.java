@@ -17,6 +17,7 @@ public final class CsvFile implements AutoCloseable {
   private CsvOptions options; // those of the caller until the first file is open
   private final List<String> known; // names that the file's columns may have
   private final StorableCheck storable; // null where every character is
+  private final RawRecords raw;
   private final List<SourcePart> parts;
   private final boolean several;
   private final Buffers buffers = new Buffers();
@@ -53,6 +54,7 @@ public final class CsvFile implements AutoCloseable {
     this.options = options;
     this.known = options.selectsColumns() ? List.copyOf(options.columns().keySet()) : tableColumns;
     this.storable = database == null ? null : new StorableCheck(database);
+    this.raw = new RawRecords(storable);
     this.several = sources.several();
     this.parts = sources.sources().stream().map(SourcePart::new).toList();
     this.number = 1;
@@ -99,6 +101,7 @@ public final class CsvFile implements AutoCloseable {
   /** Says which columns records have, if the file does not, and who knows where fields belong. */
   public void expect(List<String> names, RowFitter fitter) {
     misfits.fitter(fitter);
+    raw.positional(names);
     if (isHeaderAbsent() && selection == null) {
       width = names.size();
       sections = sections(names);
@@ -258,9 +261,9 @@ public final class CsvFile implements AutoCloseable {
     }
   }
 
-  /** The text of the record that was read last, without its line end. */
-  public String record() {
-    return current.record();
+  /** The record that was read last, as it stands in its file. */
+  public RawRecord record() {
+    return raw.of(current, parts.get(number - 1));
   }
 
   /** A text that differs once any of the files, or which files there are, has changed. */

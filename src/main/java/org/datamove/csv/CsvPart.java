@@ -221,10 +221,12 @@ final class CsvPart implements AutoCloseable {
     return rows;
   }
 
-  /** The text of the record that was read last, without its line end. */
-  String record() {
+  /** The record that was read last, as it stands in the file. */
+  RawRecord record() {
     try {
-      return replayed == null ? reader.record() : Objects.toString(replayed.text(0), "");
+      return replayed == null
+          ? reader.record()
+          : RawRecord.of(Objects.toString(replayed.text(0), "") + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,6 +36,7 @@ final class DecodedText extends Reader {
   private final ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
   private final ArrayDeque<Flaw> flaws = new ArrayDeque<>();
   private final CharsetDecoder decoder;
+  private final LostBytes lost;
   private char[] window = new char[STEP_CHARS * 2];
   private long base; // position of window[0]
   private int filled;
@@ -53,6 +54,7 @@ final class DecodedText extends Reader {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    lost = new LostBytes(charset);
   }
 
   /** A whole text; null stands for UTF-8, or UTF-16 where the mark says so. */
@@ -92,6 +94,7 @@ final class DecodedText extends Reader {
       filled = end;
       if (result.isError()) {
         flaws.add(new Flaw(base + filled, CsvProblem.Kind.INVALID_ENCODING));
+        lost.add(base + filled, bytes.array(), bytes.position(), result.length());
         window[filled++] = '\uFFFD';
         bytes.position(bytes.position() + result.length());
       } else if (result.isUnderflow()) {
@@ -115,6 +118,7 @@ final class DecodedText extends Reader {
           i++;
         } else { // UTF-32 can write half a pair
           flaws.add(new Flaw(base + i, CsvProblem.Kind.INVALID_ENCODING));
+          lost.addHalf(base + i, window[i]);
           window[i] = '\uFFFD';
         }
       }
@@ -138,6 +142,7 @@ final class DecodedText extends Reader {
       System.arraycopy(window, drop, window, 0, filled - drop);
       filled -= drop;
       base = position;
+      lost.forget(base);
       if (window.length > STEP_CHARS * 64 && filled < STEP_CHARS) {
         window = Arrays.copyOf(window, STEP_CHARS * 2);
       }
@@ -173,13 +178,16 @@ final class DecodedText extends Reader {
     return Excerpt.of(text.toString(), chars);
   }
 
-  /** The text between two positions that are still in the window, without a line end. */
-  String between(long start, long end) throws IOException {
-    long last = end;
-    while (last > start && (at(last - 1) == '\n' || at(last - 1) == '\r')) {
-      last--;
-    }
-    return slice(start, last);
+  /** The record between two positions that are still in the window. */
+  RawRecord raw(long start, long end) throws IOException {
+    String text = slice(start, end);
+    return text.indexOf('\0') < 0 && !lost.areBetween(start, end)
+        ? RawRecord.of(text)
+        : RawRecord.of(
+            lost.restore(
+                start,
+                end,
+                (from, to) -> text.substring((int) (from - start), (int) (to - start))));
   }
 
   /** Whether a text, without line ends behind it, has more bytes in UTF-8 than some. */

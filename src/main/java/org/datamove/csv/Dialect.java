@@ -1,11 +1,13 @@
 package org.datamove.csv;
 
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.datamove.request.CsvOptions;
+import org.datamove.request.HeaderOption;
 
 /**
  * How a file is written, all decided.
@@ -28,6 +30,33 @@ public record Dialect(String delimiter, boolean delimiterDetected, CsvOptions op
     json.put("null", options.nulls().size() == 1 ? options.nulls().get(0) : options.nulls());
     json.put("comment", options.comment() == null ? null : options.comment().toString());
     json.put("skip_lines", options.skipLines());
+    return json;
+  }
+
+  /**
+   * The members of the argument {@code options} that read the file in the same way.
+   *
+   * @param charset the file's encoding
+   */
+  Map<String, Object> toOptions(Charset charset) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("delimiter", delimiter);
+    json.put("quote", options.quote() == null ? "none" : options.quote().toString());
+    if (options.escape() != null) {
+      json.put("escape", options.escape().toString());
+      json.put("escape_dialect", options.escapeDialect().name().toLowerCase(Locale.ROOT));
+    }
+    json.put("null", options.nulls().size() == 1 ? options.nulls().get(0) : options.nulls());
+    if (options.comment() != null) {
+      json.put("comment", options.comment().toString());
+    }
+    json.put("skip_lines", options.skipLines());
+    json.put(
+        "header",
+        options.header() instanceof HeaderOption.Names given
+            ? given.names()
+            : options.header() instanceof HeaderOption.Present);
+    json.put("encoding", charset.name());
     return json;
   }
 

@@ -33,6 +33,7 @@ final class PlainReader implements Records {
   private int start; // of the record under way, or of the next one
   private int filled;
   private int end; // of the record that was read last
+  private long before; // how many bytes were in front of those in the buffer
   private boolean inputEnded;
   private boolean ended;
   private long line = 1;
@@ -131,7 +132,11 @@ final class PlainReader implements Records {
   private void compact() {
     System.arraycopy(buffer, start, buffer, 0, filled - start);
     filled -= start;
+    before += start;
     start = 0;
+    if (in instanceof Utf8Stream other) {
+      other.forget(before);
+    }
     if (buffer.length > BUFFER_BYTES * 8 && filled < BUFFER_BYTES) {
       buffer = Arrays.copyOf(buffer, BUFFER_BYTES);
     }
@@ -180,6 +185,7 @@ final class PlainReader implements Records {
       if (lenient) {
         end = start + (int) repair.length();
         lineAtEnd = line + repair.lines();
+        odd = true; // what was added to it has not been looked at
       }
     }
   }
@@ -390,17 +396,24 @@ final class PlainReader implements Records {
 
   /** A flaw of the bytes outweighs a misplaced quote. */
   private void findFlaw() {
+    int at = firstFlaw();
+    if (at < end) {
+      problem = buffer[at] == 0 ? CsvProblem.Kind.NUL_CHARACTER : CsvProblem.Kind.INVALID_ENCODING;
+      problemLine = lineOf(at);
+    }
+  }
+
+  /** Where the first NUL is, or the first byte that is no part of a character; else the end. */
+  private int firstFlaw() {
     int at = start;
     while (at < end) {
       int length = buffer[at] > 0 ? 1 : Utf8Check.length(buffer, at, end);
       if (length <= 0 || buffer[at] == 0) {
-        problem =
-            buffer[at] == 0 ? CsvProblem.Kind.NUL_CHARACTER : CsvProblem.Kind.INVALID_ENCODING;
-        problemLine = lineOf(at);
-        return;
+        return at;
       }
       at += length;
     }
+    return end;
   }
 
   private long lineOf(int flaw) {
@@ -434,8 +447,17 @@ final class PlainReader implements Records {
   }
 
   @Override
-  public String record() {
-    return new String(buffer, start, behindText() - start, StandardCharsets.UTF_8);
+  public RawRecord record() {
+    if (!odd || isText()) {
+      return RawRecord.of(new String(buffer, start, end - start, StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Arrays.copyOfRange(buffer, start, end);
+    return RawRecord.of(
+        in instanceof Utf8Stream other ? other.original(bytes, before + start) : bytes);
+  }
+
+  private boolean isText() {
+    return firstFlaw() == end;
   }
 
   /** Where the record ends, without its line end. */

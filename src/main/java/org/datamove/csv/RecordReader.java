@@ -207,8 +207,8 @@ final class RecordReader implements Records {
   }
 
   @Override
-  public String record() throws IOException {
-    return text.between(recordStart, position);
+  public RawRecord record() throws IOException {
+    return text.raw(recordStart, position);
   }
 
   /** Adds the fields as the scan has found them; gives what is wrong with an escape, or null. */

@@ -37,6 +37,6 @@ sealed interface Records permits RecordReader, PlainReader {
   /** Whether the record that was read last is a line of nothing but blanks and tabs, or of none. */
   boolean isBlank() throws IOException;
 
-  /** The text of the record that was read last, without its line end. */
-  String record() throws IOException;
+  /** The record that was read last, as it stands in the file; its origin is not known. */
+  RawRecord record() throws IOException;
 }

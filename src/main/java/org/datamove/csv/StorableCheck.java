@@ -23,6 +23,11 @@ final class StorableCheck {
     }
   }
 
+  /** Whether the database holds a text. */
+  boolean holds(String text) {
+    return encoder.canEncode(text);
+  }
+
   private static boolean isAscii(byte[] data, int from, int to) {
     for (int i = from; i < to; i++) {
       if (data[i] < 0) {

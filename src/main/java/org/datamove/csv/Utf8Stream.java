@@ -27,6 +27,8 @@ final class Utf8Stream extends InputStream {
   /** Three bytes for each character, and one for what is none. */
   private final ByteBuffer utf8 = ByteBuffer.allocate(STEP_CHARS * 3 + 1).flip();
 
+  private final LostBytes lost;
+  private long given; // bytes of UTF-8 before those in utf8
   private boolean inputEnded;
   private boolean ended;
 
@@ -34,6 +36,7 @@ final class Utf8Stream extends InputStream {
   Utf8Stream(InputStream in, Charset charset) {
     this.in = in;
     this.decoder = charset.newDecoder();
+    this.lost = new LostBytes(charset);
   }
 
   @Override
@@ -51,9 +54,11 @@ final class Utf8Stream extends InputStream {
 
   private void step() throws IOException {
     CoderResult decoded = decoder.decode(bytes, chars, inputEnded);
+    given += utf8.limit();
     utf8.clear();
-    encode(decoded.isUnderflow() && inputEnded);
+    encode(decoded.isError() || (decoded.isUnderflow() && inputEnded));
     if (decoded.isError()) {
+      lost.add(given + utf8.position(), bytes.array(), bytes.position(), decoded.length());
       utf8.put(NO_CHARACTER);
       bytes.position(bytes.position() + decoded.length());
     } else if (decoded.isUnderflow()) {
@@ -67,11 +72,34 @@ final class Utf8Stream extends InputStream {
     chars.flip();
     CoderResult encoded = encoder.encode(chars, utf8, last);
     while (encoded.isError()) { // half a pair of surrogates
+      lost.addHalf(given + utf8.position(), chars.get(chars.position()));
       utf8.put(NO_CHARACTER);
       chars.position(chars.position() + encoded.length());
       encoded = encoder.encode(chars, utf8, last);
     }
+    if (last) {
+      encoder.reset(); // more may follow what is no character
+    }
     chars.compact();
+  }
+
+  /** Says that bytes before a position will not be asked for any more. */
+  void forget(long position) {
+    lost.forget(position);
+  }
+
+  /**
+   * Bytes as they are in the file.
+   *
+   * @param utf8 the same as they were given, all of one record
+   * @param position of the first, among all that were given
+   */
+  byte[] original(byte[] utf8, long position) {
+    return lost.restore(
+        position,
+        position + utf8.length,
+        (from, to) ->
+            new String(utf8, (int) (from - position), (int) (to - from), StandardCharsets.UTF_8));
   }
 
   private void readMore() throws IOException {

@@ -3,6 +3,7 @@ package org.datamove.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.datamove.load.Chunk;
 import org.datamove.load.FileChunk;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
+import org.datamove.validate.finding.Finding;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.row.Rejects;
 
@@ -72,14 +74,35 @@ final class LoadFeed implements Feed, LoadJob.Sink {
   }
 
   private Map<String, Object> rejected(Rejects.Rejected row) {
+    Finding first = row.findings().get(0);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("row_number", row.row());
-    json.put("source", job.pathOf(row.place()));
+    json.put("source", row.record().origin().path());
     json.put("line_number", Place.line(row.place()));
-    json.put("record", row.record());
-    json.put("column_name", row.finding().column());
-    json.put("code", row.finding().code().word());
-    json.put("message", row.finding().message());
+    json.put("record", row.record().text());
+    json.put("record_bytes", hex(row.record().bytes()));
+    json.put("column_name", first.column());
+    json.put("code", first.code().word());
+    json.put("message", first.message());
+    json.put("findings", row.findings().stream().map(LoadFeed::finding).toList());
+    json.put("options", row.record().origin().options());
+    json.put("header", row.record().origin().header());
+    return json;
+  }
+
+  /** As PostgreSQL reads bytea. */
+  private static String hex(byte[] bytes) {
+    return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
+  }
+
+  private static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("code", finding.code().word());
+    json.put("column_name", finding.column());
+    json.put("value", finding.value());
+    json.put("message", finding.message());
+    json.put("hint", finding.hint());
+    json.put("sqlstate", finding.sqlState());
     return json;
   }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -213,6 +214,10 @@ class PlainReaderTest {
     };
   }
 
+  private static String shown(RawRecord record) {
+    return record.text() == null ? HexFormat.of().formatHex(record.bytes()) : record.text();
+  }
+
   private static List<String> all(Records records) throws IOException {
     List<String> all = new ArrayList<>();
     Row row = new Row();
@@ -226,8 +231,10 @@ class PlainReaderTest {
           text.append('[').append(row.text(i)).append(']');
         }
         text.append(" kept ").append(row.keptQuote());
-        text.append(" raw ").append(records.record()).append(records.isBlank() ? " blank" : "");
       }
+      text.append(" raw ")
+          .append(shown(records.record()))
+          .append(records.isBlank() ? " blank" : "");
       all.add(text.toString());
     }
     return all;

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.datamove.json.Json;
 import org.datamove.request.Described;
 import org.junit.jupiter.api.AfterEach;
@@ -207,13 +209,28 @@ class SessionTest {
             "{\"verdicts\": {\"id\": [{\"index\": 0, \"sqlstate\": \"22P02\", \"message\":"
                 + " \"bad int\"}]}}");
     assertEquals("reject", event.get("state"));
+    Map<String, Object> last = Json.<Map<String, Object>>list(event, "rows").get(1);
     assertEquals(
         List.of(
-            "3|null|4|3|null|missing_fields|1 field where 2 were expected",
-            "2|null|3|x,b|id|invalid_value|bad int"),
+            "3|4|3\n|null|missing_fields|1 field where 2 were expected",
+            "2|3|x,b\n|id|invalid_value|bad int"),
         Json.<Map<String, Object>>list(event, "rows").stream()
-            .map(row -> String.join("|", row.values().stream().map(String::valueOf).toList()))
+            .map(
+                row ->
+                    Stream.of(
+                            "row_number", "line_number", "record", "column_name", "code", "message")
+                        .map(member -> String.valueOf(row.get(member)))
+                        .collect(Collectors.joining("|")))
             .toList());
+    assertEquals(directory.resolve("in.csv").toString(), last.get("source"));
+    assertNull(last.get("record_bytes"));
+    assertEquals(List.of("id", "v"), last.get("header"));
+    assertEquals(
+        "{\"delimiter\":\",\",\"quote\":\"\\\"\",\"null\":\"\",\"skip_lines\":0,\"header\":true,\"encoding\":\"UTF-8\"}",
+        Json.write(last.get("options")));
+    assertEquals(
+        "[{\"code\":\"invalid_value\",\"column_name\":\"id\",\"value\":\"x\",\"message\":\"bad int\",\"hint\":null,\"sqlstate\":\"22P02\"}]",
+        Json.write(last.get("findings")));
     Map<String, Object> chunk = work.next("{\"stored\": true}");
     assertEquals("chunk", chunk.get("state"));
     assertEquals(2, Json.number(result(work.next("{\"loaded\": true}")), "rows_rejected", 0));

@@ -1,6 +1,5 @@
 package org.datamove.it;
 
-import com.grack.nanojson.JsonWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,11 +27,12 @@ final class JdbcWay implements Way {
   private static final String REJECTED =
       """
       INSERT INTO datamove.rejected_row (move_id, role, table_name, source, row_number, line_number,
-        record, column_name, code, message)
-      SELECT ?::uuid, 0, format('%I.%I', ?, ?), r.source, r.row_number, r.line_number, r.record, r.column_name, r.code,
-        r.message
+        record, record_bytes, column_name, code, message, findings, options, header)
+      SELECT ?::uuid, 0, format('%I.%I', ?, ?), r.source, r.row_number, r.line_number, r.record,
+        r.record_bytes, r.column_name, r.code, r.message, r.findings, r.options, r.header
       FROM json_to_recordset(?::json) AS r(source text, row_number bigint, line_number bigint,
-        record text, column_name text, code text, message text)
+        record text, record_bytes bytea, column_name text, code text, message text, findings jsonb,
+        options jsonb, header text[])
       """;
 
   /** The load step of a plan, whose method and SQL say how the host has rows copied. */
@@ -193,7 +193,7 @@ final class JdbcWay implements Way {
       insert.setString(1, moveId);
       insert.setString(2, rows.target().schema());
       insert.setString(3, rows.target().name());
-      insert.setString(4, JsonWriter.string(rows.rows()));
+      insert.setString(4, Json.write(rows.rows()));
       insert.executeUpdate();
     }
     Jdbc.execute(connection, "SET ROLE " + role);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.datamove.csv.RawRecord;
 import org.datamove.json.Json;
 import org.datamove.request.Options;
 import org.datamove.request.RejectLimit;
@@ -112,20 +113,24 @@ class FindingsTest {
     assertEquals("warning", Severity.WARNING.word());
   }
 
+  private static RawRecord raw(String text) {
+    return new RawRecord(text, null, null);
+  }
+
   @Test
   void rejectedRowsAreHandedOverNowAndThen() throws InterruptedException {
     List<Integer> handed = new ArrayList<>();
-    Rejects rejects = new Rejects(() -> "text", rows -> handed.add(rows.size()));
+    Rejects rejects = new Rejects(() -> null, rows -> handed.add(rows.size()));
     for (int row = 1; row <= 499; row++) {
-      rejects.add(row, row, "r", bad("a", row));
+      rejects.add(row, row, raw("r"), List.of(bad("a", row)));
       rejects.handOver(false);
     }
     assertEquals(List.of(), handed);
-    rejects.add(500, 500, "r", bad("a", 500));
+    rejects.add(500, 500, raw("r"), List.of(bad("a", 500)));
     rejects.handOver(false);
-    rejects.add(501, 501, "x".repeat(512 * 1024), bad("a", 501));
+    rejects.add(501, 501, raw("x".repeat(512 * 1024)), List.of(bad("a", 501)));
     rejects.handOver(false);
-    rejects.add(502, 502, "r", bad("a", 502));
+    rejects.add(502, 502, raw("r"), List.of(bad("a", 502)));
     rejects.handOver(true);
     rejects.handOver(true);
     assertEquals(List.of(500, 1, 1), handed);
@@ -135,8 +140,8 @@ class FindingsTest {
   @Test
   void aLimitOfRejectedRows() {
     Findings findings = new Findings(1);
-    Rejects rejects = new Rejects(() -> "text", null);
-    rejects.add(1, 2, null, bad("a", 1));
+    Rejects rejects = new Rejects(() -> null, null);
+    rejects.add(1, 2, null, List.of(bad("a", 1)));
     rejects.checkLimit(new RejectLimit(1, null), 10, findings);
     assertEquals(0, findings.errors());
     rejects.checkLimit(new RejectLimit(0, null), 10, findings);
@@ -146,7 +151,7 @@ class FindingsTest {
             "1 row is refused; reject_limit allows 0 rows",
             "Correct the file. Or, to load the other rows, set the options {\"reject_limit\": 1}."),
         Checked.show(findings));
-    rejects.add(2, 3, null, bad("a", 2));
+    rejects.add(2, 3, null, List.of(bad("a", 2)));
     Findings percent = new Findings(1);
     rejects.checkLimit(new RejectLimit(null, 10.0), 10, percent);
     assertEquals(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.datamove.csv.RawRecord;
 import org.datamove.request.RejectLimit;
 import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
@@ -19,10 +20,10 @@ public final class Rejects {
    *
    * @param row the 1-based data row
    * @param place where it starts ({@link org.datamove.csv.Place})
-   * @param record its text as the file has it, without the line end
-   * @param finding the first thing that is wrong with it
+   * @param record as the file has it
+   * @param findings all that is wrong with it, in the order in which it was found; not empty
    */
-  public record Rejected(long row, long place, String record, Finding finding) {}
+  public record Rejected(long row, long place, RawRecord record, List<Finding> findings) {}
 
   /** Takes rejected rows into the database; must not keep them. */
   public interface Sink {
@@ -30,7 +31,7 @@ public final class Rejects {
     void reject(List<Rejected> rows) throws InterruptedException;
   }
 
-  private final Supplier<String> currentRecord;
+  private final Supplier<RawRecord> currentRecord;
   private final Sink sink;
   private final List<Rejected> waiting = new ArrayList<>();
   private long chars;
@@ -39,23 +40,23 @@ public final class Rejects {
   /**
    * Rejected rows on their way.
    *
-   * @param currentRecord the text of the record that was read last
+   * @param currentRecord the record that was read last
    * @param sink where they go, or null where they are only counted
    */
-  public Rejects(Supplier<String> currentRecord, Sink sink) {
+  public Rejects(Supplier<RawRecord> currentRecord, Sink sink) {
     this.currentRecord = currentRecord;
     this.sink = sink;
   }
 
-  String currentRecord() {
+  RawRecord currentRecord() {
     return sink == null ? null : currentRecord.get();
   }
 
   /** Takes a row that is left out. */
-  public void add(long row, long place, String record, Finding finding) {
+  public void add(long row, long place, RawRecord record, List<Finding> findings) {
     count++;
     if (sink != null) {
-      waiting.add(new Rejected(row, place, record, finding));
+      waiting.add(new Rejected(row, place, record, List.copyOf(findings)));
       chars += record.length();
     }
   }

@@ -1,9 +1,7 @@
 package org.datamove.validate.row;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.datamove.csv.Row;
@@ -23,18 +21,14 @@ import org.datamove.validate.move.NotForeseen;
  * for all of them at once.
  */
 public final class RowChecker {
-  /** The text of a row with doubts, kept until they are settled. */
-  private record Kept(long place, String record, boolean refusedAlready) {}
-
   private final int fields;
   private final List<ColumnCheck> checks;
   private final Findings findings;
   private final Rejects rejects;
   private final KeyCollector keys;
   private final Doubts doubts;
-  private final Map<Long, Kept> rowsInDoubt = new HashMap<>();
+  private final Refusals refusals;
   private Set<Long> refusedRows = Set.of();
-  private Finding firstOfRow;
   private RepeatedRows repeated;
 
   /**
@@ -64,6 +58,7 @@ public final class RowChecker {
       Rejects rejects,
       KeyCollector keys) {
     this.rejects = rejects;
+    this.refusals = new Refusals(rejects);
     this.keys = keys;
     this.fields = fields;
     this.checks = targets.stream().map(ColumnCheck::new).toList();
@@ -88,18 +83,13 @@ public final class RowChecker {
    *     null where nothing is known
    */
   public boolean check(Row row, boolean[] sure) {
-    firstOfRow = null;
+    refusals.next();
     if (row.isRepaired()) {
       Repairs.tell(row, true, findings);
     }
     int doubtsBefore = doubts.size();
     boolean good = isGood(row, sure) && !isRepeated(row);
-    if (rejects != null && !good) {
-      rejects.add(row.number(), row.place(), rejects.currentRecord(), firstOfRow);
-    }
-    if (rejects != null && doubts.size() > doubtsBefore) {
-      rowsInDoubt.put(row.number(), new Kept(row.place(), rejects.currentRecord(), !good));
-    }
+    refusals.end(row, doubts.size() > doubtsBefore);
     if (keys != null) {
       collectKeys(row, good);
     }
@@ -129,7 +119,7 @@ public final class RowChecker {
   }
 
   private void refuse(Finding finding) {
-    firstOfRow = firstOfRow == null ? finding : firstOfRow;
+    refusals.add(finding);
     findings.add(finding);
   }
 
@@ -257,30 +247,21 @@ public final class RowChecker {
     }
     Set<Long> refused = new HashSet<>();
     doubts.settle((doubt, verdict) -> settle(doubt, verdict, refused));
-    rowsInDoubt.clear();
+    refusals.settled();
     refusedRows = refused;
     return refused.isEmpty();
   }
 
   private void settle(Doubts.Doubt doubt, Judge.Verdict verdict, Set<Long> refused) {
-    firstOfRow = null;
+    refusals.backTo(doubt.row());
     if (stands(doubt, verdict)) {
       return;
     }
-    if (refused.add(doubt.row()) && rejects != null) {
-      rejectLate(doubt.row());
-    }
+    refused.add(doubt.row());
     if (keys != null && rejects != null) {
       keys.refusedLate(doubt.row());
     } else if (keys != null) {
       keys.refusedLate(doubt.row(), doubt.check().field);
-    }
-  }
-
-  private void rejectLate(long row) {
-    Kept kept = rowsInDoubt.get(row);
-    if (!kept.refusedAlready()) {
-      rejects.add(row, kept.place(), kept.record(), firstOfRow);
     }
   }
 
