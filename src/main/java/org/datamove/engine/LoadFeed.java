@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import org.datamove.csv.Place;
 import org.datamove.execute.Feed;
 import org.datamove.execute.Progress;
+import org.datamove.execute.RowRefusal;
 import org.datamove.execute.Statement;
 import org.datamove.load.Chunk;
 import org.datamove.load.FileChunk;
@@ -32,10 +33,16 @@ final class LoadFeed implements Feed, LoadJob.Sink {
   private final BlockingQueue<Map<String, Object>> replies = new ArrayBlockingQueue<>(1);
   private volatile Throwable problem;
 
-  LoadFeed(Request request, Operation operation, Step.Load step, Progress progress) {
+  LoadFeed(
+      Request request,
+      Operation operation,
+      Step.Load step,
+      List<RowRefusal> leftOut,
+      Progress progress) {
     this.request = request;
     this.job =
-        new LoadJob(request, operation, step, new Inquiries(request, this::ask, progress), this);
+        new LoadJob(
+            request, operation, step, new Inquiries(request, this::ask, progress), this, leftOut);
     this.reader = new Thread(this::read, "datamove reader");
     reader.setDaemon(true);
     reader.start();

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.datamove.csv.CsvFile;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
+import org.datamove.execute.RowRefusal;
 import org.datamove.key.KeyCollector;
 import org.datamove.load.ChunkDirectory;
 import org.datamove.load.ChunkSink;
@@ -19,6 +20,7 @@ import org.datamove.validate.file.StructureCheck;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.finding.Judge;
 import org.datamove.validate.move.Operation;
+import org.datamove.validate.row.LeftOutRows;
 import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RepeatedRows;
 import org.datamove.validate.row.RowChecker;
@@ -37,10 +39,18 @@ final class LoadJob implements AutoCloseable {
   private final Inquiries database;
   private final Sink sink;
   private final JobScratch scratch;
+  private final List<RowRefusal> leftOut;
   private volatile ChunkDirectory directory;
   private volatile CsvFile csv;
 
-  LoadJob(Request request, Operation operation, Step.Load step, Inquiries database, Sink sink) {
+  LoadJob(
+      Request request,
+      Operation operation,
+      Step.Load step,
+      Inquiries database,
+      Sink sink,
+      List<RowRefusal> leftOut) {
+    this.leftOut = leftOut;
     this.request = request;
     this.operation = operation;
     this.step = step;
@@ -79,6 +89,7 @@ final class LoadJob implements AutoCloseable {
       RowChecker checker = checker(findings, database.judge(), rejects, null);
       if (rejects != null) {
         checker.reject(repeatedRows(names));
+        checker.reject(leftOutRows());
       }
       Loader loader =
           new Loader(
@@ -128,6 +139,12 @@ final class LoadJob implements AutoCloseable {
   private RowChecker checker(Findings findings, Judge judge, Rejects rejects, KeyCollector keys) {
     List<TargetColumn> targets = LoadChecks.of(request, step, rejects != null);
     return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
+  }
+
+  private LeftOutRows leftOutRows() {
+    LeftOutRows rows = new LeftOutRows();
+    leftOut.forEach(row -> rows.add(row.place(), row.failure()));
+    return rows;
   }
 
   /** The rows to reject for their keys, which takes a pass of its own over the file. */

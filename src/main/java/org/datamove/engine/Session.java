@@ -118,7 +118,8 @@ public final class Session implements AutoCloseable, Dialogue {
         database,
         request -> plan(database, request),
         (request, planned) ->
-            step -> new LoadFeed(request, planned.plan().operation(), step, progress),
+            (step, leftOut) ->
+                new LoadFeed(request, planned.plan().operation(), step, leftOut, progress),
         json,
         notices,
         System::nanoTime);

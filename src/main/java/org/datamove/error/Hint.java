@@ -10,6 +10,14 @@ import org.datamove.json.Json;
 public final class Hint {
   private Hint() {}
 
+  /** An error's detail and hint, a line each; null where there is neither. */
+  public static String joined(String detail, String hint) {
+    if (detail == null || hint == null) {
+      return detail == null ? hint : detail;
+    }
+    return detail + "\n" + hint;
+  }
+
   /**
    * A sentence that ends with the exact options: {@code Set the options {"delimiter": ";"}.}
    *

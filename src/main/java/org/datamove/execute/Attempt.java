@@ -15,6 +15,7 @@ final class Attempt {
   private final RowLoad rows;
   private final Script script;
   private final boolean first;
+  private final boolean searched;
   private boolean emptied;
   private Step.Load load;
   private Loaded loaded;
@@ -25,6 +26,8 @@ final class Attempt {
   /**
    * An attempt.
    *
+   * @param leftOut rows that the database is known to refuse
+   * @param searched whether refused rows are sought in another way
    * @param careful whether each chunk has a block of its own, so that a refused row can be sought
    *     where the chunks before it are in
    */
@@ -34,11 +37,15 @@ final class Attempt {
       Request request,
       Caller caller,
       ProgressNotices notices,
+      List<RowRefusal> leftOut,
+      boolean searched,
       boolean careful) {
     this.database = database;
+    this.searched = searched;
     this.request = request;
     this.indexes = new Indexes(database, caller.searchPath());
-    this.rows = new RowLoad(database, opener, request, caller.stage(), notices, careful);
+    this.rows =
+        new RowLoad(database, opener, request, caller.stage(), notices, careful).without(leftOut);
     this.script = new Script(database);
     this.first = database.depth() == 0;
   }
@@ -73,7 +80,8 @@ final class Attempt {
       inTable = rows.inTable();
     } else if (step instanceof Step.StagedInsert insert) {
       script.flush();
-      inTable = new StagedRows(database, request, load.table(), rows::pathOf).insert(insert);
+      inTable =
+          new StagedRows(database, request, load.table(), rows::pathOf, !searched).insert(insert);
     } else if (step instanceof Step.CountExisting count) {
       script.flush();
       updated = database.number(count.sql());

@@ -1,6 +1,7 @@
 package org.datamove.execute;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.datamove.plan.Plan;
 import org.datamove.plan.Step;
@@ -8,12 +9,15 @@ import org.datamove.request.Request;
 
 /**
  * Carries a plan out, and once more in another way where that tells more or succeeds: with a block
- * for each chunk where a row was refused and nobody said which one, and with indexes that are kept
- * up row by row where one cannot be built over the rows.
+ * for each chunk where a row was refused and nobody said which one, without the rows that the
+ * database refuses where these are put aside, and with indexes that are kept up row by row where
+ * one cannot be built over the rows.
  */
 final class Execution {
   /** Errors that trying again does not tell more about. */
-  private static final String[] NOT_OF_ROWS = {"25", "40", "53", "55", "57", "58"};
+  static final String[] NOT_OF_ROWS = {"25", "40", "53", "55", "57", "58"};
+
+  private static final String CONSTRAINT = "23";
 
   private final Database database;
   private final Feed.Opener opener;
@@ -22,6 +26,7 @@ final class Execution {
   private final Target target;
   private final Caller caller;
   private final ProgressNotices notices;
+  private final List<RowRefusal> leftOut = new ArrayList<>();
 
   Execution(
       Database database,
@@ -65,12 +70,56 @@ final class Execution {
       return attempt(steps, false);
     } catch (RowRefusedException e) {
       database.undoTo(outer);
-      boolean sought = e.line() != null || e.wasSought();
-      if (sought || e.refused().refusal().is(NOT_OF_ROWS)) {
+      if (e.refused().refusal().is(NOT_OF_ROWS)) {
         throw e;
       }
-      return carefully(steps, e, outer);
+      if (plan.search() != null) {
+        return withoutRefused(steps, e);
+      }
+      return located(steps, e);
+    } catch (RefusedException e) {
+      if (plan.search() == null || !e.refusal().is(CONSTRAINT)) {
+        throw e;
+      }
+      database.undoTo(outer);
+      return withoutRefused(steps, e);
     }
+  }
+
+  /** All rows that the database refuses are sought, and left out where they may be. */
+  private Tally withoutRefused(List<Step> steps, RuntimeException first)
+      throws IOException, InterruptedException {
+    int outer = database.depth();
+    RuntimeException refused = first;
+    while (true) {
+      Trial trial = new Trial(database, opener, request, plan.search(), caller, notices);
+      List<RowRefusal> found = trial.search(leftOut);
+      if (found.isEmpty()) {
+        if (refused instanceof RowRefusedException row) {
+          return located(steps, row);
+        }
+        throw refused;
+      }
+      if (!request.options().rejects()) {
+        throw new RowsRefusedException(found);
+      }
+      leftOut.addAll(found);
+      try {
+        return attempt(steps, false);
+      } catch (RowRefusedException | RefusedException e) {
+        database.undoTo(outer); // what is still refused was accepted among fewer rows
+        refused = e;
+      }
+    }
+  }
+
+  /** Throws with the row's line where that can be told. */
+  private Tally located(List<Step> steps, RowRefusedException refused)
+      throws IOException, InterruptedException {
+    if (refused.line() != null || refused.wasSought()) {
+      throw refused;
+    }
+    return carefully(steps, refused, database.depth());
   }
 
   /** The database does not say which row: it is sought where the chunks before it are in. */
@@ -90,6 +139,8 @@ final class Execution {
 
   private Tally attempt(List<Step> steps, boolean careful)
       throws IOException, InterruptedException {
-    return new Attempt(database, opener, request, caller, notices, careful).run(steps);
+    return new Attempt(
+            database, opener, request, caller, notices, leftOut, plan.search() != null, careful)
+        .run(steps);
   }
 }

@@ -49,7 +49,11 @@ public interface Feed extends AutoCloseable {
 
   /** Begins to read. */
   interface Opener {
-    /** A feed for a load. */
-    Feed open(Step.Load load);
+    /**
+     * A feed for a load.
+     *
+     * @param leftOut rows that the database refuses: they are put aside
+     */
+    Feed open(Step.Load load, List<RowRefusal> leftOut);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.datamove.error.Failure;
 import org.datamove.error.ShownText;
 import org.datamove.json.Json;
 import org.datamove.plan.Sql;
@@ -18,14 +17,6 @@ import org.datamove.validate.move.Operation;
  */
 final class MoveResult {
   private static final int MOST_TOLD = 2;
-  private static final Map<String, String> KINDS =
-      Map.of(
-          "23502", "not_null",
-          "23503", "foreign_key",
-          "23505", "unique",
-          "23514", "check",
-          "23P01", "exclusion");
-
   private final Request request;
   private final Planned planned;
   private final String tableName;
@@ -108,48 +99,10 @@ final class MoveResult {
     report.put("findings", findings);
   }
 
-  /**
-   * Notes what a rehearsal failed with.
-   *
-   * @param line the line of the file, or null where that is not known
-   * @param path the line's file
-   */
-  void refused(Failure failure, Long line, String path) {
+  /** Notes what a rehearsal failed with: one error, or all rows that the database refuses. */
+  void refused(List<RefusedReport.Refused> errors) {
     refused = true;
-    Map<String, Object> finding = new LinkedHashMap<>();
-    finding.put("severity", "error");
-    finding.put("code", "database_error");
-    finding.put("column_name", null);
-    finding.put("source", request.csvPath().equals(path) ? null : path);
-    finding.put("row_number", null);
-    finding.put("line_number", line);
-    finding.put("value", null);
-    finding.put("occurrences", 1);
-    finding.put("message", ShownText.of(failure.message()));
-    finding.put("hint", joined(failure.detail(), failure.hint()));
-    addFindings(List.of(finding));
-    Map<String, Object> target = new LinkedHashMap<>(Json.map(report, "target"));
-    target.put("compatible", false);
-    String constraint = failure.fields().constraint();
-    if (constraint != null || failure.sqlState().equals("23502")) {
-      Map<String, Object> violation = new LinkedHashMap<>();
-      violation.put("constraint", constraint);
-      violation.put("kind", KINDS.getOrDefault(failure.sqlState(), "other"));
-      violation.put("column", failure.fields().column());
-      violation.put("rows", 1);
-      violation.put("first_line", line);
-      List<Object> violations = new ArrayList<>(Json.list(target, "constraint_violations"));
-      violations.add(violation);
-      target.put("constraint_violations", violations);
-    }
-    report.put("target", target);
-  }
-
-  private static String joined(String detail, String hint) {
-    if (detail == null || hint == null) {
-      return detail == null ? hint : detail;
-    }
-    return detail + "\n" + hint;
+    new RefusedReport(request, report).add(errors);
   }
 
   /** What the caller is told of a move that has been carried out. */

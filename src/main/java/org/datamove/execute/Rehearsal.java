@@ -1,6 +1,8 @@
 package org.datamove.execute;
 
 import java.io.IOException;
+import java.util.List;
+import org.datamove.execute.RefusedReport.Refused;
 
 /** Carries a plan out and undoes it; an error becomes a finding. */
 final class Rehearsal {
@@ -16,12 +18,14 @@ final class Rehearsal {
     database.begin();
     try {
       result.rehearsed(execution.run());
+    } catch (RowsRefusedException e) {
+      result.refused(e.rows().stream().map(Refused::of).toList());
     } catch (RowRefusedException e) {
-      result.refused(e.failure(), e.line(), e.path());
+      result.refused(List.of(new Refused(e.failure(), e.line(), e.path())));
     } catch (RefusedException e) {
-      result.refused(e.failure(), null, null);
+      result.refused(List.of(new Refused(e.failure(), null, null)));
     } catch (MoveFailedException e) {
-      result.refused(e.failure(), null, null);
+      result.refused(List.of(new Refused(e.failure(), null, null)));
     }
     database.undoTo(0);
   }

@@ -22,6 +22,8 @@ final class RowLoad implements AutoCloseable {
   private final ProgressNotices notices;
   private final boolean careful;
   private final String stage;
+  private List<RowRefusal> leftOut = List.of();
+  private boolean tries;
   private Step.Load step;
   private Feed feed;
   private boolean freezable;
@@ -49,6 +51,18 @@ final class RowLoad implements AutoCloseable {
     this.careful = careful;
   }
 
+  /** The same without rows that the database is known to refuse; they are put aside. */
+  RowLoad without(List<RowRefusal> rows) {
+    leftOut = List.copyOf(rows);
+    return this;
+  }
+
+  /** The same where all is undone: nothing is kept of the rows that are put aside. */
+  RowLoad trying(List<RowRefusal> known) {
+    tries = true;
+    return without(known);
+  }
+
   /** How many rows went into the table. */
   long inTable() {
     return inTable;
@@ -72,7 +86,7 @@ final class RowLoad implements AutoCloseable {
     }
     freezable = emptied && !careful && step.method().isCopy();
     notices.loading();
-    feed = opener.open(step);
+    feed = opener.open(step, leftOut);
     while (true) {
       Feed.Item item = feed.next();
       if (item instanceof Feed.Item.Rows rows) {
@@ -85,7 +99,9 @@ final class RowLoad implements AutoCloseable {
       } else if (item instanceof Feed.Item.Asked asked) {
         feed.reply(database.ask(asked.question()));
       } else if (item instanceof Feed.Item.PutAside aside) {
-        database.tell(new Command.KeepRejected(request.target(), aside.rows()));
+        if (!tries) {
+          database.tell(new Command.KeepRejected(request.target(), aside.rows()));
+        }
       } else if (item instanceof Feed.Item.Ended ended) {
         if (step.method() == Step.Load.Method.STAGE) {
           database.tell(new Command.DropStage());

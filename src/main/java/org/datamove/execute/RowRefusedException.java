@@ -48,7 +48,11 @@ public final class RowRefusedException extends RuntimeException {
 
   /** What a client is shown. */
   public Failure failure() {
-    return refused.failure(
-        place == null ? null : "Line " + Place.line(place) + " of \"" + ShownText.of(path) + "\".");
+    return refused.failure(place == null ? null : inWords(place, path));
+  }
+
+  /** The line of a row as a sentence. */
+  static String inWords(long place, String path) {
+    return "Line " + Place.line(place) + " of \"" + ShownText.of(path) + "\".";
   }
 }

@@ -26,17 +26,25 @@ final class StagedRows {
   private final Request request;
   private final String staging;
   private final LongFunction<String> paths;
+  private final boolean tells;
 
   /**
    * The rows of a staging table, qualified and quoted.
    *
    * @param paths the file of a place
+   * @param tells whether it is to be found out which row is refused
    */
-  StagedRows(Database database, Request request, String staging, LongFunction<String> paths) {
+  StagedRows(
+      Database database,
+      Request request,
+      String staging,
+      LongFunction<String> paths,
+      boolean tells) {
     this.database = database;
     this.request = request;
     this.staging = staging;
     this.paths = paths;
+    this.tells = tells;
   }
 
   /**
@@ -48,7 +56,7 @@ final class StagedRows {
     try {
       return (Long) database.run(Run.kept(List.of(new Statement.Sql(step.sql())))).get(0);
     } catch (RefusedException e) {
-      Long place = placeOf(e.refusal(), step);
+      Long place = tells ? placeOf(e.refusal(), step) : null;
       throw new RowRefusedException(e, place, place == null ? null : paths.apply(place), true);
     }
   }

@@ -34,12 +34,13 @@ final class LoadPlanner {
    * @param rowsMaySuppress whether a trigger may suppress rows
    * @param checked whether every value has been checked already
    */
-  Step load(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
+  Step.Load load(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
     return load(table, columns(types), types, rowsMaySuppress, checked);
   }
 
   /** The load into a staging table, which has the line of each row besides. */
-  Step stage(String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
+  Step.Load stage(
+      String table, List<ReceivedType> types, boolean rowsMaySuppress, boolean checked) {
     List<Step.LoadColumn> columns = columns(types);
     PgType bigint = PgType.builtIn("int8", -1);
     columns.add(new Step.LoadColumn(Staging.PLACE_COLUMN, Step.LoadColumn.PLACE, bigint, bigint));
@@ -57,7 +58,7 @@ final class LoadPlanner {
     return columns;
   }
 
-  private Step load(
+  private Step.Load load(
       String table,
       List<Step.LoadColumn> columns,
       List<ReceivedType> types,

@@ -30,7 +30,7 @@ public final class NewTablePlanner {
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));
     }
-    return new Plan(Operation.NEW_TABLE, null, steps, indexes);
+    return new Plan(Operation.NEW_TABLE, null, steps, indexes, null);
   }
 
   private static String createTable(

@@ -12,9 +12,14 @@ import org.datamove.validate.move.Operation;
  *     null where there is none yet
  * @param steps in the order in which they run
  * @param indexes what becomes of the target's indexes, without those of constraints
+ * @param search how the rows are sought that the database refuses; null where they are not
  */
 public record Plan(
-    Operation operation, String lockMode, List<Step> steps, List<PlannedIndex> indexes) {
+    Operation operation,
+    String lockMode,
+    List<Step> steps,
+    List<PlannedIndex> indexes,
+    SearchSteps search) {
   /** The same steps with indexes that are kept up row by row; new ones are made before the load. */
   public List<Step> stepsWithoutRebuild() {
     List<Step> kept = new ArrayList<>();

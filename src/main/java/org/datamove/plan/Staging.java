@@ -31,7 +31,16 @@ final class Staging {
 
   /** Distinct for each target, so that a trigger of one may move a file into another. */
   private String tableName() {
-    String text = "datamove_staging_" + table.name();
+    return tableName("datamove_staging_");
+  }
+
+  /** The quoted name of the sequence that counts the rows of the staging table in a search. */
+  String counter() {
+    return Sql.name(tableName("datamove_row_"));
+  }
+
+  private String tableName(String prefix) {
+    String text = prefix + table.name();
     while (text.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
       text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
@@ -43,7 +52,7 @@ final class Staging {
     return "pg_temp." + name;
   }
 
-  Step create() {
+  Step.StagingTable create() {
     return new Step.StagingTable(
         "create a temporary table for the rows",
         "CREATE TEMPORARY TABLE "
@@ -62,8 +71,8 @@ final class Staging {
         "drop_staging", "drop the temporary table", "DROP TABLE " + qualified());
   }
 
-  Step insert() {
-    return new Step.StagedInsert("insert the rows in one statement", insertSql(), "");
+  Step.StagedInsert insert() {
+    return new Step.StagedInsert("insert the rows in one statement", insertSql(), qualified(), "");
   }
 
   private String insertSql() {
@@ -73,8 +82,7 @@ final class Staging {
         + columns
         + ") OVERRIDING SYSTEM VALUE SELECT "
         + columns
-        + " FROM "
-        + qualified();
+        + " FROM ";
   }
 
   /** Counts, then updates and inserts the rows by key. */
@@ -100,7 +108,9 @@ final class Staging {
             + Sql.names(key)
             + ") DO UPDATE SET "
             + (updates.isEmpty() ? keyUpdate(key.get(0)) : updates);
-    steps.add(new Step.StagedInsert("update and insert the rows by key", insertSql(), onConflict));
+    steps.add(
+        new Step.StagedInsert(
+            "update and insert the rows by key", insertSql(), qualified(), onConflict));
     return steps;
   }
 

@@ -8,6 +8,9 @@ import org.datamove.type.known.KnownTypes;
 
 /** One thing that a move does, with the very SQL. */
 public sealed interface Step {
+  /** The kind of a statement that has a deferred constraint checked. */
+  String CHECK_DEFERRED = "check_deferred";
+
   /** A short word for the kind of step. */
   String kind();
 
@@ -104,10 +107,11 @@ public sealed interface Step {
    * The statement that takes all rows out of a staging table.
    *
    * @param title what it does
-   * @param selection the part of it that ends with the staging table's name
+   * @param into the part of it that ends before the staging table's name
+   * @param staging that name, qualified and quoted
    * @param conflict the part behind that, possibly empty
    */
-  record StagedInsert(String title, String selection, String conflict) implements Step {
+  record StagedInsert(String title, String into, String staging, String conflict) implements Step {
     @Override
     public String kind() {
       return "insert_from_staging";
@@ -115,12 +119,13 @@ public sealed interface Step {
 
     @Override
     public String sql() {
-      return selection + conflict;
+      return into + staging + conflict;
     }
 
     /** The same for the rows up to a place, to find the row that the database refuses. */
     public String probe(long place) {
-      return selection
+      return into
+          + staging
           + " WHERE "
           + Staging.PLACE_COLUMN
           + " OPERATOR(pg_catalog.<=) "

@@ -85,7 +85,7 @@ public final class TablePlanner {
       add("analyze", "refresh statistics", "ANALYZE " + target);
     }
     String lock = evolution.changesTable() ? "ACCESS EXCLUSIVE" : disposition.lockMode();
-    return new Plan(operation, lock, steps, indexes);
+    return new Plan(operation, lock, steps, indexes, search());
   }
 
   private List<PlannedIndex> createdIndexes() {
@@ -120,6 +120,25 @@ public final class TablePlanner {
     steps.add(staging.drop());
   }
 
+  /** How refused rows are sought; null where nobody asks for it, or the caller may not do it. */
+  private SearchSteps search() {
+    boolean wanted = request.options().rejects() || request.options().rehearses();
+    if (!wanted || !request.session().mayCreateTemporary() || table.hasInsertRules()) {
+      return null;
+    }
+    Staging staging = new Staging(table, file);
+    Step.Load load =
+        loader(request.session().mayCopyFiles())
+            .stage(staging.qualified(), types(), table.mayTriggersSuppressRows(), checked);
+    Step.StagedInsert insert =
+        steps.stream()
+            .filter(Step.StagedInsert.class::isInstance)
+            .map(Step.StagedInsert.class::cast)
+            .findFirst()
+            .orElseGet(staging::insert);
+    return SearchSteps.of(steps, staging.create(), load, insert, staging.counter());
+  }
+
   private LoadPlanner loader(boolean copy) {
     return new LoadPlanner(file, copy, request.session());
   }
@@ -148,7 +167,7 @@ public final class TablePlanner {
   private void checkDeferred() {
     for (String name : table.deferredConstraints()) {
       add(
-          "check_deferred",
+          Step.CHECK_DEFERRED,
           "check constraint " + name,
           "SET CONSTRAINTS " + Sql.qualified(table.schema(), name) + " IMMEDIATE");
     }

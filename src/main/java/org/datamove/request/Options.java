@@ -22,6 +22,7 @@ import java.util.Map;
  * @param analyze whether statistics are refreshed after the load
  * @param checkDeferred whether the target's deferred constraints are checked after the load; always
  *     in a rehearsal
+ * @param rehearses whether a dry run carries the move out and undoes it
  * @param onError what happens when a row cannot be loaded
  * @param onAltered what happens when a column's type alters a value
  * @param reportLimit how many findings of each column and code are told, 1 or more; all are counted
@@ -42,6 +43,7 @@ public record Options(
     VectorIndexOption vectorIndex,
     boolean analyze,
     boolean checkDeferred,
+    boolean rehearses,
     OnError onError,
     OnAltered onAltered,
     int reportLimit,
@@ -56,7 +58,7 @@ public record Options(
   public static Options fromJson(Map<String, Object> json) {
     OptionReader reader = new OptionReader(json);
     boolean checkDeferred = reader.bool("check_deferred", false);
-    boolean rehearse = reader.bool("rehearse", false); // carried out by the executor
+    boolean rehearse = reader.bool("rehearse", false);
     EscapeDialect escapes =
         reader.choice("escape_dialect", EscapeDialect.class, EscapeDialect.COPY);
     Character escape = reader.escape(escapes);
@@ -92,6 +94,7 @@ public record Options(
             reader.vectorIndex(),
             reader.bool("analyze", true),
             checkDeferred || rehearse,
+            rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
             reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
             reader.integer("report_limit", 100, 1, Integer.MAX_VALUE),

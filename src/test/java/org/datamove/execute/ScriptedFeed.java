@@ -75,7 +75,7 @@ final class ScriptedFeed implements Feed.Opener {
   }
 
   @Override
-  public Feed open(Step.Load load) {
+  public Feed open(Step.Load load, List<RowRefusal> leftOut) {
     opened.add(load);
     return new Reading();
   }

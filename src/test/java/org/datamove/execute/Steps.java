@@ -20,7 +20,8 @@ final class Steps {
   static final Step.CountExisting COUNT =
       new Step.CountExisting("count", "SELECT pg_catalog.count(*) FROM w JOIN t");
   static final Step.StagedInsert UPSERT =
-      new Step.StagedInsert("upsert", "INSERT INTO t SELECT a FROM w", " ON CONFLICT DO UPDATE");
+      new Step.StagedInsert(
+          "upsert", "INSERT INTO t SELECT a FROM ", "w", " ON CONFLICT DO UPDATE");
   static final Step.Statement DROP_STAGING =
       new Step.Statement("drop_staging", "drop", "DROP TABLE w");
 
@@ -74,6 +75,6 @@ final class Steps {
   }
 
   static Plan plan(String lockMode, Step... steps) {
-    return new Plan(Operation.EXISTING_SCHEMA, lockMode, List.of(steps), List.of());
+    return new Plan(Operation.EXISTING_SCHEMA, lockMode, List.of(steps), List.of(), null);
   }
 }

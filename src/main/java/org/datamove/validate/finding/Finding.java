@@ -6,6 +6,7 @@ import org.datamove.csv.Excerpt;
 import org.datamove.csv.Place;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.ErrorFields;
+import org.datamove.error.Failure;
 import org.datamove.error.Hint;
 import org.datamove.error.ShownText;
 import org.datamove.key.Duplicate;
@@ -114,6 +115,23 @@ public record Finding(
         null,
         null,
         verdict.about());
+  }
+
+  /** A finding about a row that the database has refused. */
+  public static Finding ofFailure(long row, long place, Failure failure) {
+    return new Finding(
+        FindingCode.DATABASE_ERROR,
+        failure.fields().column(),
+        row,
+        place,
+        null,
+        failure.message(),
+        Hint.joined(failure.detail(), failure.hint()),
+        failure.sqlState(),
+        failure.fields().constraint(),
+        null,
+        null,
+        failure.fields());
   }
 
   /** A finding about a row that has the key of an earlier one; {@code words} tells a place. */

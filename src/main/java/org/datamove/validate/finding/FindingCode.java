@@ -136,6 +136,8 @@ public enum FindingCode {
   KEY_NOT_COMPARED(Severity.WARNING, null),
   /** NULL in a column that does not hold it. */
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
+  /** The database refuses the row, for a reason that only the load finds out. */
+  DATABASE_ERROR(Severity.ERROR, ErrorCode.VALIDATION_FAILED.sqlState()),
   /** What only the load finds out. */
   NOT_FORESEEN(Severity.WARNING, null);
 

@@ -30,6 +30,7 @@ public final class RowChecker {
   private final Refusals refusals;
   private Set<Long> refusedRows = Set.of();
   private RepeatedRows repeated;
+  private LeftOutRows leftOut = new LeftOutRows();
 
   /**
    * Checks for records of a number of fields.
@@ -107,6 +108,7 @@ public final class RowChecker {
 
   private boolean isRepeated(Row row) {
     Finding finding = repeated == null ? null : repeated.of(row.number());
+    finding = finding == null ? leftOut.of(row) : finding;
     if (finding != null) {
       refuse(finding);
     }
@@ -116,6 +118,11 @@ public final class RowChecker {
   /** Has rows refused whose key an earlier row has. */
   public void reject(RepeatedRows rows) {
     repeated = rows;
+  }
+
+  /** Has rows refused that the database has refused. */
+  public void reject(LeftOutRows rows) {
+    leftOut = rows;
   }
 
   private void refuse(Finding finding) {

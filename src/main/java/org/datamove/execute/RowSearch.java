@@ -1,0 +1,127 @@
+package org.datamove.execute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.datamove.execute.Command.End;
+import org.datamove.execute.Command.Run;
+import org.datamove.plan.SearchSteps;
+
+/**
+ * Finds all rows of a staging table that the target refuses. They are taken out in stretches, each
+ * in a block that is kept where it goes in, so that a row meets all rows before it that are
+ * accepted, as if each had an INSERT of its own. A temporary sequence, which no block takes back,
+ * tells the row at which a stretch ended; so a refused row costs two blocks, and each row is
+ * inserted twice at most.
+ *
+ * <p>Only what is refused at the end of a statement, such as a foreign key or what a trigger that
+ * fires after a row raises, has to be halved for.
+ */
+final class RowSearch {
+  /** Behind a refused row the next stretch has at least so many rows. */
+  private static final long LEAST_ROWS = 16;
+
+  private static final long ALL = Long.MAX_VALUE / 4;
+
+  private final Database database;
+  private final SearchSteps steps;
+  private final LongFunction<String> paths;
+  private final boolean putAside;
+  private final List<RowRefusal> found = new ArrayList<>();
+  private long at;
+  private long size = ALL;
+  private long inserted;
+
+  /**
+   * A search.
+   *
+   * @param paths the file of a place
+   * @param putAside whether the rows are put aside with their lines, which the errors need not tell
+   */
+  RowSearch(Database database, SearchSteps steps, LongFunction<String> paths, boolean putAside) {
+    this.database = database;
+    this.steps = steps;
+    this.paths = paths;
+    this.putAside = putAside;
+  }
+
+  /** Rows behind one another: the places of the first and the last, and how many. */
+  private record Stretch(long first, long last, long rows) {}
+
+  /**
+   * Searches; what it inserts stays until the caller's block is undone.
+   *
+   * @param most how many refused rows end it
+   * @throws RefusedException where a statement is refused of which no row is at fault
+   */
+  List<RowRefusal> run(long most) throws InterruptedException {
+    Stretch next = next();
+    while (next.rows() > 0 && found.size() < most) {
+      take(next);
+      next = next();
+    }
+    return found;
+  }
+
+  private void take(Stretch stretch) throws InterruptedException {
+    RefusedException refused = insert(stretch.last());
+    if (refused == null) {
+      at = stretch.last();
+      size = Math.min(size, ALL) * 2;
+      return;
+    }
+    long reached = reached();
+    if (reached <= at || refused.refusal().is(Execution.NOT_OF_ROWS)) {
+      throw refused;
+    }
+    if (reached == stretch.first() && (stretch.rows() == 1 || reached < stretch.last())) {
+      refuse(reached, refused, 0);
+    } else if (reached >= stretch.last()) {
+      size = stretch.rows() / 2; // at the end of the statement, most likely: any of them
+    } else if (insert(reached - 1) == null) {
+      refuse(reached, refused, inserted);
+    } else {
+      size = Math.max(stretch.rows() / 2, 1); // one of those before it, too
+    }
+  }
+
+  /** Refused rows that lie close are met in short stretches. */
+  private void refuse(long place, RefusedException refused, long rowsBefore) {
+    String path = paths.apply(place);
+    String line = putAside ? null : RowRefusedException.inWords(place, path);
+    found.add(new RowRefusal(place, path, refused.failure(line)));
+    at = place;
+    size = Math.max(2 * rowsBefore, LEAST_ROWS);
+  }
+
+  private RefusedException insert(long upTo) throws InterruptedException {
+    try {
+      Run run = Run.kept(List.of(new Statement.Sql(steps.stretch(at, upTo))));
+      inserted = (Long) database.run(run).get(0);
+      return null;
+    } catch (RefusedException e) {
+      return e;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // an array of numbers
+  private Stretch next() throws InterruptedException {
+    List<Object> end = (List<Object>) query(steps.stretchEnd(at, Math.min(size, ALL)));
+    return new Stretch(number(end.get(0)), number(end.get(1)), number(end.get(2)));
+  }
+
+  private static long number(Object value) {
+    return value == null ? 0 : ((Number) value).longValue();
+  }
+
+  private long reached() throws InterruptedException {
+    return number(query(steps.reached()));
+  }
+
+  private Object query(String sql) throws InterruptedException {
+    return database
+        .run(new Run(false, List.of(new Statement.Query(sql, Map.of())), End.OPEN))
+        .get(0);
+  }
+}

@@ -1,0 +1,70 @@
+package org.datamove.execute;
+
+import java.io.IOException;
+import java.util.List;
+import org.datamove.error.ErrorCode;
+import org.datamove.plan.SearchSteps;
+import org.datamove.request.Request;
+
+/** Tries which rows the database refuses; all that is done for it is undone. */
+final class Trial {
+  /** More refused rows are not sought: they are kept in memory until the file is read again. */
+  private static final int MOST_ROWS = 100_000;
+
+  private final Database database;
+  private final Feed.Opener opener;
+  private final Request request;
+  private final SearchSteps steps;
+  private final Caller caller;
+  private final ProgressNotices notices;
+
+  Trial(
+      Database database,
+      Feed.Opener opener,
+      Request request,
+      SearchSteps steps,
+      Caller caller,
+      ProgressNotices notices) {
+    this.database = database;
+    this.opener = opener;
+    this.request = request;
+    this.steps = steps;
+    this.caller = caller;
+    this.notices = notices;
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @param known those that are known already, and are left out
+   * @return all others, in the file's order; none where they cannot be sought, or no row is at
+   *     fault
+   */
+  List<RowRefusal> search(List<RowRefusal> known) throws IOException, InterruptedException {
+    int outer = database.depth();
+    List<RowRefusal> found;
+    try (RowLoad rows =
+        new RowLoad(database, opener, request, caller.stage(), notices, false).trying(known)) {
+      Script script = new Script(database);
+      steps.preparation().forEach(script::add);
+      script.flush();
+      rows.load(steps.load(), false);
+      steps.orderly().forEach(script::add);
+      script.flush();
+      found =
+          new RowSearch(database, steps, rows::pathOf, request.options().rejects())
+              .run(MOST_ROWS + 1 - known.size());
+    } catch (RefusedException | RowRefusedException e) {
+      found = List.of();
+    }
+    database.undoTo(outer);
+    if (found.size() + known.size() > MOST_ROWS) {
+      throw new MoveFailedException(
+          ErrorCode.VALIDATION_FAILED,
+          "more than " + MOST_ROWS + " rows are refused by the database",
+          "The first: " + found.get(0).failure().message(),
+          "Correct the file, or load it in parts.");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,117 @@
+package org.datamove.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the rows that the database refuses are sought; all of it is undone.
+ *
+ * @param before what the target needs before its rows go in
+ * @param staging makes the staging table
+ * @param load takes the file's rows into it
+ * @param insert takes them out of it, a stretch at a time
+ * @param counter the name of a temporary sequence that tells which row is under way, quoted
+ */
+public record SearchSteps(
+    List<Step> before,
+    Step.StagingTable staging,
+    Step.Load load,
+    Step.StagedInsert insert,
+    String counter) {
+  /**
+   * The search that goes with the steps of a plan.
+   *
+   * <p>Constraints that the plan has checked behind the load are checked at once: they tell of a
+   * row then.
+   */
+  static SearchSteps of(
+      List<Step> steps,
+      Step.StagingTable staging,
+      Step.Load load,
+      Step.StagedInsert insert,
+      String counter) {
+    List<Step> before = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Load || step instanceof Step.StagingTable) {
+        break;
+      }
+      before.add(step);
+    }
+    steps.stream().filter(step -> step.kind().equals(Step.CHECK_DEFERRED)).forEach(before::add);
+    return new SearchSteps(before, staging, load, insert, counter);
+  }
+
+  /** The statements up to the load, in their order. */
+  public List<String> preparation() {
+    List<String> statements = new ArrayList<>(before.stream().map(Step::sql).toList());
+    statements.add(staging.sql());
+    statements.add("CREATE TEMPORARY SEQUENCE " + counter + " MINVALUE 0");
+    return statements;
+  }
+
+  /** The insert of the rows behind a place, up to another; the counter has the row under way. */
+  public String stretch(long after, long upTo) {
+    return insert.into()
+        + "(SELECT * FROM "
+        + insert.staging()
+        + " WHERE "
+        + Staging.PLACE_COLUMN
+        + " OPERATOR(pg_catalog.>) "
+        + after
+        + " AND "
+        + Staging.PLACE_COLUMN
+        + " OPERATOR(pg_catalog.<=) "
+        + upTo
+        + " ORDER BY "
+        + Staging.PLACE_COLUMN
+        + " OFFSET 0) AS stretch WHERE pg_catalog.setval("
+        + reference()
+        + ", stretch."
+        + Staging.PLACE_COLUMN
+        + ") IS NOT NULL"
+        + insert.conflict();
+  }
+
+  /**
+   * A query for the first and the last place of some rows behind a place, and for how many they
+   * are; it sets the counter to that place.
+   *
+   * @param rows how many rows at most
+   */
+  public String stretchEnd(long after, long rows) {
+    return "SELECT pg_catalog.json_build_array(pg_catalog.min(stretch.place),"
+        + " pg_catalog.max(stretch.place), pg_catalog.count(*), pg_catalog.setval("
+        + reference()
+        + ", "
+        + after
+        + ")) FROM (SELECT "
+        + Staging.PLACE_COLUMN
+        + " AS place FROM "
+        + insert.staging()
+        + " WHERE "
+        + Staging.PLACE_COLUMN
+        + " OPERATOR(pg_catalog.>) "
+        + after
+        + " ORDER BY "
+        + Staging.PLACE_COLUMN
+        + " LIMIT "
+        + rows
+        + ") AS stretch";
+  }
+
+  /** A query for the place of the row that was under way last. */
+  public String reached() {
+    return "SELECT pg_catalog.to_json(last_value) FROM pg_temp." + counter;
+  }
+
+  private String reference() {
+    return Sql.literal("pg_temp." + counter).trim() + "::pg_catalog.regclass";
+  }
+
+  /** Statements that make stretches cheap to find, once the rows are in the staging table. */
+  public List<String> orderly() {
+    return List.of(
+        "CREATE INDEX ON " + insert.staging() + " (" + Staging.PLACE_COLUMN + ")",
+        "ANALYZE " + insert.staging());
+  }
+}
