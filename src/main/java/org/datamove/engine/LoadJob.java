@@ -157,6 +157,7 @@ final class LoadJob implements AutoCloseable {
     try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere, database.judge())) {
       Rejects counted = new Rejects(file.csv::record, null);
       RowChecker checker = checker(elsewhere, database.judge(), counted, keys.collector());
+      checker.reject(leftOutRows());
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
         return keys.repeatedRows(keys.tableForms(step.columns()), file.csv::words);

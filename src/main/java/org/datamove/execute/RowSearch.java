@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.datamove.error.Failure;
 import org.datamove.execute.Command.End;
 import org.datamove.execute.Command.Run;
 import org.datamove.plan.SearchSteps;
@@ -37,7 +38,7 @@ final class RowSearch {
    * A search.
    *
    * @param paths the file of a place
-   * @param putAside whether the rows are put aside with their lines, which the errors need not tell
+   * @param putAside whether the rows are put aside with their lines, and not shown as errors
    */
   RowSearch(Database database, SearchSteps steps, LongFunction<String> paths, boolean putAside) {
     this.database = database;
@@ -89,8 +90,17 @@ final class RowSearch {
   /** Refused rows that lie close are met in short stretches. */
   private void refuse(long place, RefusedException refused, long rowsBefore) {
     String path = paths.apply(place);
-    String line = putAside ? null : RowRefusedException.inWords(place, path);
-    found.add(new RowRefusal(place, path, refused.failure(line)));
+    Refusal refusal = refused.refusal();
+    Failure failure =
+        putAside
+            ? new Failure(
+                refusal.sqlState(),
+                refusal.message(),
+                refusal.detail(),
+                refusal.hint(),
+                refusal.fields())
+            : refused.failure(RowRefusedException.inWords(place, path));
+    found.add(new RowRefusal(place, path, failure));
     at = place;
     size = Math.max(2 * rowsBefore, LEAST_ROWS);
   }

@@ -97,7 +97,9 @@ final class FailureText {
 
   /** Whether the hint says what to do: that of a refused value may be PostgreSQL's detail. */
   private static boolean isAdvice(Finding finding) {
-    return finding.options() != null || finding.value() == null || finding.column() == null;
+    return finding.options() != null
+        || (finding.code() != FindingCode.DATABASE_ERROR
+            && (finding.value() == null || finding.column() == null));
   }
 
   private static String path(Report report, Finding finding) {

@@ -126,12 +126,17 @@ public record Finding(
         place,
         null,
         failure.message(),
-        Hint.joined(failure.detail(), failure.hint()),
+        oneLine(failure.detail(), failure.hint()),
         failure.sqlState(),
         failure.fields().constraint(),
         null,
         null,
         failure.fields());
+  }
+
+  private static String oneLine(String detail, String hint) {
+    String joined = Hint.joined(detail, hint);
+    return joined == null ? null : joined.replace('\n', ' ');
   }
 
   /** A finding about a row that has the key of an earlier one; {@code words} tells a place. */
