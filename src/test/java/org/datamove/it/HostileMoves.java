@@ -108,6 +108,7 @@ final class HostileMoves {
     keepsOut();
     refusesRows();
     refusesStagedRows();
+    seeksRefusedRows();
     assertEquals(Map.of(), sprung, "run of the hostile schema, by call");
   }
 
@@ -191,6 +192,19 @@ final class HostileMoves {
     isLocated(
         "23514", 4, "id,parent,badge,mark\n11,,k,\n12,,l,\n13,,m,bad\n14,,n,\n", "tree", "append");
     isLocated("23514", 4, "id,name\n1,a\n2,b\n3,bad\n4,d\n", "customer", "replace");
+  }
+
+  private void seeksRefusedRows() throws SQLException {
+    moves(SIX, "fussy", "{\"on_error\": \"reject\"}");
+    moves(NETS, "fussy_net", "{\"on_error\": \"reject\"}");
+    moves(
+        "id,parent,badge,mark\n21,,u,\n22,,v,bad\n23,22,w,\n",
+        "tree",
+        "{\"on_error\": \"reject\", \"mode\": \"append\"}");
+    moves(
+        "id,name\n1,a\n2,b\n3,bad\n4,d\n",
+        "customer",
+        "{\"on_error\": \"reject\", \"mode\": \"upsert\"}");
   }
 
   /** A file that the caller may read, as a literal. */

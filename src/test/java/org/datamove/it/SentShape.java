@@ -67,7 +67,16 @@ enum SentShape {
       "SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.max\\(.+ FROM $STAGING HAVING .+"),
   MIDDLE_PLACE(
       "SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.percentile_disc\\(.+ FROM $STAGING .+"),
-  DROP_STAGING("DROP TABLE $STAGING");
+  DROP_STAGING("DROP TABLE $STAGING"),
+
+  SEARCH_COUNTER("CREATE TEMPORARY SEQUENCE $N MINVALUE 0"),
+  SEARCH_INDEX("CREATE INDEX ON $STAGING \\(datamove_place\\)"),
+  SEARCH_STATISTICS("ANALYZE $STAGING"),
+  STRETCH("$STRETCH IS NOT NULL"),
+  STRETCH_UPSERT("$STRETCH IS NOT NULL ON CONFLICT \\(.+\\) DO UPDATE SET .+"),
+  STRETCH_END(
+      "SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.min\\(.+ FROM $STAGING .+ LIMIT .+"),
+  STRETCH_REACHED("SELECT pg_catalog\\.to_json\\(last_value\\) FROM pg_temp\\.$N");
 
   private final Pattern pattern;
 
@@ -82,6 +91,11 @@ enum SentShape {
   /** What stands for what, those first that have others in them. */
   private static final class Parts {
     static final String[][] IN_ORDER = {
+      {
+        "$STRETCH",
+        "$INSERT $T $C $ALL SELECT $NS FROM \\(SELECT \\* FROM $STAGING WHERE .+\\) AS stretch"
+            + " WHERE pg_catalog\\.setval\\(.+\\)"
+      },
       {"$STAGING", "pg_temp\\.\"datamove_staging_[^\"]+\""},
       {"$COPIES", "pg_temp\\.datamove_refused"},
       {"$INSERT", "INSERT INTO"},
