@@ -54,15 +54,25 @@ final class RowSearch {
    * Searches; what it inserts stays until the caller's block is undone.
    *
    * @param most how many refused rows end it
+   * @param ends numbers of rows behind which no stretch goes on; those between two of them are
+   *     tried together first
    * @throws RefusedException where a statement is refused of which no row is at fault
    */
-  List<RowRefusal> run(long most) throws InterruptedException {
-    Stretch next = next();
+  List<RowRefusal> run(long most, List<Long> ends) throws InterruptedException {
+    for (long end : ends) {
+      size = ALL;
+      searchUpTo(end, most);
+    }
+    searchUpTo(ALL, most);
+    return found;
+  }
+
+  private void searchUpTo(long end, long most) throws InterruptedException {
+    Stretch next = next(end);
     while (next.rows() > 0 && found.size() < most) {
       take(next);
-      next = next();
+      next = next(end);
     }
-    return found;
   }
 
   private void take(Stretch stretch) throws InterruptedException {
@@ -88,7 +98,9 @@ final class RowSearch {
   }
 
   /** Refused rows that lie close are met in short stretches. */
-  private void refuse(long place, RefusedException refused, long rowsBefore) {
+  private void refuse(long number, RefusedException refused, long rowsBefore)
+      throws InterruptedException {
+    long place = steps.order() == null ? number : number(query(steps.place(number)));
     String path = paths.apply(place);
     Refusal refusal = refused.refusal();
     Failure failure =
@@ -101,7 +113,7 @@ final class RowSearch {
                 refusal.fields())
             : refused.failure(RowRefusedException.inWords(place, path));
     found.add(new RowRefusal(place, path, failure));
-    at = place;
+    at = number;
     size = Math.max(2 * rowsBefore, LEAST_ROWS);
   }
 
@@ -116,8 +128,8 @@ final class RowSearch {
   }
 
   @SuppressWarnings("unchecked") // an array of numbers
-  private Stretch next() throws InterruptedException {
-    List<Object> end = (List<Object>) query(steps.stretchEnd(at, Math.min(size, ALL)));
+  private Stretch next(long upTo) throws InterruptedException {
+    List<Object> end = (List<Object>) query(steps.stretchEnd(at, upTo, Math.min(size, ALL)));
     return new Stretch(number(end.get(0)), number(end.get(1)), number(end.get(2)));
   }
 

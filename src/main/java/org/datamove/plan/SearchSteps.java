@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the rows that the database refuses are sought; all of it is undone.
+ * How the rows that the database refuses are sought; all of it is undone. A row's number is its
+ * place in the file, or its number in the order in which rows can refer to each other.
  *
  * @param before what the target needs before its rows go in
  * @param staging makes the staging table
  * @param load takes the file's rows into it
  * @param insert takes them out of it, a stretch at a time
+ * @param order the order in which they are taken out; null for the file's
  * @param counter the name of a temporary sequence that tells which row is under way, quoted
  */
 public record SearchSteps(
@@ -17,6 +19,7 @@ public record SearchSteps(
     Step.StagingTable staging,
     Step.Load load,
     Step.StagedInsert insert,
+    SelfReferences order,
     String counter) {
   /**
    * The search that goes with the steps of a plan.
@@ -29,6 +32,7 @@ public record SearchSteps(
       Step.StagingTable staging,
       Step.Load load,
       Step.StagedInsert insert,
+      SelfReferences order,
       String counter) {
     List<Step> before = new ArrayList<>();
     for (Step step : steps) {
@@ -38,7 +42,7 @@ public record SearchSteps(
       before.add(step);
     }
     steps.stream().filter(step -> step.kind().equals(Step.CHECK_DEFERRED)).forEach(before::add);
-    return new SearchSteps(before, staging, load, insert, counter);
+    return new SearchSteps(before, staging, load, insert, order, counter);
   }
 
   /** The statements up to the load, in their order. */
@@ -49,25 +53,25 @@ public record SearchSteps(
     return statements;
   }
 
-  /** The insert of the rows behind a place, up to another; the counter has the row under way. */
+  /** The insert of the rows behind a number, up to another; the counter has the row under way. */
   public String stretch(long after, long upTo) {
     return insert.into()
         + "(SELECT * FROM "
         + insert.staging()
         + " WHERE "
-        + Staging.PLACE_COLUMN
+        + number()
         + " OPERATOR(pg_catalog.>) "
         + after
         + " AND "
-        + Staging.PLACE_COLUMN
+        + number()
         + " OPERATOR(pg_catalog.<=) "
         + upTo
         + " ORDER BY "
-        + Staging.PLACE_COLUMN
+        + number()
         + " OFFSET 0) AS stretch WHERE pg_catalog.setval("
         + reference()
         + ", stretch."
-        + Staging.PLACE_COLUMN
+        + number()
         + ") IS NOT NULL"
         + insert.conflict();
   }
@@ -76,32 +80,53 @@ public record SearchSteps(
    * A query for the first and the last place of some rows behind a place, and for how many they
    * are; it sets the counter to that place.
    *
+   * @param upTo the last number that counts
    * @param rows how many rows at most
    */
-  public String stretchEnd(long after, long rows) {
+  public String stretchEnd(long after, long upTo, long rows) {
     return "SELECT pg_catalog.json_build_array(pg_catalog.min(stretch.place),"
         + " pg_catalog.max(stretch.place), pg_catalog.count(*), pg_catalog.setval("
         + reference()
         + ", "
         + after
         + ")) FROM (SELECT "
-        + Staging.PLACE_COLUMN
+        + number()
         + " AS place FROM "
         + insert.staging()
         + " WHERE "
-        + Staging.PLACE_COLUMN
+        + number()
         + " OPERATOR(pg_catalog.>) "
         + after
+        + " AND "
+        + number()
+        + " OPERATOR(pg_catalog.<=) "
+        + upTo
         + " ORDER BY "
-        + Staging.PLACE_COLUMN
+        + number()
         + " LIMIT "
         + rows
         + ") AS stretch";
   }
 
-  /** A query for the place of the row that was under way last. */
+  /** A query for the number of the row that was under way last. */
   public String reached() {
     return "SELECT pg_catalog.to_json(last_value) FROM pg_temp." + counter;
+  }
+
+  /** A query for the place of a row. */
+  public String place(long number) {
+    return "SELECT pg_catalog.to_json("
+        + Staging.PLACE_COLUMN
+        + ") FROM "
+        + insert.staging()
+        + " WHERE "
+        + number()
+        + " OPERATOR(pg_catalog.=) "
+        + number;
+  }
+
+  private String number() {
+    return order == null ? Staging.PLACE_COLUMN : SelfReferences.ORDER_COLUMN;
   }
 
   private String reference() {
@@ -111,7 +136,7 @@ public record SearchSteps(
   /** Statements that make stretches cheap to find, once the rows are in the staging table. */
   public List<String> orderly() {
     return List.of(
-        "CREATE INDEX ON " + insert.staging() + " (" + Staging.PLACE_COLUMN + ")",
+        "CREATE INDEX ON " + insert.staging() + " (" + number() + ")",
         "ANALYZE " + insert.staging());
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
-import org.datamove.type.PgType;
 
 /** The temporary table through which rows go where one statement must take them all. */
 final class Staging {
@@ -145,16 +144,9 @@ final class Staging {
                 "new."
                     + Sql.name(column)
                     + " OPERATOR("
-                    + operatorSchema(table.column(column).baseType())
+                    + SelfReferences.operatorSchema(table.column(column).baseType())
                     + ".=) old."
                     + Sql.name(column))
         .collect(Collectors.joining(" AND "));
-  }
-
-  /** An extension keeps the operators of its types in the types' own schema. */
-  private static String operatorSchema(PgType type) {
-    boolean extension =
-        type.kind() == 'b' && !type.schema().equals("pg_catalog") && !type.name().startsWith("_");
-    return extension ? Sql.name(type.schema()) : "pg_catalog";
   }
 }

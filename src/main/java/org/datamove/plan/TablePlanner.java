@@ -136,7 +136,9 @@ public final class TablePlanner {
             .map(Step.StagedInsert.class::cast)
             .findFirst()
             .orElseGet(staging::insert);
-    return SearchSteps.of(steps, staging.create(), load, insert, staging.counter());
+    SelfReferences order =
+        SelfReferences.of(table, target, staging.qualified(), Set.copyOf(file.names()));
+    return SearchSteps.of(steps, staging.create(), load, insert, order, staging.counter());
   }
 
   private LoadPlanner loader(boolean copy) {

@@ -27,6 +27,7 @@ class RowSearchTest {
           Steps.STAGING,
           Steps.load(Step.Load.Method.COPY, "w", false),
           Steps.UPSERT,
+          null,
           "\"counter\"");
 
   /** A table that refuses rows at once, or once a statement has inserted all of its rows. */
@@ -61,11 +62,12 @@ class RowSearchTest {
       long after = Long.parseLong(bounds.group(1));
       if (sql.startsWith("SELECT pg_catalog.json_build_array(")) {
         counter = after;
+        long upTo = Long.parseLong(bounds.group(2));
         Matcher limit = LIMIT.matcher(sql);
         assertTrue(limit.find(), sql);
         long[] some =
             Arrays.stream(places)
-                .filter(place -> place > after)
+                .filter(place -> place > after && place <= upTo)
                 .limit(Long.parseLong(limit.group(1)))
                 .toArray();
         Object first = some.length == 0 ? null : some[0];
@@ -101,7 +103,7 @@ class RowSearchTest {
 
     List<Long> search(long most) throws InterruptedException {
       return new RowSearch(new Database(this), STEPS, place -> "/in.csv", true)
-          .run(most).stream().map(RowRefusal::place).toList();
+          .run(most, List.of()).stream().map(RowRefusal::place).toList();
     }
   }
 

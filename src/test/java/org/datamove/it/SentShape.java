@@ -76,6 +76,12 @@ enum SentShape {
   STRETCH_UPSERT("$STRETCH IS NOT NULL ON CONFLICT \\(.+\\) DO UPDATE SET .+"),
   STRETCH_END(
       "SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.min\\(.+ FROM $STAGING .+ LIMIT .+"),
+  SEARCH_COLUMNS("ALTER TABLE $STAGING ADD COLUMN .+"),
+  SEARCH_LEVEL("UPDATE $STAGING AS s SET datamove_level = .+ IS NOT NULL.+"),
+  SEARCH_ORPHANS("UPDATE $STAGING AS s SET datamove_level = .+ IS NOT TRUE.+"),
+  SEARCH_NUMBER("UPDATE $STAGING AS s SET datamove_order = .+"),
+  SEARCH_CIRCLE("SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.min\\(datamove_order\\).+"),
+  SEARCH_PLACE("SELECT pg_catalog\\.to_json\\(datamove_place\\) FROM $STAGING .+"),
   STRETCH_REACHED("SELECT pg_catalog\\.to_json\\(last_value\\) FROM pg_temp\\.$N");
 
   private final Pattern pattern;
