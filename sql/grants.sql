@@ -10,6 +10,7 @@ DECLARE
     'converse', 'run_block', 'run_command', 'tell', 'engine_begin', 'engine_next', 'engine_close', 'engine_version',
     'failed_command', 'shown_text', 'find_target', 'describe_target', 'describe_again', 'count_values',
     'judge_values', 'normalize_values', 'type_of_values', 'judge_probe', 'normal_probe', 'try_values', 'readable_text',
+    'find_probes', 'probe_rows', 'deparse_probe', 'build_probe', 'probe_values', 'probe_parent', 'probe_key',
     -- the request and the catalog
     'prepare_request', 'build_request', 'refuse_read_only', 'not_null', 'event_triggers', 'lock_timeout_option', 'resolve_new', 'find_relation', 'find_denied',
     'find_dependents', 'describe_columns', 'describe_dependents', 'describe_keys', 'describe_relation', 'find_type', 'find_type_mod',

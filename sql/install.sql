@@ -131,6 +131,8 @@ $old$;
 \ir failure.sql
 \ir rejects.sql
 \ir values.sql
+\ir find_probes.sql
+\ir probe_rows.sql
 \set engine_functions engine_ :engine .sql
 \ir :engine_functions
 \ir sources.sql

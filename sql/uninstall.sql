@@ -27,6 +27,7 @@ DECLARE
     'not_null', 'program_apart', 'program_archive', 'program_archive_command', 'program_encoding', 'program_directory', 'program_ended', 'program_exists', 'program_full', 'program_java', 'program_make_archive', 'program_read', 'program_run', 'program_send', 'program_start',
     'program_setting', 'program_version', 'program_write', 'shell_word', 'store_rejected', 'progress_option', 'raise_diagnostics', 'raise_failure', 'raise_out_of_memory', 'raise_shown', 'resolve_new', 'same_table', 'session_role', 'show_duration', 'shown_diagnostics', 'shown_text', 'start_java', 'tell_progress', 'type_sql',
     'converse', 'run_block', 'run_command', 'tell', 'engine_turn', 'failed_command', 'find_target', 'describe_target', 'describe_again',
+    'find_probes', 'probe_rows', 'deparse_probe', 'build_probe', 'probe_values', 'probe_parent', 'probe_key',
     'judge_values', 'normalize_values', 'type_asked_for', 'type_of_values', 'try_values', 'prepare_request', 'refuse_read_only', 'drop_stage', 'without_event_triggers',
     'validate', 'version'];
   tables name[] := ARRAY['rejected_row', 'setting', 'source_grant'];

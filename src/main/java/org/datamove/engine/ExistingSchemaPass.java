@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
 import org.datamove.key.KeyCollector;
@@ -14,11 +15,14 @@ import org.datamove.plan.Plan;
 import org.datamove.plan.TablePlanner;
 import org.datamove.request.Request;
 import org.datamove.validate.file.StructureCheck;
+import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.RowProbes;
 import org.datamove.validate.row.TargetColumn;
+import org.datamove.validate.row.TriedConstraints;
 
 /**
  * A table whose columns stay. The rows are read for a dry run, and once the move cannot succeed
@@ -46,7 +50,9 @@ final class ExistingSchemaPass implements PlanPass {
     if (request.dryRun() || findings.errors() > 0) {
       Findings notes = request.dryRun() ? findings : null;
       KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, database);
-      rows = ProfilePass.check(file, checker(facts.names(), keys.collector()));
+      rows =
+          ProfilePass.check(
+              file, checker(facts.names(), keys.collector(), probes(facts.names(), notes)));
       keys.report(keys.tableForms(), file::words, findings, rejects);
       if (rejects != null) {
         rejects.checkLimit(request.options().rejectLimit(), rows, findings);
@@ -59,8 +65,18 @@ final class ExistingSchemaPass implements PlanPass {
         : TablePlanner.plan(request, facts, Operation.EXISTING_SCHEMA, Evolution.NONE, false);
   }
 
+  private RowProbes probes(List<String> names, Findings notes) throws InterruptedException {
+    Consumer<Finding> noted = notes == null ? finding -> {} : notes::add;
+    return new RowProbes(
+        TriedConstraints.of(request, database.prober().probes(names), noted),
+        names,
+        request.table().isPartitioned(),
+        database.prober(),
+        noted);
+  }
+
   /** Checks for every field whose column the table has. */
-  private RowChecker checker(List<String> names, KeyCollector keys) {
+  private RowChecker checker(List<String> names, KeyCollector keys, RowProbes probes) {
     List<TargetColumn> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -72,7 +88,7 @@ final class ExistingSchemaPass implements PlanPass {
         targets.add(ColumnRules.withFiller(request, column, target));
       }
     }
-    return new RowChecker(names.size(), targets, findings, database.judge(), rejects, keys);
+    return new RowChecker(names.size(), targets, findings, database.judge(), rejects, keys, probes);
   }
 
   @Override

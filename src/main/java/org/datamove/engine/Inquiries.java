@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.datamove.catalog.RowProbe;
 import org.datamove.error.ErrorFields;
 import org.datamove.execute.Progress;
 import org.datamove.execute.Question;
@@ -13,10 +14,11 @@ import org.datamove.json.Json;
 import org.datamove.key.Normalizer;
 import org.datamove.request.Request;
 import org.datamove.validate.finding.Judge;
+import org.datamove.validate.row.Prober;
 import org.datamove.validate.target.RowCounter;
 
 /** What work that reads a file asks the database, and whom it tells how far it is. */
-final class Inquiries implements Judge, Normalizer, RowCounter {
+final class Inquiries implements Judge, Normalizer, RowCounter, Prober {
   /** Has the database answer a question. */
   interface Asker {
     /** The answer. */
@@ -42,6 +44,10 @@ final class Inquiries implements Judge, Normalizer, RowCounter {
   }
 
   RowCounter counter() {
+    return this;
+  }
+
+  Prober prober() {
     return this;
   }
 
@@ -92,15 +98,17 @@ final class Inquiries implements Judge, Normalizer, RowCounter {
       String text = Json.text(answer, "text");
       verdicts.set(
           (int) Json.number(answer, "index", 0),
-          text != null
-              ? Verdict.written(text)
-              : new Verdict(
-                  Json.text(answer, "sqlstate"),
-                  Json.text(answer, "message"),
-                  emptyToNull(Json.text(answer, "detail")),
-                  ErrorFields.fromJson(answer)));
+          text != null ? Verdict.written(text) : refusal(answer));
     }
     return verdicts;
+  }
+
+  private static Verdict refusal(Map<String, Object> answer) {
+    return new Verdict(
+        Json.text(answer, "sqlstate"),
+        Json.text(answer, "message"),
+        emptyToNull(Json.text(answer, "detail")),
+        ErrorFields.fromJson(answer));
   }
 
   private static String emptyToNull(String text) {
@@ -114,6 +122,46 @@ final class Inquiries implements Judge, Normalizer, RowCounter {
     Map<String, List<String>> result = new LinkedHashMap<>();
     values.keySet().forEach(column -> result.put(column, Json.list(answer, column)));
     return result;
+  }
+
+  @Override
+  public List<RowProbe> probes(List<String> columns) throws InterruptedException {
+    Map<String, Object> asked =
+        Map.of("table", Long.toString(request.table().oid()), "columns", columns);
+    return Json.<Map<String, Object>>list(ask(Question.FIND_PROBES, asked), "probes").stream()
+        .map(RowProbe::fromJson)
+        .toList();
+  }
+
+  @Override
+  public Prober.Answer probe(RowProbe probe, List<List<String>> tuples)
+      throws InterruptedException {
+    List<Map<String, Object>> rows = new ArrayList<>(tuples.size());
+    for (List<String> values : tuples) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("n", rows.size());
+      for (int i = 0; i < values.size(); i++) {
+        row.put("c" + (i + 1), values.get(i));
+      }
+      rows.add(row);
+    }
+    Map<String, Object> answer =
+        ask(
+            Question.PROBE_ROWS,
+            Map.of(
+                "table",
+                Long.toString(request.table().oid()),
+                "probe",
+                probe.reference(),
+                "rows",
+                rows));
+    Map<Integer, Verdict> refused = new LinkedHashMap<>();
+    for (Map<String, Object> each : Json.<Map<String, Object>>list(answer, "refused")) {
+      refused.put(
+          (int) Json.number(each, "index", 0),
+          each.containsKey("sqlstate") ? refusal(each) : Verdict.ACCEPTED);
+    }
+    return new Prober.Answer(refused, Json.text(answer, "unable"));
   }
 
   @Override

@@ -99,13 +99,13 @@ public final class Mover {
     }
   }
 
-  /** A key twice, or twice in one upsert: the file may repeat others too. */
+  /** What a row was refused for, other rows may be refused for too. */
   private void explain(Request request, RuntimeException e) throws InterruptedException {
     Refusal refusal =
         e instanceof RowRefusedException row
             ? row.refused().refusal()
             : e instanceof RefusedException other ? other.refusal() : null;
-    if (refusal == null || !refusal.is("23505", "21000")) {
+    if (refusal == null || !refusal.is("23", "22", "21000", "P0001")) {
       return;
     }
     Failure found = failureOf(request.asDryRun());

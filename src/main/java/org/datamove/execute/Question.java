@@ -20,7 +20,17 @@ public enum Question {
   /** Values in a form in which equal ones are written the same. */
   NORMALIZE("normalize_values"),
   /** How many values a column has. */
-  COUNT("count_values");
+  COUNT("count_values"),
+  /**
+   * Which constraints of a table can be tried with values: an object with the {@code table}'s OID
+   * and the file's {@code columns}; gives {@code probes}.
+   */
+  FIND_PROBES("find_probes"),
+  /**
+   * Which rows of values a constraint refuses: an object with the {@code table}'s OID, one of its
+   * {@code probe}s and {@code rows}; gives {@code refused} or, in words, why it is {@code unable}.
+   */
+  PROBE_ROWS("probe_rows");
 
   private final String function;
 

@@ -58,6 +58,9 @@ final class FailureText {
           "Correct the file; nothing has been changed.",
           report.refusedFields().of(finding));
     }
+    if (ViolationText.isOne(finding)) {
+      return violation(report, finding);
+    }
     if (finding.value() != null && finding.column() != null) {
       return new Failure(
           finding.sqlState(),
@@ -93,6 +96,21 @@ final class FailureText {
         advice.answers(finding.code()) ? String.join(" ", advice.hints()) : finding.hint();
     return new Failure(
         finding.sqlState(), finding.message(), detail, hint, report.refusedFields().of(finding));
+  }
+
+  private static Failure violation(Report report, Finding finding) {
+    String message = ViolationText.of(finding, report.tableName());
+    String place = "Line " + finding.line() + " of \"" + path(report, finding) + "\"";
+    String value =
+        finding.value() == null ? "" : " holds \"" + ShownText.of(finding.value()) + "\"";
+    String detail =
+        message != null ? place + value + ": " + finding.message() + "." : place + value + ".";
+    return new Failure(
+        finding.sqlState(),
+        message != null ? message : finding.message(),
+        finding.hint() == null ? detail : detail + " " + finding.hint(),
+        "Correct the file; nothing has been changed.",
+        report.refusedFields().of(finding));
   }
 
   /** Whether the hint says what to do: that of a refused value may be PostgreSQL's detail. */
@@ -136,7 +154,8 @@ final class FailureText {
     Set<String> seen = new HashSet<>();
     long told = 0;
     for (Finding finding : errors) {
-      if (lines.size() <= MOST_LINES && seen.add(finding.code() + " " + finding.column())) {
+      if (lines.size() <= MOST_LINES
+          && seen.add(finding.code() + " " + finding.column() + " " + finding.constraint())) {
         long occurrences = findings.occurrences(finding);
         lines.add(line(report, finding, occurrences));
         told += occurrences;

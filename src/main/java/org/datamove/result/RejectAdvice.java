@@ -30,7 +30,8 @@ final class RejectAdvice {
     }
     List<Finding> errors =
         findings.sorted().stream().filter(f -> f.severity() == Severity.ERROR).toList();
-    if (errors.isEmpty() || errors.stream().anyMatch(finding -> finding.row() == null)) {
+    if (errors.isEmpty()
+        || errors.stream().anyMatch(f -> f.row() == null || ViolationText.isOne(f))) {
       return;
     }
     long bad = badRows(findings, errors);

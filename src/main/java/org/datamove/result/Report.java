@@ -47,6 +47,11 @@ public final class Report {
     return request.target() == null ? null : request.target().display();
   }
 
+  /** The target's name without its schema, or null where only the file is looked at. */
+  String tableName() {
+    return request.target() == null ? null : request.target().name();
+  }
+
   /** What errors about refused rows are about. */
   RefusedFields refusedFields() {
     return new RefusedFields(request);

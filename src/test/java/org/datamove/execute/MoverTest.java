@@ -142,7 +142,7 @@ class MoverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"23514", "22P02", "42501"})
+  @ValueSource(strings = {"0A000", "42501"})
   void otherErrorsTellEnough(String state) {
     Moving move = moving("{}");
     move.host.refuse("run COPY", RefusedChunkTest.refusal(state, "COPY t, line 2"));

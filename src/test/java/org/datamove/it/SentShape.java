@@ -15,6 +15,8 @@ enum SentShape {
   JUDGE(question("judge_values")),
   NORMALIZE(question("normalize_values")),
   COUNT(question("count_values")),
+  FIND_PROBES(question("find_probes")),
+  PROBE_ROWS(question("probe_rows")),
 
   CREATE_TABLE("CREATE TABLE $T \\(.+\\)"),
   TRUNCATE("TRUNCATE TABLE ONLY $T"),

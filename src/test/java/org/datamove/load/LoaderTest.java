@@ -55,7 +55,7 @@ class LoaderTest {
       List<TargetColumn> columns =
           List.of(
               Targets.column("v", 0, false, (buf, from, to) -> to - from > 1 && buf[from] == 'o'));
-      RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
+      RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects, null);
       Step.Load step = Loading.step(Step.Load.Method.INSERT, 2);
       return new Loader(step, batchSize, SESSION, chunks::add, rejects)
           .load(file, checker, findings, null);
@@ -139,7 +139,7 @@ class LoaderTest {
           List.of(
               Targets.column("v", 0, false, (buf, from, to) -> false),
               Targets.column("w", 1, false, (buf, from, to) -> false));
-      RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects);
+      RowChecker checker = new RowChecker(2, columns, findings, this::judge, rejects, null);
       new Loader(Loading.step(Step.Load.Method.INSERT, 2), 0, SESSION, chunks::add, rejects)
           .load(file, checker, findings, null);
     }

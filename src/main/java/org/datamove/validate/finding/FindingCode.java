@@ -134,6 +134,16 @@ public enum FindingCode {
   DUPLICATE_KEY(Severity.ERROR, "23505"),
   /** Keys of the target that are compared only while rows are loaded. */
   KEY_NOT_COMPARED(Severity.WARNING, null),
+  /** The row that a foreign key refers to is not there. */
+  FOREIGN_KEY_VIOLATION(Severity.ERROR, "23503"),
+  /** A row of the table has the key already. */
+  KEY_EXISTS(Severity.ERROR, "23505"),
+  /** A check constraint of the table does not hold. */
+  CHECK_VIOLATION(Severity.ERROR, "23514"),
+  /** A row of the table is in the way by an exclusion constraint. */
+  EXCLUSION_VIOLATION(Severity.ERROR, "23P01"),
+  /** No partition takes the row, or not the one that it is for. */
+  NO_PARTITION(Severity.ERROR, "23514"),
   /** NULL in a column that does not hold it. */
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
   /** The database refuses the row, for a reason that only the load finds out. */

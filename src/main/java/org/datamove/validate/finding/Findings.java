@@ -16,7 +16,11 @@ public final class Findings {
   private static final int BYTES_OF_ONE = 300;
   private static final int BYTES_OF_A_COUNT = 150;
 
-  private record Key(FindingCode code, String column) {}
+  private record Key(FindingCode code, String column, String constraint) {
+    static Key of(Finding finding) {
+      return new Key(finding.code(), finding.column(), finding.constraint());
+    }
+  }
 
   private final Map<Key, Long> counts = new HashMap<>();
   private final List<Finding> kept = new ArrayList<>();
@@ -44,7 +48,7 @@ public final class Findings {
 
   /** Adds a finding. */
   public void add(Finding finding) {
-    Key key = new Key(finding.code(), finding.column());
+    Key key = Key.of(finding);
     Long before = counts.get(key);
     // Of a column and code that there is no room for nothing will be shown, and nobody asks for the
     // number.
@@ -64,7 +68,7 @@ public final class Findings {
 
   /** Takes back the warnings of a code and a column, which turn out not to hold. */
   public void takeBack(FindingCode code, String column) {
-    counts.remove(new Key(code, column));
+    counts.remove(new Key(code, column, null));
     kept.removeIf(finding -> finding.code() == code && column.equals(finding.column()));
   }
 
@@ -75,7 +79,7 @@ public final class Findings {
             finding.code() == code && column.equals(finding.column())
                 ? finding.asError(message, hint)
                 : finding);
-    long count = counts.get(new Key(code, column));
+    long count = counts.get(new Key(code, column, null));
     problems += count;
     errors += count;
   }
@@ -92,7 +96,7 @@ public final class Findings {
 
   /** Counts findings about rows that are of a kept one's code and column but not kept. */
   public void count(Finding like, long more) {
-    counts.merge(new Key(like.code(), like.column()), more, Long::sum);
+    counts.merge(Key.of(like), more, Long::sum);
     problems += more;
     errors += rowsCanGo ? 0 : more;
   }
@@ -126,7 +130,7 @@ public final class Findings {
 
   /** How often a finding's code occurs for its column. */
   public long occurrences(Finding finding) {
-    return counts.get(new Key(finding.code(), finding.column()));
+    return counts.get(Key.of(finding));
   }
 
   /** The kept findings: errors first, then warnings; by line, then as found. */

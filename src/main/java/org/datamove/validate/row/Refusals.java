@@ -43,6 +43,16 @@ final class Refusals {
     }
   }
 
+  /** Adds what is wrong with a row before the next {@link #settled}; whether it is the first. */
+  void addLate(Finding finding, boolean isFirst) {
+    Kept kept = inDoubt.get(finding.row());
+    if (kept != null) {
+      kept.findings().add(finding);
+    } else if (rejects != null && isFirst) {
+      rejects.add(finding.row(), finding.place(), null, List.of(finding));
+    }
+  }
+
   /** The row that was read last has been looked at; {@code doubtful} where values are in doubt. */
   void end(Row row, boolean doubtful) {
     if (rejects == null || (ofRow == NONE && !doubtful)) {

@@ -24,8 +24,7 @@ public final class RowChecker {
   private final int fields;
   private final List<ColumnCheck> checks;
   private final Findings findings;
-  private final Rejects rejects;
-  private final KeyCollector keys;
+  private final Followers followers;
   private final Doubts doubts;
   private final Refusals refusals;
   private Set<Long> refusedRows = Set.of();
@@ -39,18 +38,27 @@ public final class RowChecker {
    * @param targets the columns that the fields go to
    * @param findings where problems go
    * @param judge who decides what the engine is not sure of
+   * @param rejects where refused rows go; null where a refused row fails the move
+   * @param keys what takes the rows' keys; null where they are not compared
+   * @param probes what tries the rows with constraints; null where nothing does
    */
-  public RowChecker(int fields, List<TargetColumn> targets, Findings findings, Judge judge) {
-    this(fields, targets, findings, judge, null);
-  }
-
-  /** The same, with a place for refused rows; null where a refused row fails the move. */
   public RowChecker(
-      int fields, List<TargetColumn> targets, Findings findings, Judge judge, Rejects rejects) {
-    this(fields, targets, findings, judge, rejects, null);
+      int fields,
+      List<TargetColumn> targets,
+      Findings findings,
+      Judge judge,
+      Rejects rejects,
+      KeyCollector keys,
+      RowProbes probes) {
+    this.refusals = new Refusals(rejects);
+    this.followers = new Followers(keys, probes, rejects != null);
+    this.fields = fields;
+    this.checks = targets.stream().map(ColumnCheck::new).toList();
+    this.findings = findings;
+    this.doubts = new Doubts(judge);
   }
 
-  /** The same, with what takes the rows' keys; null where they are not compared. */
+  /** The same where rows are not tried with constraints. */
   public RowChecker(
       int fields,
       List<TargetColumn> targets,
@@ -58,13 +66,12 @@ public final class RowChecker {
       Judge judge,
       Rejects rejects,
       KeyCollector keys) {
-    this.rejects = rejects;
-    this.refusals = new Refusals(rejects);
-    this.keys = keys;
-    this.fields = fields;
-    this.checks = targets.stream().map(ColumnCheck::new).toList();
-    this.findings = findings;
-    this.doubts = new Doubts(judge);
+    this(fields, targets, findings, judge, rejects, keys, null);
+  }
+
+  /** The same where nothing is done with rows that have been checked. */
+  public RowChecker(int fields, List<TargetColumn> targets, Findings findings, Judge judge) {
+    this(fields, targets, findings, judge, null, null);
   }
 
   /** Whether a row is whole as CSV and has as many fields as it should. */
@@ -91,19 +98,8 @@ public final class RowChecker {
     int doubtsBefore = doubts.size();
     boolean good = isGood(row, sure) && !isRepeated(row);
     refusals.end(row, doubts.size() > doubtsBefore);
-    if (keys != null) {
-      collectKeys(row, good);
-    }
+    followers.take(row, isWellFormed(row), good);
     return good;
-  }
-
-  /** A row that is rejected takes part in nothing; of another each good value does. */
-  private void collectKeys(Row row, boolean good) {
-    if (row.problem() != null || !row.hasFields(fields) || (rejects != null && !good)) {
-      keys.forgetRow();
-    } else {
-      keys.add(row);
-    }
   }
 
   private boolean isRepeated(Row row) {
@@ -146,6 +142,7 @@ public final class RowChecker {
       if (row.isNull(field)) {
         if (!check.nullable) {
           nullRefused(check, row);
+          followers.refusedNull(field);
           good = false;
         } else if (check.filler != null) {
           findings.add(NotForeseen.ofNull(check.column, check.filler, row));
@@ -171,9 +168,7 @@ public final class RowChecker {
   }
 
   private boolean refused(int field) {
-    if (keys != null) {
-      keys.refused(field);
-    }
+    followers.refused(field);
     return false;
   }
 
@@ -239,7 +234,7 @@ public final class RowChecker {
 
   /** Whether so many values are put aside that {@link #settle()} is due. */
   public boolean isSettlementDue() {
-    return doubts.areMany();
+    return doubts.areMany() || followers.areMany();
   }
 
   /**
@@ -248,12 +243,11 @@ public final class RowChecker {
    * @return whether all of them are accepted
    */
   public boolean settle() throws InterruptedException {
-    refusedRows = Set.of();
-    if (doubts.isEmpty()) {
-      return true;
-    }
     Set<Long> refused = new HashSet<>();
-    doubts.settle((doubt, verdict) -> settle(doubt, verdict, refused));
+    if (!doubts.isEmpty()) {
+      doubts.settle((doubt, verdict) -> settle(doubt, verdict, refused));
+    }
+    followers.settle(finding -> settle(finding, refused));
     refusals.settled();
     refusedRows = refused;
     return refused.isEmpty();
@@ -265,11 +259,13 @@ public final class RowChecker {
       return;
     }
     refused.add(doubt.row());
-    if (keys != null && rejects != null) {
-      keys.refusedLate(doubt.row());
-    } else if (keys != null) {
-      keys.refusedLate(doubt.row(), doubt.check().field);
-    }
+    followers.refusedLate(doubt.row(), doubt.check().field);
+  }
+
+  private void settle(Finding finding, Set<Long> refused) {
+    findings.add(finding);
+    boolean isFirst = refused.add(finding.row()) && !followers.wasRefused(finding.row());
+    refusals.addLate(finding, isFirst);
   }
 
   /** Once every row has been checked and {@link #settle() settled}: what only all of them tell. */

@@ -183,6 +183,7 @@ final class AskedQuestions {
         ask("find_target", named);
         ask("describe_target", named);
         ask("describe_again", "{\"oid\": %s}".formatted(rows.getString(1)));
+        all.addAll(AskedProbes.of(session, rows.getString(1)));
       }
     }
     List.of("0", "999999999", "null", "\"x\"")

@@ -1,0 +1,11 @@
+CREATE TABLE parts (day date NOT NULL, kind text, v integer) PARTITION BY RANGE (day);
+CREATE TABLE january PARTITION OF parts FOR VALUES FROM ('2024-01-01') TO ('2024-02-01') PARTITION BY LIST (kind);
+CREATE TABLE january_a PARTITION OF january (CONSTRAINT positive CHECK (v > 0)) FOR VALUES IN ('a', 'b');
+CREATE TABLE february PARTITION OF parts FOR VALUES FROM ('2024-02-01') TO ('2024-03-01') PARTITION BY HASH (v);
+CREATE TABLE february_0 PARTITION OF february FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE february_1 PARTITION OF february FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE booking (room int4range, during int4range, CONSTRAINT one_at_a_time EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (NOT isempty(during)));
+INSERT INTO booking VALUES ('[2,3)', '[1,6)'), ('[1,2)', 'empty');
+CREATE TABLE lone (id integer, v integer);
+CREATE UNIQUE INDEX lone_sum ON lone ((id + v)) WHERE v > 10;
+INSERT INTO lone VALUES (1, 20), (1, 2);
