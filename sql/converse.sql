@@ -4,7 +4,8 @@
 --   run             statements in their order; begin: in a block of their own; end: keep or undo the
 --                   innermost block then. Answered with the rows of each, or a query's value
 --   notice          something to tell
---   create_stage, fill_stage, drop_stage, keep_rejected    done by engine_next, never by the caller
+--   create_stage, fill_stage, drop_stage, keep_rejected, open_rejected, fetch_rejected, remove_reloaded,
+--   release_rejected    done by engine_next, never by the caller
 --   pending         nothing to do for now
 --   done, failed    the end; inside a block the block is undone, and the end asked for again
 --
@@ -22,12 +23,22 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   command json := datamove.engine_turn(move_id, answer);
+  reply json;
 BEGIN
   -- What a caller must not be able to forge is done where the command is fetched.
   LOOP
+    reply := NULL;
     CASE command ->> 'do'
       WHEN 'keep_rejected' THEN
         PERFORM datamove.store_rejected(move_id, command);
+      WHEN 'open_rejected' THEN
+        reply := datamove.open_rejected(command);
+      WHEN 'fetch_rejected' THEN
+        reply := datamove.fetch_rejected(command);
+      WHEN 'release_rejected' THEN
+        PERFORM datamove.release_rejected(command);
+      WHEN 'remove_reloaded' THEN
+        PERFORM datamove.remove_reloaded(move_id, command);
       WHEN 'create_stage' THEN
         PERFORM datamove.create_stage(move_id, command);
       WHEN 'fill_stage' THEN
@@ -37,7 +48,7 @@ BEGIN
       ELSE
         RETURN command;
     END CASE;
-    command := datamove.engine_turn(move_id, '{}');
+    command := datamove.engine_turn(move_id, json_build_object('found', reply)::text);
   END LOOP;
 END
 $$;

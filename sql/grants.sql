@@ -5,7 +5,7 @@
 DO $grants$
 DECLARE
   open_to_users name[] := ARRAY[
-    'clear_own_rejected', 'clear_rejected', 'describe', 'inspect', 'move', 'validate', 'version',
+    'clear_own_rejected', 'clear_rejected', 'correct_own_rejected', 'correct_rejected', 'reload_rejected', 'rejected_file', 'split_record', 'csv_line', 'describe', 'inspect', 'move', 'validate', 'version',
     -- what these have the engine do, and what it has done by commands
     'converse', 'run_block', 'run_command', 'tell', 'engine_begin', 'engine_next', 'engine_close', 'engine_version',
     'failed_command', 'shown_text', 'find_target', 'describe_target', 'describe_again', 'count_values',
@@ -56,4 +56,4 @@ BEGIN
   END LOOP;
 END
 $relations$;
-GRANT SELECT ON datamove.rejected_row, datamove.allowed_source TO datamove_user;
+GRANT SELECT ON datamove.rejected_row, datamove.rejected_move, datamove.allowed_source TO datamove_user;

@@ -130,6 +130,7 @@ $old$;
 \ir shown_text.sql
 \ir failure.sql
 \ir rejects.sql
+\ir reload.sql
 \ir values.sql
 \ir find_probes.sql
 \ir probe_rows.sql
@@ -142,6 +143,8 @@ $old$;
 \ir request.sql
 \ir converse.sql
 \ir api.sql
+\ir reload_api.sql
+\ir rejected_file.sql
 
 \ir grants.sql
 

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS datamove.rejected_row (
   header text[],
   original_record text,
   original_bytes bytea,
+  reloaded_by uuid,
   PRIMARY KEY (move_id, row_number)
 );
 -- What an installation of before has not.
@@ -31,7 +32,8 @@ ALTER TABLE datamove.rejected_row
   ADD COLUMN IF NOT EXISTS options jsonb,
   ADD COLUMN IF NOT EXISTS header text[],
   ADD COLUMN IF NOT EXISTS original_record text,
-  ADD COLUMN IF NOT EXISTS original_bytes bytea;
+  ADD COLUMN IF NOT EXISTS original_bytes bytea,
+  ADD COLUMN IF NOT EXISTS reloaded_by uuid;
 UPDATE datamove.rejected_row r SET
   role_name = (SELECT o.rolname FROM pg_catalog.pg_roles o WHERE o.oid = r.role),
   findings = jsonb_build_array(jsonb_build_object('code', r.code, 'column_name', r.column_name, 'value', NULL,
@@ -59,8 +61,32 @@ COMMENT ON COLUMN datamove.rejected_row.options IS 'How the file is written, as 
 COMMENT ON COLUMN datamove.rejected_row.header IS 'The names of the fields of a whole record of the file; where the file has none, of the columns that they go to';
 COMMENT ON COLUMN datamove.rejected_row.original_record IS 'Where the row was corrected, what "record" was before the first time';
 COMMENT ON COLUMN datamove.rejected_row.original_bytes IS 'Where the row was corrected, what "record_bytes" was before the first time';
+COMMENT ON COLUMN datamove.rejected_row.reloaded_by IS 'The last call of datamove.reload_rejected that found the row to be bad still, by an id of its own';
+
+CREATE TABLE IF NOT EXISTS datamove.rejected_move (
+  move_id uuid PRIMARY KEY,
+  role oid NOT NULL,
+  schema_name name NOT NULL,
+  table_name name NOT NULL,
+  table_oid oid NOT NULL,
+  options jsonb NOT NULL,
+  primary_key_columns text[] NOT NULL,
+  batch_size integer,
+  reloaded_at timestamptz
+);
+COMMENT ON TABLE datamove.rejected_move IS 'Moves with rejected rows, with what it takes to move those again; each role sees its own';
+COMMENT ON COLUMN datamove.rejected_move.move_id IS 'The move';
+COMMENT ON COLUMN datamove.rejected_move.role IS 'OID of the role that moved the file';
+COMMENT ON COLUMN datamove.rejected_move.schema_name IS 'Schema of the target';
+COMMENT ON COLUMN datamove.rejected_move.table_name IS 'Name of the target';
+COMMENT ON COLUMN datamove.rejected_move.table_oid IS 'OID of the target';
+COMMENT ON COLUMN datamove.rejected_move.options IS 'The argument "options" of the move';
+COMMENT ON COLUMN datamove.rejected_move.primary_key_columns IS 'Its argument "primary_key_columns"';
+COMMENT ON COLUMN datamove.rejected_move.batch_size IS 'Its argument "batch_size"';
+COMMENT ON COLUMN datamove.rejected_move.reloaded_at IS 'When its rejected rows were last moved again';
 
 ALTER TABLE datamove.rejected_row ENABLE ROW LEVEL SECURITY;
+ALTER TABLE datamove.rejected_move ENABLE ROW LEVEL SECURITY;
 DO $policies$
 DECLARE
   own CONSTANT text := '(role = (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = current_user))';
@@ -68,6 +94,9 @@ BEGIN
   DROP POLICY IF EXISTS own_moves ON datamove.rejected_row;
   EXECUTE 'CREATE POLICY own_moves ON datamove.rejected_row FOR SELECT USING ' || own;
   COMMENT ON POLICY own_moves ON datamove.rejected_row IS 'Each role has the rows of its own moves';
+  DROP POLICY IF EXISTS own_moves ON datamove.rejected_move;
+  EXECUTE 'CREATE POLICY own_moves ON datamove.rejected_move FOR SELECT USING ' || own;
+  COMMENT ON POLICY own_moves ON datamove.rejected_move IS 'Each role has its own moves';
 END
 $policies$;
 
@@ -83,10 +112,26 @@ AS $$
 DECLARE
   mover oid := (command ->> 'role')::oid;
   target text := format('%I.%I', command #>> '{target,schema}', command #>> '{target,name}');
+  again uuid := (command ->> 'reloads')::uuid;
+  owner oid;
 BEGIN
   -- The role is the gate's, the target what the caller says.
   IF has_any_column_privilege(mover, to_regclass(target)::oid, 'INSERT') IS NOT TRUE THEN
     RAISE EXCEPTION 'permission denied for table %', target USING ERRCODE = '42501';
+  END IF;
+  IF again IS NOT NULL THEN
+    PERFORM datamove.keep_again(move_id, again, mover, command -> 'rows');
+    RETURN;
+  END IF;
+  INSERT INTO datamove.rejected_move (move_id, role, schema_name, table_name, table_oid, options, primary_key_columns, batch_size)
+  SELECT store_rejected.move_id, mover, command #>> '{target,schema}', command #>> '{target,name}', to_regclass(target)::oid,
+    (command -> 'options')::jsonb, ARRAY(SELECT json_array_elements_text(command -> 'primary_key_columns')),
+    (command ->> 'batch_size')::integer
+  ON CONFLICT ON CONSTRAINT rejected_move_pkey DO NOTHING;
+  SELECT m.role INTO owner FROM datamove.rejected_move m WHERE m.move_id = store_rejected.move_id;
+  -- The caller can begin a conversation with an id of another's move.
+  IF owner IS DISTINCT FROM mover THEN
+    RAISE EXCEPTION 'a move of another role has the id %', move_id USING ERRCODE = '42501';
   END IF;
   INSERT INTO datamove.rejected_row (move_id, role, role_name, table_name, source, row_number, line_number,
     record, record_bytes, column_name, code, message, findings, options, header)
@@ -118,9 +163,13 @@ AS $$
 DECLARE
   cleared bigint;
 BEGIN
+  -- Waits for whoever corrects or moves these rows.
+  PERFORM FROM datamove.rejected_move m WHERE m.role = (state ->> 'caller')::oid ORDER BY m.move_id FOR UPDATE;
   DELETE FROM datamove.rejected_row r
   WHERE r.role = (state ->> 'caller')::oid AND r.rejected_at <= (state ->> 'until')::timestamptz;
   GET DIAGNOSTICS cleared = ROW_COUNT;
+  DELETE FROM datamove.rejected_move m
+  WHERE m.role = (state ->> 'caller')::oid AND NOT EXISTS (SELECT FROM datamove.rejected_row r WHERE r.move_id = m.move_id);
   RETURN cleared;
 END
 $$;

@@ -17,7 +17,8 @@ DECLARE
   functions name[] := ARRAY[
     'allow_source', 'answer_question', 'ask_as_caller', 'create_stage', 'engine_next_staged', 'fill_stage', 'stage_name', 'stage_type', 'engine_begin', 'forget_dropped_roles', 'is_object', 'normalized_prefix', 'open_for_caller', 'revoke_source', 'role_of_grant', 'role_sources', 's3_mapping', 's3_options', 's3_server', 's3_settings',
     'find_type', 'find_type_mod', 'find_type_name', 'resolve_type', 'resolve_types', 'type_document', 'type_parts', 'vector_schema',
-    'build_request', 'build_result', 'carry_out', 'may_freeze', 'clear_as_caller', 'clear_for_caller', 'clear_own_rejected', 'clear_rejected', 'count_values', 'describe', 'describe_columns',
+    'build_request', 'build_result', 'carry_out', 'may_freeze', 'clear_as_caller', 'clear_for_caller', 'clear_own_rejected', 'clear_rejected', 'correct_as_caller', 'correct_for_caller', 'correct_own_rejected', 'correct_rejected',
+    'fetch_rejected', 'keep_again', 'lock_rejected', 'open_rejected', 'csv_line', 'rejected_file', 'release_rejected', 'split_record', 'reload_rejected', 'remove_reloaded', 'count_values', 'describe', 'describe_columns',
     'describe_dependents', 'describe_keys', 'describe_relation', 'engine_close', 'engine_load', 'engine_locate',
     'engine_next', 'engine_open', 'engine_plan', 'engine_request', 'engine_version', 'event_triggers',
     'execute_plan', 'execute_with_indexes', 'run_index_step', 'run_unseen', 'without_rebuild', 'find_denied', 'find_dependents', 'find_refused_place', 'find_refused_row', 'find_relation', 'insert_from_staging', 'inspect', 'java_check', 'java_close',
@@ -30,7 +31,7 @@ DECLARE
     'find_probes', 'probe_rows', 'deparse_probe', 'build_probe', 'probe_values', 'probe_parent', 'probe_key',
     'judge_values', 'normalize_values', 'type_asked_for', 'type_of_values', 'try_values', 'prepare_request', 'refuse_read_only', 'drop_stage', 'without_event_triggers',
     'validate', 'version'];
-  tables name[] := ARRAY['rejected_row', 'setting', 'source_grant'];
+  tables name[] := ARRAY['rejected_row', 'rejected_move', 'setting', 'source_grant'];
   views name[] := ARRAY['allowed_source'];
   types name[] := ARRAY['column_profile', 'finding', 'move_result'];
   list text;

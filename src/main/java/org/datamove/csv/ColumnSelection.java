@@ -2,8 +2,10 @@ package org.datamove.csv;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.datamove.error.RequestException;
 import org.datamove.request.CsvOptions;
 import org.datamove.request.HeaderOption;
@@ -28,10 +30,16 @@ final class ColumnSelection {
    *
    * @param file closed where it has not got them
    * @param names the names that it has
+   * @param rejects where it is a file of rejected rows, what it has besides; else null
+   * @return null where all columns are read
    * @throws RequestException where it has none of a name, or several (SQLSTATE 22023)
    */
-  static ColumnSelection of(CsvPart file, List<String> names) throws IOException {
+  static ColumnSelection of(CsvPart file, List<String> names, RejectColumns rejects)
+      throws IOException {
     CsvOptions options = file.dialect().options();
+    if (!options.selectsColumns()) {
+      return rejects == null ? null : rejects.others();
+    }
     if (file.isEmpty() && !(options.header() instanceof HeaderOption.Names)) {
       return new ColumnSelection(new int[0], 0, List.copyOf(options.columns().values()));
     }
@@ -41,6 +49,14 @@ final class ColumnSelection {
       file.close();
       throw e;
     }
+  }
+
+  /** All columns of a file but some. */
+  static ColumnSelection without(List<String> others, List<String> file) {
+    int[] fields =
+        IntStream.range(0, file.size()).filter(i -> !others.contains(file.get(i))).toArray();
+    List<String> names = Arrays.stream(fields).mapToObj(file::get).toList();
+    return new ColumnSelection(fields, file.size(), names);
   }
 
   private static ColumnSelection of(Map<String, String> wanted, List<String> file) {

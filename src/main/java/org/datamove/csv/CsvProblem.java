@@ -27,6 +27,10 @@ public record CsvProblem(Kind kind, long line, String excerpt) {
     UNSTORABLE_CHARACTER,
     /** The record has the header's names once more. */
     REPEATED_HEADER,
+    /** What was kept as one record holds more than one. */
+    SEVERAL_RECORDS,
+    /** A record of a file of rejected rows stands there as it was. */
+    UNMENDED_RECORD,
     /** The record is longer than {@link Records#MAX_BYTES}. */
     RECORD_TOO_LONG;
 

@@ -191,6 +191,11 @@ final class PlainReader implements Records {
   }
 
   @Override
+  public void startsOn(long first) {
+    line = first;
+  }
+
+  @Override
   public void expect(int fields) {
     expected = fields;
   }

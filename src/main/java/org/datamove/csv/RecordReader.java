@@ -161,6 +161,11 @@ final class RecordReader implements Records {
   }
 
   @Override
+  public void startsOn(long first) {
+    line = first;
+  }
+
+  @Override
   public void expect(int fields) {
     expected = fields;
   }

@@ -17,6 +17,9 @@ sealed interface Records permits RecordReader, PlainReader {
    */
   boolean next(Row row, long rowNumber) throws IOException;
 
+  /** Says on which line of its file the text starts, where that is not the first. */
+  void startsOn(long line);
+
   /** Says how many fields a record should have; 0 where that is not known. */
   void expect(int fields);
 

@@ -26,9 +26,12 @@ final class CommandText {
   private final boolean ofBytes;
   private final FileNames names;
   private final String caller;
+  private final Map<String, Object> request;
 
-  /** The text for a session, as a request has it. */
-  CommandText(Map<String, Object> session) {
+  /** The text for a request. */
+  CommandText(Map<String, Object> request) {
+    this.request = request;
+    Map<String, Object> session = Json.map(request, "session");
     String encoding = Json.text(session, "server_encoding");
     charset = ServerEncoding.charset(encoding);
     ofBytes = ServerEncoding.isOfBytes(encoding);
@@ -65,13 +68,38 @@ final class CommandText {
       json.put("format", chunk.isBinary() ? "binary" : "text");
     } else if (command instanceof Command.DropStage) {
       json.put("do", "drop_stage");
-    } else if (command instanceof Command.KeepRejected keep) {
-      json.put("do", "keep_rejected");
-      json.put("role", caller);
-      json.put("target", keep.target().toJson());
-      json.put("rows", keep.rows());
+    } else {
+      ofRejected(command, json);
     }
     return write(json);
+  }
+
+  private void ofRejected(Command command, Map<String, Object> json) {
+    json.put("role", caller);
+    json.put("reloads", request.get("rejected_by"));
+    if (command instanceof Command.KeepRejected keep) {
+      json.put("do", "keep_rejected");
+      json.put("target", keep.target().toJson());
+      json.put("options", Json.map(request, "options"));
+      json.put("primary_key_columns", request.get("primary_key_columns"));
+      json.put("batch_size", request.get("batch_size"));
+      json.put("rows", keep.rows());
+    } else if (command instanceof Command.OpenRejected) {
+      json.put("do", "open_rejected");
+    } else if (command instanceof Command.FetchRejected fetch) {
+      json.put("do", "fetch_rejected");
+      json.put("row", fetch.row());
+    } else if (command instanceof Command.ReleaseRejected release) {
+      json.put("do", "release_rejected");
+      json.put("target", release.target().toJson());
+      json.put(
+          "rows",
+          release.rows().stream()
+              .map(row -> Map.of("move_id", row.moveId(), "row_number", row.row()))
+              .toList());
+    } else if (command instanceof Command.RemoveReloaded) {
+      json.put("do", "remove_reloaded");
+    }
   }
 
   private static Map<String, Object> type(Step.LoadColumn column) {
@@ -121,7 +149,9 @@ final class CommandText {
       return Answer.refused(refusal(refused));
     }
     List<Object> values = new ArrayList<>();
-    if (command instanceof Command.Run run) {
+    if (command instanceof Command.OpenRejected || command instanceof Command.FetchRejected) {
+      values.add(Json.map(json, "found"));
+    } else if (command instanceof Command.Run run) {
       List<Object> given = Json.list(json, "values");
       for (int i = 0; i < run.statements().size(); i++) {
         Object value = given.get(i);

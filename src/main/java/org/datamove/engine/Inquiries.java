@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.datamove.catalog.RowProbe;
 import org.datamove.error.ErrorFields;
+import org.datamove.execute.Command;
 import org.datamove.execute.Progress;
 import org.datamove.execute.Question;
 import org.datamove.execute.Statement;
@@ -23,6 +24,9 @@ final class Inquiries implements Judge, Normalizer, RowCounter, Prober {
   interface Asker {
     /** The answer. */
     Map<String, Object> ask(Statement.Ask question) throws InterruptedException;
+
+    /** What was rejected. */
+    Map<String, Object> fetch(Command.FetchRejected command) throws InterruptedException;
   }
 
   private final Request request;
@@ -35,7 +39,7 @@ final class Inquiries implements Judge, Normalizer, RowCounter, Prober {
     this.progress = progress;
   }
 
-  Judge judge() {
+  Inquiries judge() {
     return this;
   }
 
@@ -58,6 +62,11 @@ final class Inquiries implements Judge, Normalizer, RowCounter, Prober {
   private Map<String, Object> ask(Question question, Map<String, Object> argument)
       throws InterruptedException {
     return asker.ask(new Statement.Ask(question, argument));
+  }
+
+  /** Rows that the move has rejected which is made again; see {@link Command.FetchRejected}. */
+  Map<String, Object> rejectedAfter(long row) throws InterruptedException {
+    return asker.fetch(new Command.FetchRejected(row));
   }
 
   private Map<String, Object> values(Map<String, List<String>> values) {

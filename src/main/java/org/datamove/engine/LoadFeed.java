@@ -3,13 +3,12 @@ package org.datamove.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.datamove.csv.Place;
+import org.datamove.csv.CorrectedRow;
+import org.datamove.execute.Command;
 import org.datamove.execute.Feed;
 import org.datamove.execute.Progress;
 import org.datamove.execute.RowRefusal;
@@ -18,12 +17,11 @@ import org.datamove.load.Chunk;
 import org.datamove.load.FileChunk;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
-import org.datamove.validate.finding.Finding;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.row.Rejects;
 
 /** A file that is read on a thread of its own while its rows go in. */
-final class LoadFeed implements Feed, LoadJob.Sink {
+final class LoadFeed implements Feed, LoadJob.Sink, Inquiries.Asker {
   private static final long MOST_MILLIS = 2000;
 
   private final Request request;
@@ -42,7 +40,7 @@ final class LoadFeed implements Feed, LoadJob.Sink {
     this.request = request;
     this.job =
         new LoadJob(
-            request, operation, step, new Inquiries(request, this::ask, progress), this, leftOut);
+            request, operation, step, new Inquiries(request, this, progress), this, leftOut);
     this.reader = new Thread(this::read, "datamove reader");
     reader.setDaemon(true);
     reader.start();
@@ -65,7 +63,14 @@ final class LoadFeed implements Feed, LoadJob.Sink {
     }
   }
 
-  private Map<String, Object> ask(Statement.Ask question) throws InterruptedException {
+  @Override
+  public Map<String, Object> fetch(Command.FetchRejected command) throws InterruptedException {
+    items.put(new Item.Wanted(command));
+    return replies.take();
+  }
+
+  @Override
+  public Map<String, Object> ask(Statement.Ask question) throws InterruptedException {
     items.put(new Item.Asked(question));
     return replies.take();
   }
@@ -77,40 +82,12 @@ final class LoadFeed implements Feed, LoadJob.Sink {
 
   @Override
   public void reject(List<Rejects.Rejected> rows) throws InterruptedException {
-    items.put(new Item.PutAside(rows.stream().map(this::rejected).toList()));
+    items.put(new Item.PutAside(rows.stream().map(RejectedRows::toJson).toList()));
   }
 
-  private Map<String, Object> rejected(Rejects.Rejected row) {
-    Finding first = row.findings().get(0);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("row_number", row.row());
-    json.put("source", row.record().origin().path());
-    json.put("line_number", Place.line(row.place()));
-    json.put("record", row.record().text());
-    json.put("record_bytes", hex(row.record().bytes()));
-    json.put("column_name", first.column());
-    json.put("code", first.code().word());
-    json.put("message", first.message());
-    json.put("findings", row.findings().stream().map(LoadFeed::finding).toList());
-    json.put("options", row.record().origin().options());
-    json.put("header", row.record().origin().header());
-    return json;
-  }
-
-  /** As PostgreSQL reads bytea. */
-  private static String hex(byte[] bytes) {
-    return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
-  }
-
-  private static Map<String, Object> finding(Finding finding) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("code", finding.code().word());
-    json.put("column_name", finding.column());
-    json.put("value", finding.value());
-    json.put("message", finding.message());
-    json.put("hint", finding.hint());
-    json.put("sqlstate", finding.sqlState());
-    return json;
+  @Override
+  public void release(List<CorrectedRow> rows) throws InterruptedException {
+    items.put(new Item.Released(rows));
   }
 
   @Override

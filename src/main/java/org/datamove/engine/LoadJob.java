@@ -10,12 +10,14 @@ import org.datamove.execute.RowRefusal;
 import org.datamove.key.KeyCollector;
 import org.datamove.load.ChunkDirectory;
 import org.datamove.load.ChunkSink;
+import org.datamove.load.CorrectedRows;
 import org.datamove.load.Loader;
 import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.result.Loaded;
 import org.datamove.result.Outcome;
 import org.datamove.result.Report;
+import org.datamove.source.Machine;
 import org.datamove.validate.file.StructureCheck;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.finding.Judge;
@@ -31,7 +33,7 @@ final class LoadJob implements AutoCloseable {
   private static final Set<String> LISTS = Set.of("_float4", "_int8", "_numeric", "_float8");
 
   /** Where chunks and rows that are put aside go. */
-  interface Sink extends ChunkSink, Rejects.Sink {}
+  interface Sink extends ChunkSink, Rejects.Sink, CorrectedRows.Sink {}
 
   private final Request request;
   private final Operation operation;
@@ -94,6 +96,9 @@ final class LoadJob implements AutoCloseable {
       Loader loader =
           new Loader(
               step, request.batchSize(), request.session().encoding(), sink, rejects, bracketed());
+      if (file.csv.isOfRejects() && request.session().access().machine() == Machine.SERVER) {
+        loader.corrected(new CorrectedRows(sink));
+      }
       long rows = loader.load(file.csv, checker, findings, directory);
       if (rejects != null) {
         rejects.checkLimit(request.options().rejectLimit(), rows, findings);

@@ -5,29 +5,42 @@ import java.util.ArrayList;
 import java.util.List;
 import org.datamove.catalog.ColumnInfo;
 import org.datamove.csv.CsvFile;
+import org.datamove.csv.KeptRecords;
+import org.datamove.csv.SourceFiles;
 import org.datamove.execute.Progress;
 import org.datamove.request.Request;
 import org.datamove.source.Sources;
 import org.datamove.validate.file.StructureCheck;
 import org.datamove.validate.finding.Findings;
-import org.datamove.validate.finding.Judge;
 
 /** A request's file or files, opened. */
 final class OpenFile implements AutoCloseable {
   final CsvFile csv;
 
-  OpenFile(Request request, String delimiter, Findings findings, Judge judge) throws IOException {
-    csv =
-        new CsvFile(
-            Sources.find(request.csvPath(), request.session().access()),
-            request.options().csv(),
-            delimiter,
-            request.session().charset(),
-            columns(request),
-            new HeaderByTypes(columns(request)));
+  OpenFile(Request request, String delimiter, Findings findings, Inquiries judge)
+      throws IOException {
+    csv = request.reload() == null ? files(request, delimiter) : rejected(request, judge);
     csv.onProblem(problem -> StructureCheck.file(problem, findings));
     List<String> names = names(request);
     csv.expect(names, Alignment.of(request, names, csv.dialect().delimiter(), judge));
+  }
+
+  private static CsvFile files(Request request, String delimiter) throws IOException {
+    return new SourceFiles(
+        Sources.find(request.csvPath(), request.session().access()),
+        request.options().csv(),
+        delimiter,
+        request.session().charset(),
+        columns(request),
+        new HeaderByTypes(columns(request)));
+  }
+
+  private static CsvFile rejected(Request request, Inquiries database) throws IOException {
+    return new KeptRecords(
+        request.csvPath(),
+        row -> RejectedRows.of(database.rejectedAfter(row)),
+        origin -> request.reload().csv(origin.options()),
+        request.session().charset());
   }
 
   /** The names of the table's columns, but for those that it computes. */

@@ -16,6 +16,7 @@ import org.datamove.execute.Dialogue;
 import org.datamove.execute.Mover;
 import org.datamove.execute.Progress;
 import org.datamove.execute.ProgressNotices;
+import org.datamove.execute.Statement;
 import org.datamove.json.Json;
 import org.datamove.request.Request;
 import org.datamove.result.Planned;
@@ -52,6 +53,7 @@ public final class Session implements AutoCloseable, Dialogue {
   private final BlockingQueue<Optional<Command>> commands = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1);
   private final Progress progress = new Progress(System::nanoTime);
+  private volatile Map<String, Object> call = Map.of();
   private volatile Map<String, Object> settings = Map.of();
   private volatile ProgressNotices notices;
   private volatile PlanJob planning;
@@ -91,11 +93,17 @@ public final class Session implements AutoCloseable, Dialogue {
 
   private Map<String, Object> run() throws IOException, InterruptedException {
     Map<String, Object> json = read();
+    call = json;
     settings = Json.map(json, "session");
     notices =
         new ProgressNotices(
             progress, Json.text(json, "csv_path"), Json.map(json, "options"), System::nanoTime);
     Database database = new Database(this);
+    if (Request.Task.of(json) == Request.Task.RELOAD) {
+      Map<String, Object> result = mover(database, Reload.request(database, json)).move();
+      database.tell(new Command.RemoveReloaded());
+      return result;
+    }
     if (Request.Task.of(json) == Request.Task.MOVE) {
       return mover(database, json).move();
     }
@@ -134,7 +142,21 @@ public final class Session implements AutoCloseable, Dialogue {
   }
 
   private Inquiries inquiries(Database database, Request request) {
-    return new Inquiries(request, database::ask, progress);
+    return new Inquiries(request, asker(database), progress);
+  }
+
+  private static Inquiries.Asker asker(Database database) {
+    return new Inquiries.Asker() {
+      @Override
+      public Map<String, Object> ask(Statement.Ask question) throws InterruptedException {
+        return database.ask(question);
+      }
+
+      @Override
+      public Map<String, Object> fetch(Command.FetchRejected command) throws InterruptedException {
+        return database.fetch(command);
+      }
+    };
   }
 
   @Override
@@ -186,6 +208,11 @@ public final class Session implements AutoCloseable, Dialogue {
 
   private Machine machine() {
     return Machine.of(Json.text(settings, "machine"));
+  }
+
+  /** The request; empty until it has been read. */
+  Map<String, Object> call() {
+    return call;
   }
 
   /** What the request says of the caller's session; empty until it has been read. */

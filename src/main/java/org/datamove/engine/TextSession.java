@@ -61,8 +61,8 @@ public final class TextSession implements AutoCloseable {
     if (turn.isPending()) {
       return PENDING;
     }
-    if (!told && !session.settings().isEmpty()) {
-      texts = new CommandText(session.settings());
+    if (!told && !session.call().isEmpty()) {
+      texts = new CommandText(session.call());
       told = true;
     }
     asked = turn.command();

@@ -2,6 +2,7 @@ package org.datamove.execute;
 
 import java.util.List;
 import java.util.Map;
+import org.datamove.csv.CorrectedRow;
 import org.datamove.load.FileChunk;
 import org.datamove.plan.Step;
 import org.datamove.request.TargetName;
@@ -62,6 +63,29 @@ public sealed interface Command {
    * @param rows as {@code datamove.rejected_row} has them
    */
   record KeepRejected(TargetName target, List<Map<String, Object>> rows) implements Command {}
+
+  /**
+   * Begins to move again what a move of the caller's has rejected, and keeps others from doing so.
+   * Answered with the move: {@code schema} and {@code name} of its table, {@code options}, {@code
+   * primary_key_columns}, {@code batch_size}.
+   */
+  record OpenRejected() implements Command {}
+
+  /**
+   * Gives some more of the rows.
+   *
+   * @param row the number of the last one before them; 0 for the first ones
+   */
+  record FetchRejected(long row) implements Command {}
+
+  /**
+   * Takes off the rejected rows those that a file has corrected, as far as they are the caller's
+   * and of the same table.
+   */
+  record ReleaseRejected(TargetName target, List<CorrectedRow> rows) implements Command {}
+
+  /** Removes the rows that have not been kept again. */
+  record RemoveReloaded() implements Command {}
 
   /**
    * Tells the caller something.

@@ -53,8 +53,14 @@ public final class Database {
   }
 
   /** Has something else done than running statements. */
-  void tell(Command command) throws InterruptedException {
+  public void tell(Command command) throws InterruptedException {
     ask(command, List.of());
+  }
+
+  /** Has something fetched that is no statement's, a JSON object. */
+  @SuppressWarnings("unchecked") // all answers are objects
+  public Map<String, Object> fetch(Command command) throws InterruptedException {
+    return (Map<String, Object>) ask(command, List.of()).values().get(0);
   }
 
   /** The number that a query gives. */

@@ -3,6 +3,7 @@ package org.datamove.execute;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.datamove.csv.CorrectedRow;
 import org.datamove.load.Chunk;
 import org.datamove.plan.Step;
 import org.datamove.result.Loaded;
@@ -16,6 +17,12 @@ public interface Feed extends AutoCloseable {
 
     /** A question to the database; reading waits for {@link #reply}. */
     record Asked(Statement.Ask question) implements Item {}
+
+    /** Rows that were put aside, asked for; reading waits for {@link #reply}. */
+    record Wanted(Command.FetchRejected fetch) implements Item {}
+
+    /** Rows that were rejected before and are corrected. */
+    record Released(List<CorrectedRow> rows) implements Item {}
 
     /** Rows that are put aside, as {@code datamove.rejected_row} has them. */
     record PutAside(List<Map<String, Object>> rows) implements Item {}

@@ -71,7 +71,10 @@ public final class Mover {
     Planned planned = planner.plan(request);
     MoveResult result =
         new MoveResult(
-            request, planned, Json.text(Json.map(complete, "target"), "quoted"), caller.moveId());
+            request,
+            planned,
+            Json.text(Json.map(complete, "target"), "quoted"),
+            request.reload() == null ? caller.moveId() : request.reload().moveId());
     if (dryRun) {
       if (rehearses && planned.plan() != null) {
         new Rehearsal(database, execution(request, planned, target)).run(result);

@@ -98,6 +98,10 @@ final class RowLoad implements AutoCloseable {
         }
       } else if (item instanceof Feed.Item.Asked asked) {
         feed.reply(database.ask(asked.question()));
+      } else if (item instanceof Feed.Item.Wanted wanted) {
+        feed.reply(database.fetch(wanted.fetch()));
+      } else if (item instanceof Feed.Item.Released released) {
+        database.tell(new Command.ReleaseRejected(request.target(), released.rows()));
       } else if (item instanceof Feed.Item.PutAside aside) {
         if (!tries) {
           database.tell(new Command.KeepRejected(request.target(), aside.rows()));

@@ -22,6 +22,7 @@ public final class Loader {
   private final ChunkSink sink;
   private final Rejects rejects;
   private final Brackets brackets;
+  private CorrectedRows corrected; // null where the file has none
 
   /**
    * A loader for a step.
@@ -51,15 +52,24 @@ public final class Loader {
     this.sink = sink;
   }
 
-  private static void settle(RowChecker checker, ChunkWriter writer) throws InterruptedException {
+  /** Says who is told of rows that were rejected before. */
+  public void corrected(CorrectedRows rows) {
+    corrected = rows;
+  }
+
+  private void settle(RowChecker checker, ChunkWriter writer, boolean atEnd)
+      throws InterruptedException {
     if (!checker.settle()) {
       writer.remove(checker.refusedRows());
     }
+    if (corrected != null) {
+      corrected.settled(checker.refusedRows(), atEnd);
+    }
   }
 
-  private static void handOver(RowChecker checker, ChunkWriter writer, Findings findings)
+  private void handOver(RowChecker checker, ChunkWriter writer, Findings findings)
       throws InterruptedException {
-    settle(checker, writer);
+    settle(checker, writer, false);
     if (findings.errors() == 0) {
       writer.flush();
     }
@@ -92,16 +102,19 @@ public final class Loader {
       if (appended && !good) {
         writer.removeLast();
       }
+      if (corrected != null && good && findings.errors() == 0) {
+        corrected.add(row.number(), file.corrected());
+      }
       if (findings.errors() == 0 && writer.isFull()) {
         handOver(checker, writer, findings);
       } else if (checker.isSettlementDue()) {
-        settle(checker, writer);
+        settle(checker, writer, false);
       }
       if (rejects != null) {
         rejects.handOver(false);
       }
     }
-    settle(checker, writer);
+    settle(checker, writer, true);
     checker.finish();
     if (rejects != null) {
       rejects.handOver(true);

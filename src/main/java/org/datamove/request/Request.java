@@ -24,6 +24,7 @@ import org.datamove.source.Sources;
  * @param options the named decisions
  * @param session what the caller's session allows
  * @param types the types that the caller asks for, by column
+ * @param reload what was rejected and is moved again, or null where a file is moved
  */
 public record Request(
     Task task,
@@ -36,7 +37,8 @@ public record Request(
     List<String> primaryKeyColumns,
     Options options,
     SessionInfo session,
-    Map<String, TypeInfo> types) {
+    Map<String, TypeInfo> types,
+    ReloadRequest reload) {
 
   /** What the engine is asked to do. */
   public enum Task {
@@ -45,7 +47,9 @@ public record Request(
     /** Say where a path leads, for an administrator who is to allow it. */
     RESOLVE,
     /** Plan a move; a dry run also checks every value. */
-    MOVE;
+    MOVE,
+    /** Move what a move has rejected. */
+    RELOAD;
 
     /** The task of a request. */
     public static Task of(Map<String, Object> json) {
@@ -78,7 +82,8 @@ public record Request(
         Json.list(json, "primary_key_columns"),
         Options.fromJson(Json.map(json, "options")),
         SessionInfo.fromJson(Json.map(json, "session")),
-        types(Json.map(json, "types")));
+        types(Json.map(json, "types")),
+        ReloadRequest.fromJson(Json.map(json, "reload")));
   }
 
   /** The same call as one that changes nothing. */
@@ -94,7 +99,8 @@ public record Request(
         primaryKeyColumns,
         options,
         session,
-        types);
+        types,
+        reload);
   }
 
   /** Those that the SQL functions found for the option "types". */

@@ -20,6 +20,9 @@ final class Advice {
   /** All that may be done, the most specific first. */
   static Advice of(Comparison comparison) {
     Advice advice = new Advice();
+    if (comparison.request().reload() != null) {
+      return advice; // there is no file to be read in another way
+    }
     HeaderAdvice.add(comparison, advice);
     ColumnAdvice.add(comparison, advice);
     FormatAdvice.add(comparison, advice);

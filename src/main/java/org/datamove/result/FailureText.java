@@ -192,6 +192,9 @@ final class FailureText {
    * The ways out where they are few: with which arguments the file fits, else the findings' own.
    */
   private static String hint(Report report, List<Finding> errors, Advice advice) {
+    if (report.isReload()) {
+      return "Nothing has been changed; the rows are in datamove.rejected_row still.";
+    }
     List<String> dates =
         errors.stream()
             .filter(finding -> finding.code() == FindingCode.AMBIGUOUS_DATE)

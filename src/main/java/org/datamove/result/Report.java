@@ -42,6 +42,11 @@ public final class Report {
     return request.csvPath();
   }
 
+  /** Whether rows are moved again that were rejected before. */
+  boolean isReload() {
+    return request.reload() != null;
+  }
+
   /** The target's name for messages, or null where only the file is looked at. */
   String table() {
     return request.target() == null ? null : request.target().display();

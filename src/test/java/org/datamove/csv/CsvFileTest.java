@@ -138,7 +138,7 @@ class CsvFileTest {
   void bytesAreCountedAndTheGivenDelimiterIsKept() throws IOException {
     byte[] bytes = "a;b\n1;é\n".getBytes(StandardCharsets.UTF_8);
     try (CsvFile file =
-        new CsvFile(
+        new SourceFiles(
             MemorySource.of(bytes),
             Reading.withDefaults().options(),
             ",",

@@ -11,6 +11,6 @@ public final class CsvFiles {
 
   /** Opens files, of which each has a header where the options say so. */
   public static CsvFile open(SourceSet sources, CsvOptions options) throws IOException {
-    return new CsvFile(sources, options, null, null, List.of(), HeaderJudge.NEVER);
+    return new SourceFiles(sources, options, null, null, List.of(), HeaderJudge.NEVER);
   }
 }

@@ -235,7 +235,7 @@ class DelimiterSnifferTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     CsvOptions csv = Reading.with(options).options();
     try (CsvFile file =
-        new CsvFile(MemorySource.of(bytes), csv, null, null, known, HeaderJudge.NEVER)) {
+        new SourceFiles(MemorySource.of(bytes), csv, null, null, known, HeaderJudge.NEVER)) {
       assertTrue(file.dialect().delimiterDetected());
       return file.dialect().delimiter();
     } catch (IOException e) {

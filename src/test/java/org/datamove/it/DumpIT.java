@@ -48,7 +48,8 @@ class DumpIT {
           "SELECT 'mapping ' || m.usename || ' ' || m.umoptions::text FROM pg_user_mappings m",
           "SELECT 'setting ' || s::text FROM datamove.setting s",
           "SELECT 'grant ' || g::text FROM datamove.source_grant g",
-          "SELECT 'rejected ' || r::text FROM datamove.rejected_row r");
+          "SELECT 'rejected ' || r::text FROM datamove.rejected_row r",
+          "SELECT 'with rejects ' || m::text FROM datamove.rejected_move m");
 
   @AutoClose private static final S3Server STORE = new S3Server();
 

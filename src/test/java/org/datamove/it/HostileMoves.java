@@ -173,6 +173,16 @@ final class HostileMoves {
   private void keepsOut() throws SQLException {
     moves("id,word\n11,k\nx,l\n", "keyed", "{\"mode\": \"append\", \"on_error\": \"reject\"}");
     succeeds("SELECT * FROM datamove.rejected_row");
+    String move = Jdbc.value(stage.witness, "SELECT move_id FROM datamove.rejected_row");
+    succeeds("SELECT * FROM datamove.rejected_file('" + move + "')");
+    String file =
+        "id,word,datamove_move_id,datamove_row_number,datamove_messages,datamove_record\n13,m,"
+            + move
+            + ",1,,\n";
+    moves(file, "keyed", "{\"mode\": \"append\"}");
+    succeeds(
+        "SELECT datamove.correct_rejected(move_id, row_number, '12,l') FROM datamove.rejected_row");
+    succeeds("SELECT (datamove.reload_rejected(move_id)).success FROM datamove.rejected_row");
     succeeds("SELECT datamove.clear_rejected()");
   }
 

@@ -33,7 +33,7 @@ class SecurityGateIT {
             SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_proc
             WHERE pronamespace = 'datamove'::regnamespace
               AND (prolang IN (SELECT oid FROM pg_language WHERE lanname LIKE 'java%')
-                OR proname ~ '^(java|program)_|^(engine_open|engine_request|open_for_caller|ask_as_caller|role_sources|allow_source|revoke_source|session_role|create_stage|fill_stage|drop_stage|engine_turn|store_rejected|stage_type)$')
+                OR proname ~ '^(java|program)_|^(engine_open|engine_request|open_for_caller|ask_as_caller|role_sources|allow_source|revoke_source|session_role|create_stage|fill_stage|drop_stage|engine_turn|store_rejected|lock_rejected|open_rejected|fetch_rejected|keep_again|remove_reloaded|release_rejected|correct_as_caller|correct_for_caller|stage_type)$')
               AND (has_function_privilege('guest', oid, 'EXECUTE')
                 OR has_function_privilege('datamove_user', oid, 'EXECUTE'))
             """));

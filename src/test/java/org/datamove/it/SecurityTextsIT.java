@@ -63,6 +63,10 @@ class SecurityTextsIT {
           Command.FillStage.class, "fill_stage",
           Command.DropStage.class, "drop_stage",
           Command.KeepRejected.class, "keep_rejected",
+          Command.OpenRejected.class, "open_rejected",
+          Command.FetchRejected.class, "fetch_rejected",
+          Command.RemoveReloaded.class, "remove_reloaded",
+          Command.ReleaseRejected.class, "release_rejected",
           Command.Notice.class, "notice");
 
   /** What the conversation has besides. */

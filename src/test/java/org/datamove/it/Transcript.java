@@ -93,7 +93,8 @@ final class Transcript {
         .replaceAll("\\(dev=[0-9a-f]+,ino=\\d+\\)( [0-9T:.-]+Z)?", "(dev,ino)")
         .replaceAll("sha256 [0-9a-f]{64}", "sha256 (digest)")
         .replaceAll("\"oid\": \\d+", "\"oid\": 0")
-        .replaceAll("(\"move_id\": \"|move_id = ')[0-9a-f-]{36}", "$1(move)")
+        .replaceAll(
+            "(\"move_id\": \"|move_id = '|of move \"?|by move \"?)[0-9a-f-]{36}", "$1(move)")
         .replaceAll("\\b(datamove_staging|pg_temp)_\\d+", "$1_0");
   }
 

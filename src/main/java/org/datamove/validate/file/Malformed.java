@@ -96,6 +96,8 @@ public final class Malformed {
               + problem.excerpt()
               + " in encoding \"UTF8\" has no equivalent in the database's encoding";
       case REPEATED_HEADER -> "the header comes once more";
+      case SEVERAL_RECORDS -> "what was rejected as one record holds several";
+      case UNMENDED_RECORD -> "the record in column \"datamove_record\" has not been mended";
       case RECORD_TOO_LONG -> "record is longer than 16777216 bytes";
     };
   }
@@ -109,6 +111,9 @@ public final class Malformed {
       case INVALID_ENCODING -> "Name the file's encoding in the option \"encoding\".";
       case UNSTORABLE_CHARACTER -> "A database with encoding UTF8 holds every character.";
       case REPEATED_HEADER -> null;
+      case UNMENDED_RECORD ->
+          "Write its values into their columns, and leave \"datamove_record\" empty.";
+      case SEVERAL_RECORDS -> "Move the others from a file of their own.";
       case NUL_CHARACTER -> "Remove the character: PostgreSQL cannot store it.";
     };
   }

@@ -48,6 +48,10 @@ public enum FindingCode {
   NUL_CHARACTER(Severity.ERROR, "22021"),
   /** A character that the database's encoding does not have. */
   UNSTORABLE_CHARACTER(Severity.ERROR, "22P05"),
+  /** What was kept as one rejected record holds more than one by now. */
+  SEVERAL_RECORDS(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
+  /** A row of a file of rejected rows still has the record that could not be split. */
+  UNMENDED_RECORD(Severity.ERROR, SqlStates.BAD_COPY_FILE_FORMAT),
   /** A record is longer than the engine reads. */
   RECORD_TOO_LONG(Severity.ERROR, "54000"),
   /** A record has fewer fields than the header. */
