@@ -19,8 +19,7 @@ final class Attempt {
   private boolean emptied;
   private Step.Load load;
   private Loaded loaded;
-  private long inTable;
-  private long updated;
+  private Written written;
   private Long deleted;
 
   /**
@@ -65,7 +64,7 @@ final class Attempt {
     } finally {
       rows.close();
     }
-    Tally tally = new Tally(loaded, new Written(inTable - updated, updated, 0, 0), deleted);
+    Tally tally = new Tally(loaded, written, deleted);
     tally.check(load.rowsMaySuppress());
     script.keep();
     return tally;
@@ -77,14 +76,11 @@ final class Attempt {
       script.flush();
       // PostgreSQL freezes rows in the block in which their table was emptied, and in no inner one.
       loaded = rows.load(file, emptied && first);
-      inTable = rows.inTable();
+      written = Written.inserted(rows.inTable());
     } else if (step instanceof Step.StagedInsert insert) {
       script.flush();
-      inTable =
+      written =
           new StagedRows(database, request, load.table(), rows::pathOf, !searched).insert(insert);
-    } else if (step instanceof Step.CountExisting count) {
-      script.flush();
-      updated = database.number(count.sql());
     } else if (step instanceof Step.Deletion deletion) {
       script.flush();
       deleted = rowsOf(deletion.sql());

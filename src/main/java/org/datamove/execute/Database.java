@@ -63,11 +63,6 @@ public final class Database {
     return (Map<String, Object>) ask(command, List.of()).values().get(0);
   }
 
-  /** The number that a query gives. */
-  long number(String sql) throws InterruptedException {
-    return ((Number) run(Run.of(List.of(new Statement.Query(sql, Map.of())))).get(0)).longValue();
-  }
-
   /** The answer to a question, a JSON object. */
   @SuppressWarnings("unchecked") // all answers are objects
   public Map<String, Object> ask(Statement.Ask question) throws InterruptedException {

@@ -50,11 +50,15 @@ final class StagedRows {
   /**
    * Takes them out.
    *
-   * @return how many went in
+   * @return what became of them
    */
-  long insert(Step.StagedInsert step) throws InterruptedException {
+  Written insert(Step.StagedInsert step) throws InterruptedException {
     try {
-      return (Long) database.run(Run.kept(List.of(new Statement.Sql(step.sql())))).get(0);
+      boolean kinds = step.told() == Step.StagedInsert.Told.KINDS;
+      Statement statement =
+          kinds ? new Statement.Query(step.sql(), Map.of()) : new Statement.Sql(step.sql());
+      Object told = database.run(Run.kept(List.of(statement))).get(0);
+      return kinds ? Written.fromJson(told) : Written.inserted((Long) told);
     } catch (RefusedException e) {
       Long place = tells ? placeOf(e.refusal(), step) : null;
       throw new RowRefusedException(e, place, place == null ? null : paths.apply(place), true);

@@ -1,5 +1,8 @@
 package org.datamove.execute;
 
+import java.util.Map;
+import org.datamove.json.Json;
+
 /**
  * What became of the rows that reached the statements that write them.
  *
@@ -12,6 +15,17 @@ record Written(long inserted, long updated, long unchanged, long skipped) {
   /** Rows that all went in. */
   static Written inserted(long rows) {
     return new Written(rows, 0, 0, 0);
+  }
+
+  /** The numbers as a statement tells them. */
+  @SuppressWarnings("unchecked") // a statement's own object
+  static Written fromJson(Object told) {
+    Map<String, Object> json = (Map<String, Object>) told;
+    return new Written(
+        Json.number(json, "inserted", 0),
+        Json.number(json, "updated", 0),
+        Json.number(json, "unchanged", 0),
+        0);
   }
 
   /** Rows of the file that the table has now. */

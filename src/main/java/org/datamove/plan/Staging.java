@@ -1,10 +1,8 @@
 package org.datamove.plan;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.datamove.catalog.ColumnInfo;
 import org.datamove.catalog.TableInfo;
 
 /** The temporary table through which rows go where one statement must take them all. */
@@ -16,14 +14,12 @@ final class Staging {
 
   private final TableInfo table;
   private final String target;
-  private final FileFacts file;
   private final String name;
   private final String columns;
 
   Staging(TableInfo table, FileFacts file) {
     this.table = table;
     this.target = Sql.qualified(table.schema(), table.name());
-    this.file = file;
     this.name = Sql.name(tableName());
     this.columns = Sql.names(file.names());
   }
@@ -71,7 +67,13 @@ final class Staging {
   }
 
   Step.StagedInsert insert() {
-    return new Step.StagedInsert("insert the rows in one statement", insertSql(), qualified(), "");
+    return new Step.StagedInsert(
+        "insert the rows in one statement",
+        insertSql(),
+        qualified(),
+        "",
+        null,
+        Step.StagedInsert.Told.INSERTED);
   }
 
   private String insertSql() {
@@ -84,42 +86,15 @@ final class Staging {
         + " FROM ";
   }
 
-  /** Counts, then updates and inserts the rows by key. */
-  List<Step> upsert(List<String> key) {
-    List<Step> steps = new ArrayList<>();
-    steps.add(
-        new Step.CountExisting(
-            "count the rows that will be updated",
-            "SELECT pg_catalog.count(*) FROM "
-                + qualified()
-                + " AS new JOIN "
-                + target
-                + " AS old ON "
-                + match(key)));
-    String updates =
-        file.names().stream()
-            .filter(column -> !key.contains(column))
-            .filter(column -> table.column(column) == null || isUpdatable(table.column(column)))
-            .map(column -> Sql.name(column) + " = excluded." + Sql.name(column))
-            .collect(Collectors.joining(", "));
-    String onConflict =
-        " ON CONFLICT ("
-            + Sql.names(key)
-            + ") DO UPDATE SET "
-            + (updates.isEmpty() ? keyUpdate(key.get(0)) : updates);
-    steps.add(
-        new Step.StagedInsert(
-            "update and insert the rows by key", insertSql(), qualified(), onConflict));
-    return steps;
-  }
-
-  /** Changes nothing, and has the row counted as updated. */
-  private static String keyUpdate(String column) {
-    return Sql.name(column) + " = excluded." + Sql.name(column);
-  }
-
-  private static boolean isUpdatable(ColumnInfo column) {
-    return column.identity() != ColumnInfo.Identity.ALWAYS;
+  /**
+   * Updates and inserts the rows by key.
+   *
+   * @param updated the columns that rows with a known key take from the file
+   * @param locked a column that is named where there are none
+   */
+  Step.StagedInsert upsert(List<String> key, List<String> updated, String locked) {
+    boolean showsUpdates = !table.isPartitioned() && table.privileges().select();
+    return new Upsert(target, columns, qualified(), showsUpdates).step(key, updated, locked);
   }
 
   /** Removes the rows whose key is not in the file. */

@@ -62,19 +62,6 @@ public sealed interface Step {
   }
 
   /**
-   * A query for the number of rows in a staging table that the target has already.
-   *
-   * @param title what it does
-   * @param sql the query
-   */
-  record CountExisting(String title, String sql) implements Step {
-    @Override
-    public String kind() {
-      return "count_existing";
-    }
-  }
-
-  /**
    * Drops an index that is built again.
    *
    * @param title what it does
@@ -110,8 +97,21 @@ public sealed interface Step {
    * @param into the part of it that ends before the staging table's name
    * @param staging that name, qualified and quoted
    * @param conflict the part behind that, possibly empty
+   * @param counting the whole of it as it runs, which counts more than its rows; null where it is
+   *     just these parts
+   * @param told what it tells of the rows
    */
-  record StagedInsert(String title, String into, String staging, String conflict) implements Step {
+  record StagedInsert(
+      String title, String into, String staging, String conflict, String counting, Told told)
+      implements Step {
+    /** What it tells of the rows. */
+    public enum Told {
+      /** It has as many rows as went in. */
+      INSERTED,
+      /** It is a query for an object of the numbers {@code inserted, updated, unchanged}. */
+      KINDS
+    }
+
     @Override
     public String kind() {
       return "insert_from_staging";
@@ -119,7 +119,7 @@ public sealed interface Step {
 
     @Override
     public String sql() {
-      return into + staging + conflict;
+      return counting == null ? into + staging + conflict : counting;
     }
 
     /** The same for the rows up to a place, to find the row that the database refuses. */

@@ -12,6 +12,7 @@ import org.datamove.request.Request;
 import org.datamove.request.SequenceHandling;
 import org.datamove.validate.move.MatchKey;
 import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.UpdatedColumns;
 import org.datamove.validate.move.WriteDisposition;
 
 /** Plans a move into a table that exists. */
@@ -105,12 +106,18 @@ public final class TablePlanner {
     }
     Staging staging = new Staging(table, file);
     steps.add(staging.create());
+    boolean maySuppress =
+        table.mayTriggersSuppressRows() || (disposition.isByKey() && table.triggers().rowUpdate());
     steps.add(
         loader(request.session().mayCopyFiles())
-            .stage(staging.qualified(), types(), table.mayTriggersSuppressRows(), checked));
+            .stage(staging.qualified(), types(), maySuppress, checked));
     if (disposition.isByKey()) {
       List<String> key = MatchKey.columns(request);
-      steps.addAll(staging.upsert(key));
+      steps.add(
+          staging.upsert(
+              key,
+              UpdatedColumns.of(request, file.names()),
+              UpdatedColumns.named(request, file.names())));
       if (disposition == WriteDisposition.REPLACE_BY_KEY) {
         steps.add(staging.deleteOthers(key));
       }

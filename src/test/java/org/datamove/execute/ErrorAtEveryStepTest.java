@@ -70,8 +70,8 @@ class ErrorAtEveryStepTest {
           move.database.ask(new Statement.Ask(Question.JUDGE, Map.of()));
           return Moving.planned(kind.plan, null);
         });
-    move.host.answer("count(*) FROM w", 2L);
-    move.host.answer("INSERT INTO t SELECT a FROM w", 5L);
+    move.host.answer(
+        "INSERT INTO t SELECT a FROM w", Map.of("inserted", 5L, "updated", 0L, "unchanged", 0L));
     move.host.answer("json_build_array(pg_catalog.max", List.of(7L));
     move.host.answer("percentile_disc", List.of(3L), List.of());
     return move;

@@ -45,8 +45,6 @@ class SecurityTextsIT {
           Set.of("delete", "delete_missing"),
           Step.StagingTable.class,
           Set.of("create_staging"),
-          Step.CountExisting.class,
-          Set.of("count_existing"),
           Step.IndexDrop.class,
           Set.of("drop_index"),
           Step.IndexBuild.class,

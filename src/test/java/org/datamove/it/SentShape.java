@@ -55,15 +55,12 @@ enum SentShape {
   COPY_STAGING("COPY $STAGING $C FROM '.+' \\(FORMAT .+\\)"),
   STAGE_STAGING("$INSERT $STAGING $C $ALL SELECT \\* FROM pg_temp\\.\"datamove_chunk_[^\"]+\""),
   BATCH_STAGING("$INSERT $STAGING $C $ALL $BATCH"),
-  COUNT_EXISTING("SELECT pg_catalog\\.count\\(\\*\\) FROM $STAGING AS new JOIN $T AS old ON .+"),
   INSERT_STAGED("$INSERT $T $C $ALL SELECT $NS FROM $STAGING"),
-  UPSERT_STAGED(
-      "$INSERT $T $C $ALL SELECT $NS FROM $STAGING ON CONFLICT \\(.+\\) DO UPDATE SET .+"),
+  UPSERT_STAGED("WITH written AS \\($UPSERT FROM $STAGING WHERE .+ DO UPDATE SET .+"),
   PROBE_STAGED(
       "$INSERT $T $C $ALL SELECT $NS FROM $STAGING WHERE datamove_place OPERATOR\\S+ \\d+"),
   PROBE_UPSERT(
-      "$INSERT $T $C $ALL SELECT $NS FROM $STAGING WHERE datamove_place OPERATOR\\S+ \\d+"
-          + " ON CONFLICT \\(.+\\) DO UPDATE SET .+"),
+      "$UPSERT FROM $STAGING WHERE datamove_place OPERATOR\\S+ \\d+ ON CONFLICT .+ DO UPDATE SET .+"),
   PLACES_OF_KEY("SELECT pg_catalog\\.to_json\\(.+ FROM $STAGING.+pg_catalog\\.strpos\\(.+"),
   LAST_PLACE(
       "SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.max\\(.+ FROM $STAGING HAVING .+"),
@@ -101,11 +98,12 @@ enum SentShape {
     static final String[][] IN_ORDER = {
       {
         "$STRETCH",
-        "$INSERT $T $C $ALL SELECT $NS FROM \\(SELECT \\* FROM $STAGING WHERE .+\\) AS stretch"
+        "$INSERT $T(?: AS kept)? $C $ALL SELECT $NS FROM \\(SELECT \\* FROM $STAGING WHERE .+\\) AS stretch"
             + " WHERE pg_catalog\\.setval\\(.+\\)"
       },
       {"$STAGING", "pg_temp\\.\"datamove_staging_[^\"]+\""},
       {"$COPIES", "pg_temp\\.datamove_refused"},
+      {"$UPSERT", "INSERT INTO $T AS kept $C $ALL SELECT $NS"},
       {"$INSERT", "INSERT INTO"},
       {"$ALL", "OVERRIDING SYSTEM VALUE"},
       {"$BATCH", "SELECT .+ FROM pg_catalog\\.json_to_recordset\\(\\$1\\) AS batch\\(.+\\)"},

@@ -139,6 +139,17 @@ class TablePlannerTest {
         staged);
   }
 
+  private static final String UNCHANGED =
+      "pg_catalog.set_config('datamove.unchanged',"
+          + " (pg_catalog.current_setting('datamove.unchanged')::pg_catalog.int8"
+          + " OPERATOR(pg_catalog.+) 1)::pg_catalog.text, true) IS NULL";
+
+  private static final String TOLD =
+      " AS is_new) SELECT pg_catalog.json_build_object('inserted', pg_catalog.count(*) FILTER"
+          + " (WHERE is_new), 'updated', pg_catalog.count(*) FILTER (WHERE NOT is_new),"
+          + " 'unchanged', pg_catalog.current_setting('datamove.unchanged')::pg_catalog.int8)"
+          + " FROM written";
+
   @Test
   void upsertByKey() {
     String staging = "pg_temp.\"datamove_staging_t\"";
@@ -146,34 +157,62 @@ class TablePlannerTest {
     assertEquals("lock: SHARE ROW EXCLUSIVE", steps.get(0));
     assertEquals(
         List.of(
-            "count_existing: SELECT pg_catalog.count(*) FROM "
+            "insert_from_staging: WITH written AS (INSERT INTO \"s\".\"t\" AS kept (\"v\", \"id\")"
+                + " OVERRIDING SYSTEM VALUE SELECT \"v\", \"id\" FROM "
                 + staging
-                + " AS new JOIN \"s\".\"t\" AS old ON new.\"id\" OPERATOR(pg_catalog.=) old.\"id\"",
-            "insert_from_staging: INSERT INTO \"s\".\"t\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE"
-                + " SELECT \"v\", \"id\" FROM "
-                + staging
-                + " ON CONFLICT (\"id\") DO UPDATE SET \"v\" = excluded.\"v\"",
+                + " WHERE (SELECT pg_catalog.set_config('datamove.unchanged', '0',"
+                + " true)) IS NOT NULL ON CONFLICT (\"id\") DO UPDATE SET \"v\" = excluded.\"v\""
+                + " WHERE CASE WHEN ROW(kept.\"v\")::pg_catalog.record OPERATOR(pg_catalog.*<>)"
+                + " ROW(excluded.\"v\")::pg_catalog.record THEN true ELSE "
+                + UNCHANGED
+                + " END RETURNING kept.xmax OPERATOR(pg_catalog.=) 0"
+                + TOLD,
             "drop_staging: DROP TABLE " + staging),
         steps.subList(3, steps.size()));
+  }
+
+  @Test
+  void whereATableDoesNotShowWhichRowsWereUpdatedASettingDoes() {
+    String sql = steps("'mode': 'upsert'", table().with("{'kind': 'partitioned table'}")).get(3);
+    assertTrue(
+        sql.contains(
+            " WHERE (SELECT pg_catalog.set_config('datamove.unchanged', '0', true)) IS"
+                + " NOT NULL AND pg_catalog.set_config('datamove.row_is', 'new', true) IS NOT NULL"
+                + " ON CONFLICT "),
+        sql);
+    assertTrue(
+        sql.contains(
+            " THEN pg_catalog.set_config('datamove.row_is', 'known', true) IS NOT NULL ELSE "
+                + UNCHANGED
+                + " END RETURNING pg_catalog.current_setting('datamove.row_is')"
+                + " OPERATOR(pg_catalog.=) 'new' AS is_new)"),
+        sql);
+  }
+
+  @Test
+  void whereThereIsTheKeyOnlyNoRowIsUpdated() {
+    List<String> steps = Planned.show(plan("'mode': 'upsert'", table(), Evolution.NONE, "id"));
+    assertTrue(
+        steps
+            .get(3)
+            .contains(
+                " ON CONFLICT (\"id\") DO UPDATE SET \"id\" = kept.\"id\" WHERE "
+                    + UNCHANGED
+                    + " RETURNING "),
+        steps.get(3));
   }
 
   @Test
   void aReferencedTableIsReplacedByKey() {
     List<String> steps = steps("'analyze': false", table().referencedBy("no action", "id"));
     assertEquals(
-        List.of(
-            "create_staging",
-            "load",
-            "count_existing",
-            "insert_from_staging",
-            "delete_missing",
-            "drop_staging"),
+        List.of("create_staging", "load", "insert_from_staging", "delete_missing", "drop_staging"),
         steps.stream().skip(1).map(step -> step.split(":", 2)[0]).toList());
     assertEquals(
         "delete_missing: DELETE FROM ONLY \"s\".\"t\" AS old WHERE NOT EXISTS (SELECT FROM"
             + " pg_temp.\"datamove_staging_t\" AS new WHERE new.\"id\" OPERATOR(pg_catalog.=)"
             + " old.\"id\")",
-        steps.get(5));
+        steps.get(4));
   }
 
   @Test

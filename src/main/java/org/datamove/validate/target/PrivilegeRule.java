@@ -14,10 +14,10 @@ import org.datamove.request.Options;
 import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
-import org.datamove.validate.move.MatchKey;
 import org.datamove.validate.move.Operation;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
+import org.datamove.validate.move.UpdatedColumns;
 import org.datamove.validate.move.WriteDisposition;
 
 /** The caller holds the privileges that the move takes. */
@@ -86,10 +86,10 @@ public final class PrivilegeRule implements Rule {
   }
 
   private static boolean isUpdated(Subject subject, ColumnInfo column) {
-    List<String> key = MatchKey.columns(subject.request());
-    boolean only = key.containsAll(subject.names());
-    return column.identity() != ColumnInfo.Identity.ALWAYS
-        && (only ? column.name().equals(key.get(0)) : !key.contains(column.name()));
+    List<String> updated = UpdatedColumns.of(subject.request(), subject.names());
+    return updated.isEmpty()
+        ? column.name().equals(UpdatedColumns.named(subject.request(), subject.names()))
+        : updated.contains(column.name());
   }
 
   /** Whether a column that the file does not have stays, and gets its default. */
