@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import org.datamove.csv.CorrectedRow;
 import org.datamove.execute.Command;
 import org.datamove.execute.Feed;
+import org.datamove.execute.LeftOut;
 import org.datamove.execute.Progress;
-import org.datamove.execute.RowRefusal;
 import org.datamove.execute.Statement;
 import org.datamove.load.Chunk;
 import org.datamove.load.FileChunk;
@@ -32,11 +32,7 @@ final class LoadFeed implements Feed, LoadJob.Sink, Inquiries.Asker {
   private volatile Throwable problem;
 
   LoadFeed(
-      Request request,
-      Operation operation,
-      Step.Load step,
-      List<RowRefusal> leftOut,
-      Progress progress) {
+      Request request, Operation operation, Step.Load step, LeftOut leftOut, Progress progress) {
     this.request = request;
     this.job =
         new LoadJob(

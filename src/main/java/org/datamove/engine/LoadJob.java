@@ -6,7 +6,7 @@ import java.util.Set;
 import org.datamove.csv.CsvFile;
 import org.datamove.error.ErrorCode;
 import org.datamove.error.SourceException;
-import org.datamove.execute.RowRefusal;
+import org.datamove.execute.LeftOut;
 import org.datamove.key.KeyCollector;
 import org.datamove.load.ChunkDirectory;
 import org.datamove.load.ChunkSink;
@@ -41,7 +41,7 @@ final class LoadJob implements AutoCloseable {
   private final Inquiries database;
   private final Sink sink;
   private final JobScratch scratch;
-  private final List<RowRefusal> leftOut;
+  private final LeftOut leftOut;
   private volatile ChunkDirectory directory;
   private volatile CsvFile csv;
 
@@ -51,7 +51,7 @@ final class LoadJob implements AutoCloseable {
       Step.Load step,
       Inquiries database,
       Sink sink,
-      List<RowRefusal> leftOut) {
+      LeftOut leftOut) {
     this.leftOut = leftOut;
     this.request = request;
     this.operation = operation;
@@ -90,8 +90,10 @@ final class LoadJob implements AutoCloseable {
       List<String> names = file.names(request);
       RowChecker checker = checker(findings, database.judge(), rejects, null);
       if (rejects != null) {
-        checker.reject(repeatedRows(names));
         checker.reject(leftOutRows());
+        if (!leftOut.isTried()) {
+          checker.reject(repeatedRows(names));
+        }
       }
       Loader loader =
           new Loader(
@@ -148,7 +150,7 @@ final class LoadJob implements AutoCloseable {
 
   private LeftOutRows leftOutRows() {
     LeftOutRows rows = new LeftOutRows();
-    leftOut.forEach(row -> rows.add(row.place(), row.failure()));
+    leftOut.rows().forEach(row -> rows.add(row.place(), row.failure()));
     return rows;
   }
 
@@ -162,7 +164,6 @@ final class LoadJob implements AutoCloseable {
     try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere, database.judge())) {
       Rejects counted = new Rejects(file.csv::record, null);
       RowChecker checker = checker(elsewhere, database.judge(), counted, keys.collector());
-      checker.reject(leftOutRows());
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
         return keys.repeatedRows(keys.tableForms(step.columns()), file.csv::words);

@@ -36,7 +36,7 @@ final class Attempt {
       Request request,
       Caller caller,
       ProgressNotices notices,
-      List<RowRefusal> leftOut,
+      LeftOut leftOut,
       boolean searched,
       boolean careful) {
     this.database = database;

@@ -1,7 +1,6 @@
 package org.datamove.execute;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.datamove.plan.Plan;
 import org.datamove.plan.Step;
@@ -26,7 +25,7 @@ final class Execution {
   private final Target target;
   private final Caller caller;
   private final ProgressNotices notices;
-  private final List<RowRefusal> leftOut = new ArrayList<>();
+  private LeftOut leftOut = LeftOut.NOTHING;
 
   Execution(
       Database database,
@@ -93,7 +92,7 @@ final class Execution {
     RuntimeException refused = first;
     while (true) {
       Trial trial = new Trial(database, opener, request, plan.search(), caller, notices);
-      List<RowRefusal> found = trial.search(leftOut);
+      List<RowRefusal> found = trial.search(leftOut.rows());
       if (found.isEmpty()) {
         if (refused instanceof RowRefusedException row) {
           return located(steps, row);
@@ -103,7 +102,8 @@ final class Execution {
       if (!request.options().rejects()) {
         throw new RowsRefusedException(found);
       }
-      leftOut.addAll(found);
+      found.addAll(leftOut.rows());
+      leftOut = new LeftOut(found, true);
       try {
         return attempt(steps, false);
       } catch (RowRefusedException | RefusedException e) {

@@ -59,8 +59,8 @@ public interface Feed extends AutoCloseable {
     /**
      * A feed for a load.
      *
-     * @param leftOut rows that the database refuses: they are put aside
+     * @param leftOut rows that are put aside
      */
-    Feed open(Step.Load load, List<RowRefusal> leftOut);
+    Feed open(Step.Load load, LeftOut leftOut);
   }
 }

@@ -22,7 +22,7 @@ final class RowLoad implements AutoCloseable {
   private final ProgressNotices notices;
   private final boolean careful;
   private final String stage;
-  private List<RowRefusal> leftOut = List.of();
+  private LeftOut leftOut = LeftOut.NOTHING;
   private boolean tries;
   private Step.Load step;
   private Feed feed;
@@ -52,15 +52,15 @@ final class RowLoad implements AutoCloseable {
   }
 
   /** The same without rows that the database is known to refuse; they are put aside. */
-  RowLoad without(List<RowRefusal> rows) {
-    leftOut = List.copyOf(rows);
+  RowLoad without(LeftOut rows) {
+    leftOut = rows;
     return this;
   }
 
   /** The same where all is undone: nothing is kept of the rows that are put aside. */
   RowLoad trying(List<RowRefusal> known) {
     tries = true;
-    return without(known);
+    return without(new LeftOut(known, true));
   }
 
   /** How many rows went into the table. */

@@ -8,6 +8,7 @@ import org.datamove.error.Failure;
 import org.datamove.execute.Command.End;
 import org.datamove.execute.Command.Run;
 import org.datamove.plan.SearchSteps;
+import org.datamove.validate.finding.FindingCode;
 
 /**
  * Finds all rows of a staging table that the target refuses. They are taken out in stretches, each
@@ -102,25 +103,36 @@ final class RowSearch {
       throws InterruptedException {
     long place = steps.order() == null ? number : number(query(steps.place(number)));
     String path = paths.apply(place);
-    Refusal refusal = refused.refusal();
-    Failure failure =
-        putAside
-            ? new Failure(
-                refusal.sqlState(),
-                refusal.message(),
-                refusal.detail(),
-                refusal.hint(),
-                refusal.fields())
-            : refused.failure(RowRefusedException.inWords(place, path));
-    found.add(new RowRefusal(place, path, failure));
+    found.add(new RowRefusal(place, path, failure(refused, place, path)));
     at = number;
-    size = Math.max(2 * rowsBefore, LEAST_ROWS);
+    size = Math.max(4 * rowsBefore, LEAST_ROWS);
+  }
+
+  private Failure failure(RefusedException refused, long place, String path) {
+    Refusal refusal = refused.refusal();
+    if (steps.seen() != null && steps.seen().isOf(refusal.fields().table())) {
+      return new Failure(
+          FindingCode.DUPLICATE_KEY.sqlState(),
+          "an earlier row of the file has the same key",
+          refusal.detail(),
+          null);
+    }
+    return putAside
+        ? new Failure(
+            refusal.sqlState(),
+            refusal.message(),
+            refusal.detail(),
+            refusal.hint(),
+            refusal.fields())
+        : refused.failure(RowRefusedException.inWords(place, path));
   }
 
   private RefusedException insert(long upTo) throws InterruptedException {
     try {
-      Run run = Run.kept(List.of(new Statement.Sql(steps.stretch(at, upTo))));
-      inserted = (Long) database.run(run).get(0);
+      List<Statement> inserts = new ArrayList<>();
+      steps.stretch(at, upTo).forEach(sql -> inserts.add(new Statement.Sql(sql)));
+      List<Object> rows = database.run(Run.kept(inserts));
+      inserted = (Long) rows.get(rows.size() - 1);
       return null;
     } catch (RefusedException e) {
       return e;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param load takes the file's rows into it
  * @param insert takes them out of it, a stretch at a time
  * @param order the order in which they are taken out; null for the file's
+ * @param seen what notes the keys of the rows where rows are matched by a key; else null
  * @param counter the name of a temporary sequence that tells which row is under way, quoted
  */
 public record SearchSteps(
@@ -20,6 +21,7 @@ public record SearchSteps(
     Step.Load load,
     Step.StagedInsert insert,
     SelfReferences order,
+    SeenKeys seen,
     String counter) {
   /**
    * The search that goes with the steps of a plan.
@@ -33,6 +35,7 @@ public record SearchSteps(
       Step.Load load,
       Step.StagedInsert insert,
       SelfReferences order,
+      SeenKeys seen,
       String counter) {
     List<Step> before = new ArrayList<>();
     for (Step step : steps) {
@@ -42,7 +45,7 @@ public record SearchSteps(
       before.add(step);
     }
     steps.stream().filter(step -> step.kind().equals(Step.CHECK_DEFERRED)).forEach(before::add);
-    return new SearchSteps(before, staging, load, insert, order, counter);
+    return new SearchSteps(before, staging, load, insert, order, seen, counter);
   }
 
   /** The statements up to the load, in their order. */
@@ -50,13 +53,21 @@ public record SearchSteps(
     List<String> statements = new ArrayList<>(before.stream().map(Step::sql).toList());
     statements.add(staging.sql());
     statements.add("CREATE TEMPORARY SEQUENCE " + counter + " MINVALUE 0");
+    if (seen != null) {
+      statements.addAll(seen.create());
+    }
     return statements;
   }
 
-  /** The insert of the rows behind a number, up to another; the counter has the row under way. */
-  public String stretch(long after, long upTo) {
-    return insert.into()
-        + "(SELECT * FROM "
+  /** The inserts of the rows behind a number, up to another; the counter has the row under way. */
+  public List<String> stretch(long after, long upTo) {
+    String rows = rows(after, upTo);
+    String sql = insert.into() + rows + insert.conflict();
+    return seen == null ? List.of(sql) : List.of(seen.into() + rows, sql);
+  }
+
+  private String rows(long after, long upTo) {
+    return "(SELECT * FROM "
         + insert.staging()
         + " WHERE "
         + number()
@@ -72,8 +83,7 @@ public record SearchSteps(
         + reference()
         + ", stretch."
         + number()
-        + ") IS NOT NULL"
-        + insert.conflict();
+        + ") IS NOT NULL";
   }
 
   /**

@@ -34,6 +34,11 @@ final class Staging {
     return Sql.name(tableName("datamove_row_"));
   }
 
+  /** What notes keys in a search. */
+  SeenKeys seen(List<String> key) {
+    return new SeenKeys(Sql.name(tableName("datamove_seen_")), target, key);
+  }
+
   private String tableName(String prefix) {
     String text = prefix + table.name();
     while (text.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {

@@ -143,9 +143,10 @@ public final class TablePlanner {
             .map(Step.StagedInsert.class::cast)
             .findFirst()
             .orElseGet(staging::insert);
+    SeenKeys seen = disposition.isByKey() ? staging.seen(MatchKey.columns(request)) : null;
     SelfReferences order =
         SelfReferences.of(table, target, staging.qualified(), Set.copyOf(file.names()));
-    return SearchSteps.of(steps, staging.create(), load, insert, order, staging.counter());
+    return SearchSteps.of(steps, staging.create(), load, insert, order, seen, staging.counter());
   }
 
   private LoadPlanner loader(boolean copy) {

@@ -28,6 +28,7 @@ class RowSearchTest {
           Steps.load(Step.Load.Method.COPY, "w", false),
           Steps.UPSERT,
           null,
+          null,
           "\"counter\"");
 
   /** A table that refuses rows at once, or once a statement has inserted all of its rows. */

@@ -75,7 +75,7 @@ final class ScriptedFeed implements Feed.Opener {
   }
 
   @Override
-  public Feed open(Step.Load load, List<RowRefusal> leftOut) {
+  public Feed open(Step.Load load, LeftOut leftOut) {
     opened.add(load);
     return new Reading();
   }

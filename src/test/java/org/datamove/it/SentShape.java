@@ -81,6 +81,10 @@ enum SentShape {
   SEARCH_NUMBER("UPDATE $STAGING AS s SET datamove_order = .+"),
   SEARCH_CIRCLE("SELECT pg_catalog\\.json_build_array\\(pg_catalog\\.min\\(datamove_order\\).+"),
   SEARCH_PLACE("SELECT pg_catalog\\.to_json\\(datamove_place\\) FROM $STAGING .+"),
+  SEEN_INDEX("CREATE UNIQUE INDEX ON pg_temp\\.\"datamove_seen_[^\"]+\" $C"),
+  SEEN_KEYS(
+      "$INSERT pg_temp\\.\"datamove_seen_[^\"]+\" $C SELECT $NS FROM \\(SELECT \\* FROM $STAGING"
+          + " WHERE .+\\) AS stretch WHERE pg_catalog\\.setval\\(.+\\) IS NOT NULL"),
   STRETCH_REACHED("SELECT pg_catalog\\.to_json\\(last_value\\) FROM pg_temp\\.$N");
 
   private final Pattern pattern;
