@@ -72,6 +72,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   columns jsonb := (SELECT nullif(m.options -> 'columns', 'null') FROM datamove.rejected_move m WHERE m.move_id = rejected_file.move_id);
+  own CONSTANT text[] := ARRAY['datamove_move_id', 'datamove_row_number', 'datamove_messages', 'datamove_record'];
   wanted text[];
   names text[];
   fields text[];
@@ -88,11 +89,16 @@ BEGIN
       RAISE EXCEPTION 'an earlier version of datamove has rejected the rows of move "%"', move_id
         USING ERRCODE = '55000', DETAIL = 'It has not kept how their file is written.';
     END IF;
-    names := CASE WHEN columns IS NULL THEN rejected.header
+    names := CASE
+      -- The file was one of rejected rows itself.
+      WHEN columns IS NULL AND rejected.header @> own THEN
+        ARRAY(SELECT CASE WHEN h.name = ANY (own) THEN NULL ELSE h.name END
+          FROM unnest(rejected.header) WITH ORDINALITY AS h(name, number) ORDER BY h.number)
+      WHEN columns IS NULL THEN rejected.header
       ELSE ARRAY(SELECT columns ->> h.name FROM unnest(rejected.header) WITH ORDINALITY AS h(name, number) ORDER BY h.number) END;
     IF wanted IS NULL THEN
       wanted := array_remove(names, NULL);
-      RETURN NEXT datamove.csv_line(wanted || ARRAY['datamove_move_id', 'datamove_row_number', 'datamove_messages', 'datamove_record']);
+      RETURN NEXT datamove.csv_line(wanted || own);
     END IF;
     fields := datamove.split_record(rejected.record, rejected.options);
     IF cardinality(fields) <> cardinality(names) THEN

@@ -16,22 +16,29 @@ final class KeptFile {
   private final List<String> names;
   private final int[] fields;
   private final Sections sections;
+  private final RejectColumns rejects; // null where it is no file of rejected rows itself
+  private CorrectedRow corrected;
 
   /**
    * The records of a file.
    *
    * @param number which file it is, from 1
+   * @param table the names of the table's columns
    * @param order the names of the columns in the order that they are wanted in; null where the
    *     file's own is
    */
-  KeptFile(Origin origin, CsvOptions options, int number, List<String> order) {
+  KeptFile(Origin origin, CsvOptions options, int number, List<String> table, List<String> order) {
     this.dialect = new Dialect(options.delimiter(), false, options);
     this.number = number;
     this.width = origin.header().size();
     this.sections = new Sections(origin.header(), false, null);
+    this.rejects = options.selectsColumns() ? null : RejectColumns.of(origin.header(), table);
     List<String> given = renamed(origin.header(), options.columns());
-    List<String> wanted =
-        order == null ? given.stream().filter(name -> name != null).toList() : order;
+    List<String> own =
+        rejects == null
+            ? given.stream().filter(name -> name != null).toList()
+            : rejects.others().names();
+    List<String> wanted = order == null ? own : order;
     this.names = wanted;
     this.fields = wanted.stream().mapToInt(given::indexOf).toArray();
   }
@@ -74,8 +81,19 @@ final class KeptFile {
     }
   }
 
+  /** Whether it is a file of rejected rows itself. */
+  boolean isOfRejects() {
+    return rejects != null;
+  }
+
+  /** What the record that was arranged last was corrected from, or null. */
+  CorrectedRow corrected() {
+    return corrected;
+  }
+
   /** Puts the fields where they are wanted. */
   void arrange(Row row) {
+    corrected = rejects == null ? null : rejects.of(row);
     row.select(fields, width);
   }
 }

@@ -23,6 +23,7 @@ public final class KeptRecords implements CsvFile {
   private final KeptRecord.Store store;
   private final KeptRecord.Notation notation;
   private final StorableCheck storable; // null where every character is
+  private final List<String> table;
   private final SourceInfo info;
   private final byte[] buffer = new byte[PlainReader.BUFFER_BYTES];
   private final ArrayDeque<KeptRecord> waiting = new ArrayDeque<>();
@@ -40,10 +41,16 @@ public final class KeptRecords implements CsvFile {
    *
    * @param name what a message calls them
    * @param database the characters that it can hold; null where it holds every one
+   * @param tableColumns the names of the table's columns
    */
   public KeptRecords(
-      String name, KeptRecord.Store store, KeptRecord.Notation notation, Charset database)
+      String name,
+      KeptRecord.Store store,
+      KeptRecord.Notation notation,
+      Charset database,
+      List<String> tableColumns)
       throws IOException {
+    this.table = tableColumns;
     this.store = store;
     this.notation = notation;
     this.storable = database == null ? null : new StorableCheck(database);
@@ -65,7 +72,7 @@ public final class KeptRecords implements CsvFile {
             paths.add(key.path());
           }
           List<String> names = first == null ? null : first.names();
-          return new KeptFile(key, notation.of(key), paths.indexOf(key.path()) + 1, names);
+          return new KeptFile(key, notation.of(key), paths.indexOf(key.path()) + 1, table, names);
         });
   }
 
@@ -207,12 +214,12 @@ public final class KeptRecords implements CsvFile {
 
   @Override
   public boolean isOfRejects() {
-    return false;
+    return first.isOfRejects();
   }
 
   @Override
   public CorrectedRow corrected() {
-    return null;
+    return fileOf(current.raw().origin()).corrected();
   }
 
   @Override

@@ -37,6 +37,11 @@ final class RejectColumns {
     if (options.selectsColumns() || !(options.header() instanceof HeaderOption.Present)) {
       return null;
     }
+    return of(names, table);
+  }
+
+  /** The same where all columns are read, and the file's names are known. */
+  static RejectColumns of(List<String> names, List<String> table) {
     boolean all = ALL.stream().allMatch(name -> names.indexOf(name) >= 0 && isOnce(names, name));
     return all && ALL.stream().noneMatch(table::contains) ? new RejectColumns(names) : null;
   }

@@ -81,7 +81,7 @@ final class CommandText {
       json.put("do", "keep_rejected");
       json.put("target", keep.target().toJson());
       json.put("options", Json.map(request, "options"));
-      json.put("primary_key_columns", request.get("primary_key_columns"));
+      json.put("primary_key_columns", Json.list(request, "primary_key_columns"));
       json.put("batch_size", request.get("batch_size"));
       json.put("rows", keep.rows());
     } else if (command instanceof Command.OpenRejected) {

@@ -40,7 +40,8 @@ final class OpenFile implements AutoCloseable {
         request.csvPath(),
         row -> RejectedRows.of(database.rejectedAfter(row)),
         origin -> request.reload().csv(origin.options()),
-        request.session().charset());
+        request.session().charset(),
+        columns(request));
   }
 
   /** The names of the table's columns, but for those that it computes. */

@@ -171,9 +171,10 @@ final class HostileMoves {
   }
 
   private void keepsOut() throws SQLException {
+    succeeds("SELECT datamove.clear_rejected()");
     moves("id,word\n11,k\nx,l\n", "keyed", "{\"mode\": \"append\", \"on_error\": \"reject\"}");
     succeeds("SELECT * FROM datamove.rejected_row");
-    String move = Jdbc.value(stage.witness, "SELECT move_id FROM datamove.rejected_row");
+    String move = Jdbc.value(session, "SELECT move_id FROM datamove.rejected_row");
     succeeds("SELECT * FROM datamove.rejected_file('" + move + "')");
     String file =
         "id,word,datamove_move_id,datamove_row_number,datamove_messages,datamove_record\n13,m,"
