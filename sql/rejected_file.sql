@@ -107,7 +107,8 @@ BEGIN
     RETURN NEXT datamove.csv_line(
       ARRAY(SELECT fields[array_position(names, w.name)] FROM unnest(wanted) WITH ORDINALITY AS w(name, number) ORDER BY w.number)
       || ARRAY[move_id::text, rejected.row_number::text, rejected.messages,
-        CASE WHEN fields IS NULL THEN coalesce(rejected.record, encode(rejected.record_bytes, 'escape')) END]);
+        CASE WHEN fields IS NULL THEN coalesce(rejected.record, encode(rejected.record_bytes, 'escape'))
+          WHEN rejected.header @> own THEN fields[array_position(rejected.header, 'datamove_record')] END]);
   END LOOP;
   IF wanted IS NULL THEN
     RAISE EXCEPTION 'there are no rejected rows of move "%"', move_id
