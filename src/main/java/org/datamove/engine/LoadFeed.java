@@ -32,11 +32,22 @@ final class LoadFeed implements Feed, LoadJob.Sink, Inquiries.Asker {
   private volatile Throwable problem;
 
   LoadFeed(
-      Request request, Operation operation, Step.Load step, LeftOut leftOut, Progress progress) {
+      Request request,
+      Operation operation,
+      Step.Load step,
+      LeftOut leftOut,
+      Foresight foresight,
+      Progress progress) {
     this.request = request;
     this.job =
         new LoadJob(
-            request, operation, step, new Inquiries(request, this, progress), this, leftOut);
+            request,
+            operation,
+            step,
+            new Inquiries(request, this, progress),
+            this,
+            leftOut,
+            foresight);
     this.reader = new Thread(this::read, "datamove reader");
     reader.setDaemon(true);
     reader.start();

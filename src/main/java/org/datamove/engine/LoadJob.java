@@ -26,6 +26,7 @@ import org.datamove.validate.row.LeftOutRows;
 import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RepeatedRows;
 import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.row.RowProbes;
 import org.datamove.validate.row.TargetColumn;
 
 /** Reads a file for its load: checks its rows, and encodes them for the way in which they go in. */
@@ -42,6 +43,7 @@ final class LoadJob implements AutoCloseable {
   private final Sink sink;
   private final JobScratch scratch;
   private final LeftOut leftOut;
+  private final Foresight foresight;
   private volatile ChunkDirectory directory;
   private volatile CsvFile csv;
 
@@ -51,8 +53,10 @@ final class LoadJob implements AutoCloseable {
       Step.Load step,
       Inquiries database,
       Sink sink,
-      LeftOut leftOut) {
+      LeftOut leftOut,
+      Foresight foresight) {
     this.leftOut = leftOut;
+    this.foresight = foresight;
     this.request = request;
     this.operation = operation;
     this.step = step;
@@ -88,12 +92,13 @@ final class LoadJob implements AutoCloseable {
       report.source(file.csv);
       Rejects rejects = request.options().rejects() ? new Rejects(file.csv::record, sink) : null;
       List<String> names = file.names(request);
-      RowChecker checker = checker(findings, database.judge(), rejects, null);
+      RowChecker checker = checker(findings, database.judge(), rejects, null, null);
       if (rejects != null) {
         checker.reject(leftOutRows());
         if (!leftOut.isTried()) {
           checker.reject(repeatedRows(names));
         }
+        checker.reject(foresight.rows());
       }
       Loader loader =
           new Loader(
@@ -143,9 +148,10 @@ final class LoadJob implements AutoCloseable {
         .toArray();
   }
 
-  private RowChecker checker(Findings findings, Judge judge, Rejects rejects, KeyCollector keys) {
+  private RowChecker checker(
+      Findings findings, Judge judge, Rejects rejects, KeyCollector keys, RowProbes probes) {
     List<TargetColumn> targets = LoadChecks.of(request, step, rejects != null);
-    return new RowChecker(step.fields(), targets, findings, judge, rejects, keys);
+    return new RowChecker(step.fields(), targets, findings, judge, rejects, keys, probes);
   }
 
   private LeftOutRows leftOutRows() {
@@ -154,16 +160,23 @@ final class LoadJob implements AutoCloseable {
     return rows;
   }
 
-  /** The rows to reject for their keys, which takes a pass of its own over the file. */
+  /**
+   * The rows to reject for their keys. That takes a pass of its own over the file, in which those
+   * are found that the database is certain to refuse; they have no keys.
+   */
   private RepeatedRows repeatedRows(List<String> names) throws IOException, InterruptedException {
     KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
-    if (keys.collector() == null) {
+    RowProbes probes = foresight.probes(names, database);
+    if (keys.collector() == null && probes == null) {
       return new RepeatedRows(List.of(), Long::toString);
     }
     Findings elsewhere = Findings.of(request.options());
     try (OpenFile file = new OpenFile(request, step.delimiter(), elsewhere, database.judge())) {
       Rejects counted = new Rejects(file.csv::record, null);
-      RowChecker checker = checker(elsewhere, database.judge(), counted, keys.collector());
+      RowChecker checker = checker(elsewhere, database.judge(), counted, keys.collector(), probes);
+      if (probes == null) {
+        checker.reject(foresight.rows());
+      }
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
         return keys.repeatedRows(keys.tableForms(step.columns()), file.csv::words);

@@ -13,6 +13,7 @@ import org.datamove.execute.Answer;
 import org.datamove.execute.Command;
 import org.datamove.execute.Database;
 import org.datamove.execute.Dialogue;
+import org.datamove.execute.Feed;
 import org.datamove.execute.Mover;
 import org.datamove.execute.Progress;
 import org.datamove.execute.ProgressNotices;
@@ -21,6 +22,7 @@ import org.datamove.json.Json;
 import org.datamove.request.Request;
 import org.datamove.result.Planned;
 import org.datamove.source.Machine;
+import org.datamove.validate.move.Operation;
 
 /**
  * One conversation under way: a daemon worker does the work, the host asks for its next command.
@@ -57,6 +59,7 @@ public final class Session implements AutoCloseable, Dialogue {
   private volatile Map<String, Object> settings = Map.of();
   private volatile ProgressNotices notices;
   private volatile PlanJob planning;
+  private volatile Foresight foresight;
   private volatile Turn last;
   private boolean asked;
   private boolean told;
@@ -105,7 +108,11 @@ public final class Session implements AutoCloseable, Dialogue {
       return result;
     }
     if (Request.Task.of(json) == Request.Task.MOVE) {
-      return mover(database, json).move();
+      try {
+        return mover(database, json).move();
+      } finally {
+        closeForesight();
+      }
     }
     Request request = Request.fromJson(json);
     return request.task() == Request.Task.RESOLVE
@@ -123,14 +130,22 @@ public final class Session implements AutoCloseable, Dialogue {
 
   private Mover mover(Database database, Map<String, Object> json) {
     return new Mover(
-        database,
-        request -> plan(database, request),
-        (request, planned) ->
-            (step, leftOut) ->
-                new LoadFeed(request, planned.plan().operation(), step, leftOut, progress),
-        json,
-        notices,
-        System::nanoTime);
+        database, request -> plan(database, request), this::feeds, json, notices, System::nanoTime);
+  }
+
+  private Feed.Opener feeds(Request request, Planned planned) {
+    closeForesight();
+    Operation operation = planned.plan().operation();
+    Foresight known = new Foresight(request, operation);
+    foresight = known;
+    return (step, leftOut) -> new LoadFeed(request, operation, step, leftOut, known, progress);
+  }
+
+  private void closeForesight() {
+    Foresight known = foresight;
+    if (known != null) {
+      known.close();
+    }
   }
 
   private Planned plan(Database database, Request request)
@@ -233,5 +248,6 @@ public final class Session implements AutoCloseable, Dialogue {
     if (job != null) {
       job.close(); // a worker that hears nothing may take its time
     }
+    closeForesight();
   }
 }

@@ -1,17 +1,13 @@
 package org.datamove.key;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 
 /** A key and what was written down for it. */
 final class CollectedKey {
-  /** Of more rows PostgreSQL is asked again, which says the same. */
-  private static final int MOST_SKIPPED = 100_000;
-
   final UniqueKey key;
   final int[] fields;
   final KeyLog log;
-  private final Set<Long> skipped = new HashSet<>();
+  private final BitSet skipped = new BitSet();
 
   CollectedKey(UniqueKey key, KeyLog log) {
     this.key = key;
@@ -19,13 +15,14 @@ final class CollectedKey {
     this.log = log;
   }
 
+  /** A bit for each row: as many as there can be refused are few bytes beside the file. */
   void skip(long row) {
-    if (skipped.size() < MOST_SKIPPED) {
-      skipped.add(row);
+    if (row <= Integer.MAX_VALUE) {
+      skipped.set((int) row);
     }
   }
 
   boolean isSkipped(long row) {
-    return !skipped.isEmpty() && skipped.contains(row);
+    return row <= Integer.MAX_VALUE && skipped.get((int) row);
   }
 }

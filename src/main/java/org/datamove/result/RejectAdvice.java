@@ -30,8 +30,7 @@ final class RejectAdvice {
     }
     List<Finding> errors =
         findings.sorted().stream().filter(f -> f.severity() == Severity.ERROR).toList();
-    if (errors.isEmpty()
-        || errors.stream().anyMatch(f -> f.row() == null || ViolationText.isOne(f))) {
+    if (errors.isEmpty() || errors.stream().anyMatch(f -> f.row() == null)) {
       return;
     }
     long bad = badRows(findings, errors);

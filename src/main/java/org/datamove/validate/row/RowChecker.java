@@ -29,6 +29,7 @@ public final class RowChecker {
   private final Refusals refusals;
   private Set<Long> refusedRows = Set.of();
   private RepeatedRows repeated;
+  private ForeseenRows foreseen;
   private LeftOutRows leftOut = new LeftOutRows();
 
   /**
@@ -96,10 +97,17 @@ public final class RowChecker {
       Repairs.tell(row, true, findings);
     }
     int doubtsBefore = doubts.size();
-    boolean good = isGood(row, sure) && !isRepeated(row);
+    boolean ofGoodValues = isGood(row, sure); // what else is wrong is told all the same
+    boolean good = isForeseenGood(row) && ofGoodValues && !isRepeated(row);
     refusals.end(row, doubts.size() > doubtsBefore);
     followers.take(row, isWellFormed(row), good);
     return good;
+  }
+
+  private boolean isForeseenGood(Row row) {
+    List<Finding> found = foreseen == null ? List.of() : foreseen.of(row.number());
+    found.forEach(this::refuse);
+    return found.isEmpty();
   }
 
   private boolean isRepeated(Row row) {
@@ -109,6 +117,11 @@ public final class RowChecker {
       refuse(finding);
     }
     return finding != null;
+  }
+
+  /** Has rows refused that the database is certain to refuse; null where none are known. */
+  public void reject(ForeseenRows rows) {
+    foreseen = rows;
   }
 
   /** Has rows refused whose key an earlier row has. */

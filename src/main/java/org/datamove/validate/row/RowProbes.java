@@ -26,6 +26,7 @@ public final class RowProbes {
   private final List<ProbedConstraint> constraints = new ArrayList<>();
   private final Prober prober;
   private final Consumer<Finding> notes;
+  private Consumer<Finding> kept = finding -> {};
   private final BitSet refused = new BitSet();
   private final Map<Long, BitSet> refusedLate = new HashMap<>();
   private long chars;
@@ -56,6 +57,11 @@ public final class RowProbes {
   /** Whether there is nothing to try. */
   public boolean isEmpty() {
     return constraints.isEmpty();
+  }
+
+  /** Has what is found kept as well; takes it in the file's order. */
+  public void keep(Consumer<Finding> keeper) {
+    kept = keeper;
   }
 
   void refused(int field) {
@@ -98,7 +104,7 @@ public final class RowProbes {
       }
     }
     findings.sort(Comparator.comparing(Finding::row));
-    findings.forEach(told);
+    findings.forEach(kept.andThen(told));
     refusedLate.clear();
     chars = 0;
     rows = 0;

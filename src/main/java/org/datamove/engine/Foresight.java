@@ -1,0 +1,66 @@
+package org.datamove.engine;
+
+import java.io.IOException;
+import java.util.List;
+import org.datamove.request.Request;
+import org.datamove.validate.move.Operation;
+import org.datamove.validate.row.FindingLog;
+import org.datamove.validate.row.ForeseenRows;
+import org.datamove.validate.row.RowProbes;
+import org.datamove.validate.row.TriedConstraints;
+
+/**
+ * The rows of a file that the target's constraints are certain to refuse: found once for a move,
+ * however often its load begins anew.
+ */
+final class Foresight implements AutoCloseable {
+  private final Request request;
+  private final Operation operation;
+  private final JobScratch scratch;
+  private FindingLog log;
+
+  Foresight(Request request, Operation operation) {
+    this.request = request;
+    this.operation = operation;
+    this.scratch = new JobScratch(request.session());
+  }
+
+  /** What tries the rows and keeps what is found; null where there is nothing to try. */
+  RowProbes probes(List<String> names, Inquiries database) throws InterruptedException {
+    // In a table whose columns follow the file neither types nor constraints are what they will be.
+    if (log != null || operation != Operation.EXISTING_SCHEMA) {
+      return null;
+    }
+    RowProbes probes =
+        new RowProbes(
+            TriedConstraints.of(request, database.prober().probes(names), finding -> {}),
+            names,
+            request.table().isPartitioned(),
+            database.prober(),
+            finding -> {});
+    if (probes.isEmpty()) {
+      return null;
+    }
+    FindingLog kept = new FindingLog(scratch);
+    probes.keep(kept::add);
+    log = kept;
+    return probes;
+  }
+
+  /** The rows, once they are known, else none. */
+  ForeseenRows rows() {
+    return log == null ? null : ForeseenRows.of(log);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (log != null) {
+        log.close();
+      }
+    } catch (IOException e) {
+      // it goes with its directory
+    }
+    scratch.close();
+  }
+}
