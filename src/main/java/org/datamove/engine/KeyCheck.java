@@ -43,7 +43,9 @@ final class KeyCheck {
     this.keys =
         request.table() == null
             ? UniqueKeys.ofNewTable(request.primaryKeyColumns(), names)
-            : UniqueKeys.of(request.table(), names, notes);
+            : request.options().skipsConflicts()
+                ? List.of()
+                : UniqueKeys.of(request.table(), names, notes);
     this.collector = new KeyCollector(keys, names.size(), scratch);
   }
 

@@ -81,6 +81,9 @@ final class Attempt {
       script.flush();
       written =
           new StagedRows(database, request, load.table(), rows::pathOf, !searched).insert(insert);
+      if (insert.told() == Step.StagedInsert.Told.NOT_SKIPPED) {
+        written = Written.ofAll(rows.inTable(), written.inserted());
+      }
     } else if (step instanceof Step.Deletion deletion) {
       script.flush();
       deleted = rowsOf(deletion.sql());

@@ -17,6 +17,11 @@ record Written(long inserted, long updated, long unchanged, long skipped) {
     return new Written(rows, 0, 0, 0);
   }
 
+  /** Rows of which some conflict with others. */
+  static Written ofAll(long rows, long inserted) {
+    return new Written(inserted, 0, 0, rows - inserted);
+  }
+
   /** The numbers as a statement tells them. */
   @SuppressWarnings("unchecked") // a statement's own object
   static Written fromJson(Object told) {

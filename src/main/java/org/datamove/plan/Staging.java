@@ -81,6 +81,17 @@ final class Staging {
         Step.StagedInsert.Told.INSERTED);
   }
 
+  /** The same but for rows that conflict with another. */
+  Step.StagedInsert insertWithoutConflicts() {
+    return new Step.StagedInsert(
+        "insert the rows that conflict with no other",
+        insertSql(),
+        qualified(),
+        " ON CONFLICT DO NOTHING",
+        null,
+        Step.StagedInsert.Told.NOT_SKIPPED);
+  }
+
   private String insertSql() {
     return "INSERT INTO "
         + target

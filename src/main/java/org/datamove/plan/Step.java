@@ -108,6 +108,8 @@ public sealed interface Step {
     public enum Told {
       /** It has as many rows as went in. */
       INSERTED,
+      /** It has as many rows as went in; the others are skipped. */
+      NOT_SKIPPED,
       /** It is a query for an object of the numbers {@code inserted, updated, unchanged}. */
       KINDS
     }

@@ -99,7 +99,8 @@ public final class TablePlanner {
   }
 
   private void load() {
-    if (!table.needsStaging() && !disposition.isByKey()) {
+    boolean skips = request.options().skipsConflicts();
+    if (!table.needsStaging() && !disposition.isByKey() && !skips) {
       boolean copy = request.session().mayCopyFiles() && !table.rowSecurityActive();
       steps.add(loader(copy).load(target, types(), table.mayTriggersSuppressRows(), checked));
       return;
@@ -122,7 +123,7 @@ public final class TablePlanner {
         steps.add(staging.deleteOthers(key));
       }
     } else {
-      steps.add(staging.insert());
+      steps.add(skips ? staging.insertWithoutConflicts() : staging.insert());
     }
     steps.add(staging.drop());
   }

@@ -1,6 +1,9 @@
 package org.datamove.request;
 
+import java.util.Locale;
 import java.util.Map;
+import org.datamove.error.Hint;
+import org.datamove.error.RequestException;
 
 /**
  * The named decisions of {@code options}.
@@ -24,6 +27,7 @@ import java.util.Map;
  *     in a rehearsal
  * @param rehearses whether a dry run carries the move out and undoes it
  * @param onError what happens when a row cannot be loaded
+ * @param onConflict what happens to a row that conflicts with another, in mode append
  * @param onAltered what happens when a column's type alters a value
  * @param reportLimit how many findings of each column and code are told, 1 or more; all are counted
  * @param rejectLimit how many rows may be rejected
@@ -45,6 +49,7 @@ public record Options(
     boolean checkDeferred,
     boolean rehearses,
     OnError onError,
+    OnConflict onConflict,
     OnAltered onAltered,
     int reportLimit,
     RejectLimit rejectLimit) {
@@ -96,6 +101,7 @@ public record Options(
             checkDeferred || rehearse,
             rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
+            reader.choice("on_conflict", OnConflict.class, OnConflict.ERROR),
             reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
             reader.integer("report_limit", 100, 1, Integer.MAX_VALUE),
             reader.rejectLimit());
@@ -105,7 +111,21 @@ public record Options(
     reader.known("types"); // the catalog has answered: see Request.types
     reader.refuseUnknown();
     DialectRules.check(csv);
+    if (options.skipsConflicts() && options.mode() != Mode.APPEND) {
+      throw RequestException.invalid(
+          "option \"on_conflict\" is \"nothing\" in mode \""
+              + options.mode().name().toLowerCase(Locale.ROOT)
+              + "\"",
+          "Only rows that are appended can be left out for a row that is there: a replace removes"
+              + " such rows, and an upsert updates them.",
+          Hint.options("Set", Map.of("mode", "append")));
+    }
     return options;
+  }
+
+  /** Whether rows that conflict with another are skipped. */
+  public boolean skipsConflicts() {
+    return onConflict == OnConflict.NOTHING;
   }
 
   /** Whether bad rows are rejected and the others loaded. */

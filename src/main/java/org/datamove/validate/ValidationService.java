@@ -16,6 +16,7 @@ import org.datamove.validate.move.Operation;
 import org.datamove.validate.move.Rule;
 import org.datamove.validate.move.Subject;
 import org.datamove.validate.row.RowChecker;
+import org.datamove.validate.target.ConflictRule;
 import org.datamove.validate.target.DeferredRule;
 import org.datamove.validate.target.DeniedRule;
 import org.datamove.validate.target.NewTargetRule;
@@ -43,6 +44,7 @@ public final class ValidationService {
           new NotForeseen(),
           new MatchKeyRule(),
           new DeferredRule(),
+          new ConflictRule(),
           new DuplicateNameRule(),
           new CaseRule(),
           new ColumnSetRule(),
@@ -57,6 +59,7 @@ public final class ValidationService {
           new NotForeseen(),
           new MatchKeyRule(),
           new DeferredRule(),
+          new ConflictRule(),
           new NameRule(),
           new DuplicateNameRule(),
           new CaseRule(),

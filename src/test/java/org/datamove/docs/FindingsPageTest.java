@@ -92,7 +92,7 @@ class FindingsPageTest {
     Set<String> expected =
         Stream.of(
                 plan.find("\\bStep\\.[A-Z]\\w+\\(\\s*\"(\\w+)\""),
-                plan.find("String NEW = \"(\\w+)\""),
+                plan.find("String (?:NEW|CHECK_DEFERRED) = \"(\\w+)\""),
                 plan.find("\\badd\\(\\s*\"(\\w+)\","),
                 plan.find("String kind\\(\\) \\{\\s*return \"(\\w+)\""))
             .flatMap(found -> found.stream().map(kind -> kind.group(1)))

@@ -51,6 +51,9 @@ public final class TriedConstraints {
 
   /** Whether the rows that go in are compared with it, and nothing else tells of it. */
   private boolean matters(RowProbe probe) {
+    if (probe.isKey() && request.options().skipsConflicts()) {
+      return false;
+    }
     boolean toldAsDeferred = probe.deferred() && probe.kind() != RowProbe.Kind.EXCLUSION;
     if (toldAsDeferred && !request.options().checkDeferred()) {
       return false;
@@ -85,6 +88,9 @@ public final class TriedConstraints {
     }
     if (probe.deferred() && !request.options().checkDeferred()) {
       return "It may be checked only at the end of the transaction.";
+    }
+    if (probe.kind() == RowProbe.Kind.FOREIGN_KEY && request.options().skipsConflicts()) {
+      return "A row that is skipped need not meet it.";
     }
     if (probe.isKey() && disposition.isByKey()) {
       return "A row of the table that has the key may be one that makes way.";

@@ -13,6 +13,7 @@ public final class StagingRule implements Rule {
   public void check(Subject subject, Findings findings) {
     boolean stages =
         subject.request().table().needsStaging()
+            || subject.request().options().skipsConflicts()
             || WriteDisposition.of(subject.request()).isByKey();
     if (stages && !subject.request().session().mayCreateTemporary()) {
       findings.add(
