@@ -17,9 +17,16 @@ final class Foresight implements AutoCloseable {
   private final Request request;
   private final Operation operation;
   private final JobScratch scratch;
+  private final boolean seeks;
   private FindingLog log;
 
-  Foresight(Request request, Operation operation) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param seeks whether rows that the load finds refused are sought
+   */
+  Foresight(Request request, Operation operation, boolean seeks) {
+    this.seeks = seeks;
     this.request = request;
     this.operation = operation;
     this.scratch = new JobScratch(request.session());
@@ -45,6 +52,11 @@ final class Foresight implements AutoCloseable {
     probes.keep(kept::add);
     log = kept;
     return probes;
+  }
+
+  /** Whether rows that are not left out, and that the load finds refused, are sought. */
+  boolean seeks() {
+    return seeks;
   }
 
   /** The rows, once they are known, else none. */

@@ -92,10 +92,18 @@ final class KeyCheck {
     }
   }
 
-  /** The rows to reject: of each key the first hundred thousand. */
-  RepeatedRows repeatedRows(Map<String, KeyForm> forms, LongFunction<String> words)
+  /**
+   * The rows to reject: of each key the first hundred thousand.
+   *
+   * @param seeks whether rows that the load finds refused are sought. Where rows come twice by
+   *     several keys they are left to that: one that is refused by a key frees the others that it
+   *     has
+   */
+  RepeatedRows repeatedRows(Map<String, KeyForm> forms, LongFunction<String> words, boolean seeks)
       throws InterruptedException {
-    return new RepeatedRows(find(forms, MOST_REJECTED, true), words);
+    List<Duplicates> found = find(forms, MOST_REJECTED, true);
+    boolean several = found.stream().filter(key -> key.total() > 0).count() > 1;
+    return new RepeatedRows(several && seeks ? List.of() : found, words);
   }
 
   private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean reject)

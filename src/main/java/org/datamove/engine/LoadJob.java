@@ -179,13 +179,15 @@ final class LoadJob implements AutoCloseable {
       }
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
-        return keys.repeatedRows(keys.tableForms(step.columns()), file.csv::words);
+        return keys.repeatedRows(
+            keys.tableForms(step.columns()), file.csv::words, foresight.seeks());
       }
       ProfilePass pass =
           new ProfilePass(
               names.size(), i -> !NewColumns.isAsked(request, names.get(i)), file.csv, request);
       pass.read(file.csv, checker);
-      return keys.repeatedRows(NewColumns.forms(request, names, pass.profiles()), file.csv::words);
+      return keys.repeatedRows(
+          NewColumns.forms(request, names, pass.profiles()), file.csv::words, foresight.seeks());
     }
   }
 

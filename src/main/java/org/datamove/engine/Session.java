@@ -136,7 +136,7 @@ public final class Session implements AutoCloseable, Dialogue {
   private Feed.Opener feeds(Request request, Planned planned) {
     closeForesight();
     Operation operation = planned.plan().operation();
-    Foresight known = new Foresight(request, operation);
+    Foresight known = new Foresight(request, operation, planned.plan().search() != null);
     foresight = known;
     return (step, leftOut) -> new LoadFeed(request, operation, step, leftOut, known, progress);
   }

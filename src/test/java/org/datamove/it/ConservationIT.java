@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
  * refused rows are not rejected the move fails for one, and changes nothing.
  */
 class ConservationIT {
-  private static final int TABLES = Integer.getInteger("datamove.random", 60);
+  private static final int TABLES = Integer.getInteger("datamove.random", 30);
   private static final long FIRST_SEED = Long.getLong("datamove.seed", 1);
   private static final List<TestDatabase> DATABASES = new ArrayList<>();
 
