@@ -1,8 +1,10 @@
 package org.datamove.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.datamove.key.DuplicateFinder;
 import org.datamove.key.Duplicates;
@@ -102,8 +104,17 @@ final class KeyCheck {
   RepeatedRows repeatedRows(Map<String, KeyForm> forms, LongFunction<String> words, boolean seeks)
       throws InterruptedException {
     List<Duplicates> found = find(forms, MOST_REJECTED, true);
-    boolean several = found.stream().filter(key -> key.total() > 0).count() > 1;
-    return new RepeatedRows(several && seeks ? List.of() : found, words);
+    return new RepeatedRows(seeks && isChain(found) ? List.of() : found, words);
+  }
+
+  private static boolean isChain(List<Duplicates> found) {
+    Set<Long> refused = new HashSet<>();
+    for (Duplicates duplicates : found) {
+      duplicates.first().forEach(row -> refused.add(row.place()));
+    }
+    return found.stream()
+        .flatMap(duplicates -> duplicates.first().stream())
+        .anyMatch(row -> refused.contains(row.firstPlace()));
   }
 
   private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean reject)
