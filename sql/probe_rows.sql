@@ -249,10 +249,10 @@ BEGIN
     EXECUTE statement INTO answer USING '[]'::pg_catalog.json;
     answer := datamove.try_values(statement, pg_catalog.json_extract_path(asked, 'rows'), true);
     answer := pg_catalog.jsonb_build_object('refused', answer);
-    RAISE EXCEPTION USING ERRCODE = 'UD000', MESSAGE = 'done';
+    RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'done';
   EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
-    IF state OPERATOR(pg_catalog.<>) 'UD000' THEN
+    IF state OPERATOR(pg_catalog.<>) 'UD0OK' THEN
       answer := pg_catalog.jsonb_build_object('unable', message);
     END IF;
   END;

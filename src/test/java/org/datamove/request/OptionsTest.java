@@ -284,7 +284,7 @@ class OptionsTest {
             "Options are: allow_drop, allow_empty, allow_referential_actions, allow_unrelated, analyze,"
                 + " check_deferred, columns, comment, delimiter, drop_spanning_indexes,"
                 + " encoding, escape, escape_dialect, header, header_match, lenient, lock_timeout, max_expansion, missing_columns, mode,"
-                + " null, on_altered, on_error, progress, quote, rebuild_indexes, rehearse, reject_limit, replace_by, report_limit,"
+                + " null, on_altered, on_conflict, on_error, progress, quote, rebuild_indexes, rehearse, reject_limit, replace_by, report_limit,"
                 + " sequences, server, skip_lines, types, vector_index."),
         refused("{'delimeter': ';'}"));
     for (String name : List.of("max_errors", "cascade", "allow_cascade")) {
