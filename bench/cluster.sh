@@ -93,7 +93,7 @@ pljava_jvm() {
 
 # Makes the file and the table of a case, unless it needs an extension that is not there.
 prepare_case() {
-  case_rows= case_title= case_columns= case_select= case_after= case_extension= case_missing= case_index= case_settings=
+  case_rows= case_title= case_columns= case_select= case_after= case_extension= case_missing= case_index= case_settings= case_before= case_drop=
   case_contenders='copy_csv copy_binary client_copy pljava pljava_first pljava_analyze new_table validate insert_path program pgloader'
   . "$root/bench/cases/$1.sh"
   case_rows=${rows:-$case_rows}

@@ -8,8 +8,8 @@ always() { :; }
 has_pljava() { [ -n "$(pljava_jvm)" ]; }
 
 can_copy_csv() { always; }
-before_copy_csv() { always; }
-run_copy_csv() { warm "BEGIN; TRUNCATE bench.target; COPY bench.target FROM '$csv' (FORMAT csv, HEADER); COMMIT"; }
+before_copy_csv() { before_append; }
+run_copy_csv() { warm "BEGIN; $([ -n "$case_before" ] || printf 'TRUNCATE bench.target;') COPY bench.target FROM '$csv' (FORMAT csv, HEADER); COMMIT"; }
 
 # The limit: the file has been checked and encoded already.
 can_copy_binary() { always; }
@@ -61,6 +61,22 @@ run_new_table() { warm "$move('$csv', 'bench.inferred', $quiet)"; }
 can_validate() { has_pljava; }
 before_validate() { always; }
 run_validate() { warm "SELECT count(*) FROM datamove.validate('$csv', 'bench.target', 'existing_schema', $quiet)"; }
+
+# Behind the rows that are there, which go and come again before each run.
+append='"mode": "append", "analyze": false, "progress": "off"'
+
+can_append() { has_pljava; }
+before_append() { [ -z "$case_before" ] || sql "$case_before"; }
+run_append() { warm "$move('$csv', 'bench.target', 'existing_schema', options => '{$append}')"; }
+
+# With every row tried with the table's constraints.
+can_validate_append() { has_pljava; }
+before_validate_append() { before_append; }
+run_validate_append() { warm "SELECT count(*) FROM datamove.validate('$csv', 'bench.target', 'existing_schema', options => '{$append}')"; }
+
+can_append_rejects() { has_pljava; }
+before_append_rejects() { before_append; }
+run_append_rejects() { warm "$move('$csv', 'bench.target', 'existing_schema', options => '{$append, \"on_error\": \"reject\"}')"; }
 
 # A caller without pg_read_server_files.
 can_insert_path() { has_pljava; }

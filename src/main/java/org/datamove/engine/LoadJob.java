@@ -28,6 +28,7 @@ import org.datamove.validate.row.RepeatedRows;
 import org.datamove.validate.row.RowChecker;
 import org.datamove.validate.row.RowProbes;
 import org.datamove.validate.row.TargetColumn;
+import org.datamove.validate.row.TriedConstraints;
 
 /** Reads a file for its load: checks its rows, and encodes them for the way in which they go in. */
 final class LoadJob implements AutoCloseable {
@@ -191,20 +192,47 @@ final class LoadJob implements AutoCloseable {
     }
   }
 
-  /** The move fails for values of the file; what its keys would fail for is told with them. */
+  /**
+   * The move fails for values of the file; what its keys and the table's constraints would fail for
+   * is told with them.
+   */
   private void compareKeys(List<String> names, Findings findings)
       throws IOException, InterruptedException {
     KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
-    if (keys.collector() == null) {
+    RowProbes probes = probes(names, findings);
+    if (keys.collector() == null && probes == null) {
       return;
     }
     Findings told = new Findings(1);
     try (OpenFile file = new OpenFile(request, step.delimiter(), told, database.judge())) {
       ProfilePass.check(
           file.csv,
-          new RowChecker(step.fields(), List.of(), told, database.judge(), null, keys.collector()));
+          new RowChecker(
+              step.fields(),
+              probes == null ? List.of() : LoadChecks.of(request, step, true),
+              told,
+              database.judge(),
+              null,
+              keys.collector(),
+              probes));
       keys.report(keys.tableForms(step.columns()), file.csv::words, findings, null);
     }
+  }
+
+  /** What tries the rows with the table's constraints; null where there are none to try. */
+  private RowProbes probes(List<String> names, Findings findings) throws InterruptedException {
+    if (operation != Operation.EXISTING_SCHEMA) {
+      return null;
+    }
+    RowProbes probes =
+        new RowProbes(
+            TriedConstraints.of(request, database.prober().probes(names), finding -> {}),
+            names,
+            request.table().isPartitioned(),
+            database.prober(),
+            finding -> {});
+    probes.keep(findings::add);
+    return probes.isEmpty() ? null : probes;
   }
 
   /** The path of the file that a place is in; null where the request's path names one only. */

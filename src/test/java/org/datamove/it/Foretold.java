@@ -96,6 +96,9 @@ record Foretold(Step step, Verdict verdict, Verdict move) {
       case "23502" -> verdict.unforeseen() ? "not null behind a trigger" : "not null";
       case "42501" -> verdict.unforeseen() ? "row security" : "privilege";
       case "P0001" -> ofException();
+      // Of rows that are rejected, those are not foreseen that triggers refuse.
+      case "UD001" ->
+          move.text().contains("reject_limit") ? "row of an index or trigger" : move.state();
       default -> move.text().contains("\nLine ") ? "row of an index or trigger" : move.state();
     };
   }

@@ -28,6 +28,9 @@ final class HostileMoves {
       CREATE TABLE $s.fussy (id integer, word text);
       CREATE TRIGGER refuse AFTER INSERT ON $s.fussy FOR EACH ROW
         WHEN (NEW.id = 4) EXECUTE FUNCTION $s.refuse();
+      CREATE TABLE $s.fussy_keyed (id integer PRIMARY KEY, word text);
+      CREATE TRIGGER refuse AFTER INSERT ON $s.fussy_keyed FOR EACH ROW
+        WHEN (NEW.id = 4) EXECUTE FUNCTION $s.refuse();
       CREATE TABLE $s.fussy_net (id integer, address inet);
       CREATE TRIGGER refuse AFTER INSERT ON $s.fussy_net FOR EACH ROW
         WHEN (NEW.id = 4) EXECUTE FUNCTION $s.refuse();
@@ -212,10 +215,7 @@ final class HostileMoves {
         "id,parent,badge,mark\n21,,u,\n22,,v,bad\n23,22,w,\n",
         "tree",
         "{\"on_error\": \"reject\", \"mode\": \"append\"}");
-    moves(
-        "id,name\n1,a\n2,b\n3,bad\n4,d\n",
-        "customer",
-        "{\"on_error\": \"reject\", \"mode\": \"upsert\"}");
+    moves(SIX, "fussy_keyed", "{\"on_error\": \"reject\", \"mode\": \"upsert\"}");
   }
 
   /** A file that the caller may read, as a literal. */

@@ -106,15 +106,19 @@ record Verdict(
     return errors.stream().allMatch(error -> isTold(error, move));
   }
 
-  /** A finding counts all of its code and column. */
+  /** A finding counts all of its code and column, and of its constraint. */
   private long found() {
     Map<String, Long> counts = new HashMap<>();
     for (JsonObject error : errors) {
       counts.put(
-          error.getString("code") + " " + error.getString("column_name"),
+          error.getString("code") + " " + error.getString("column_name") + constraint(error),
           error.getLong("occurrences"));
     }
     return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String constraint(JsonObject error) {
+    return "check_violation".equals(error.getString("code")) ? error.getString("message") : "";
   }
 
   private boolean isFound(String line) {
