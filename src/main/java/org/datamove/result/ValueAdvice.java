@@ -185,7 +185,8 @@ final class ValueAdvice {
     boolean key =
         comparison.table().primaryKey() != null
             && comparison.table().primaryKey().columns().contains(column.name());
-    if (key || column.identity() != null) {
+    // A partition keeps what its parent says.
+    if (key || column.identity() != null || comparison.table().isPartition()) {
       advice.add(
           Recommendation.text(
               "Give column \"" + column.name() + "\" a value on every line: it cannot hold NULL."));

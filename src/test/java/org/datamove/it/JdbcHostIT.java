@@ -129,7 +129,9 @@ class JdbcHostIT {
     assertEquals("23505", Json.text(failure, "sqlstate"));
     assertEquals("item_pkey", Json.text(failure, "constraint"));
     assertEquals(
-        "Key (id)=(2) already exists.\nLine 3 of \"" + directory + "/item.csv\".",
+        "Line 3 of \""
+            + directory
+            + "/item.csv\" holds \"2\": key (id)=(2) of \"item_pkey\" is in the table already.",
         Json.text(failure, "detail"));
     Jdbc.execute(session, "COMMIT");
     assertEquals("mine", value(session, "SELECT string_agg(name, ',') FROM item"));
