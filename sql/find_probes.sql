@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION datamove.find_probes(asked json) RETURNS json
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $probes$
 DECLARE
   relation oid := (asked ->> 'table')::oid;

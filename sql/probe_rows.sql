@@ -178,7 +178,7 @@ BEGIN
   RETURN array_to_string(conditions, ' OR ');
 END
 $$;
-COMMENT ON FUNCTION datamove.probe_key(oid, jsonb, text) IS 'The condition for rows, named datamove_row with their keys k1, k2, …, that a row of the table is in the way of';
+COMMENT ON FUNCTION datamove.probe_key(oid, jsonb, text) IS 'The condition for rows, named datamove_row with their keys k1, k2 and so on, that a row of the table is in the way of';
 
 CREATE OR REPLACE FUNCTION datamove.build_probe(relation oid, probe json, deparsed jsonb) RETURNS text
 LANGUAGE plpgsql STABLE
@@ -225,8 +225,9 @@ CREATE OR REPLACE FUNCTION datamove.probe_rows(asked json) RETURNS json
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  relation pg_catalog.oid := pg_catalog.json_extract_path_text(asked, 'table')::pg_catalog.oid;
-  of_probe pg_catalog.json := pg_catalog.json_extract_path(asked, 'probe');
+  relation pg_catalog.oid;
+  of_probe pg_catalog.json;
+  rows_of_file pg_catalog.json;
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   deparsed pg_catalog.jsonb;
   statement pg_catalog.text;
@@ -234,6 +235,9 @@ DECLARE
   state pg_catalog.text;
   message pg_catalog.text;
 BEGIN
+  -- At once, as each look at it reads all of it.
+  SELECT x."table", x.probe, x.rows INTO relation, of_probe, rows_of_file
+  FROM pg_catalog.json_to_record(asked) AS x("table" pg_catalog.oid, probe pg_catalog.json, rows pg_catalog.json);
   -- A block that is undone in any case: the settings are in effect within it only, and nothing that a
   -- constraint's function does is left.
   BEGIN
@@ -247,7 +251,7 @@ BEGIN
     statement := datamove.build_probe(relation, of_probe, deparsed);
     -- What is wrong with the statement itself is no row's fault.
     EXECUTE statement INTO answer USING '[]'::pg_catalog.json;
-    answer := datamove.try_values(statement, pg_catalog.json_extract_path(asked, 'rows'), true);
+    answer := datamove.try_values(statement, rows_of_file, true);
     answer := pg_catalog.jsonb_build_object('refused', answer);
     RAISE EXCEPTION USING ERRCODE = 'UD0OK', MESSAGE = 'done';
   EXCEPTION WHEN OTHERS THEN

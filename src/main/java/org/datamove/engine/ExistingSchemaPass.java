@@ -22,7 +22,6 @@ import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RowChecker;
 import org.datamove.validate.row.RowProbes;
 import org.datamove.validate.row.TargetColumn;
-import org.datamove.validate.row.TriedConstraints;
 
 /**
  * A table whose columns stay. The rows are read for a dry run, and once the move cannot succeed
@@ -67,12 +66,7 @@ final class ExistingSchemaPass implements PlanPass {
 
   private RowProbes probes(List<String> names, Findings notes) throws InterruptedException {
     Consumer<Finding> noted = notes == null ? finding -> {} : notes::add;
-    return new RowProbes(
-        TriedConstraints.of(request, database.prober().probes(names), noted),
-        names,
-        request.table().isPartitioned(),
-        database.prober(),
-        noted);
+    return RowProbes.of(request, names, database.prober(), noted);
   }
 
   /** Checks for every field whose column the table has. */

@@ -7,7 +7,6 @@ import org.datamove.validate.move.Operation;
 import org.datamove.validate.row.FindingLog;
 import org.datamove.validate.row.ForeseenRows;
 import org.datamove.validate.row.RowProbes;
-import org.datamove.validate.row.TriedConstraints;
 
 /**
  * The rows of a file that the target's constraints are certain to refuse: found once for a move,
@@ -38,13 +37,7 @@ final class Foresight implements AutoCloseable {
     if (log != null || operation != Operation.EXISTING_SCHEMA) {
       return null;
     }
-    RowProbes probes =
-        new RowProbes(
-            TriedConstraints.of(request, database.prober().probes(names), finding -> {}),
-            names,
-            request.table().isPartitioned(),
-            database.prober(),
-            finding -> {});
+    RowProbes probes = RowProbes.of(request, names, database.prober(), finding -> {});
     if (probes.isEmpty()) {
       return null;
     }

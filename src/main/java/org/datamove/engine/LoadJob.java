@@ -28,7 +28,6 @@ import org.datamove.validate.row.RepeatedRows;
 import org.datamove.validate.row.RowChecker;
 import org.datamove.validate.row.RowProbes;
 import org.datamove.validate.row.TargetColumn;
-import org.datamove.validate.row.TriedConstraints;
 
 /** Reads a file for its load: checks its rows, and encodes them for the way in which they go in. */
 final class LoadJob implements AutoCloseable {
@@ -224,13 +223,7 @@ final class LoadJob implements AutoCloseable {
     if (operation != Operation.EXISTING_SCHEMA) {
       return null;
     }
-    RowProbes probes =
-        new RowProbes(
-            TriedConstraints.of(request, database.prober().probes(names), finding -> {}),
-            names,
-            request.table().isPartitioned(),
-            database.prober(),
-            finding -> {});
+    RowProbes probes = RowProbes.of(request, names, database.prober(), finding -> {});
     probes.keep(findings::add);
     return probes.isEmpty() ? null : probes;
   }

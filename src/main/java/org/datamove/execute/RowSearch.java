@@ -48,7 +48,7 @@ final class RowSearch {
     this.putAside = putAside;
   }
 
-  /** Rows behind one another: the places of the first and the last, and how many. */
+  /** Rows behind one another: the numbers of the first and the last, and how many. */
   private record Stretch(long first, long last, long rows) {}
 
   /**

@@ -69,16 +69,7 @@ public record SearchSteps(
   private String rows(long after, long upTo) {
     return "(SELECT * FROM "
         + insert.staging()
-        + " WHERE "
-        + number()
-        + " OPERATOR(pg_catalog.>) "
-        + after
-        + " AND "
-        + number()
-        + " OPERATOR(pg_catalog.<=) "
-        + upTo
-        + " ORDER BY "
-        + number()
+        + between(after, upTo)
         + " OFFSET 0) AS stretch WHERE pg_catalog.setval("
         + reference()
         + ", stretch."
@@ -87,23 +78,31 @@ public record SearchSteps(
   }
 
   /**
-   * A query for the first and the last place of some rows behind a place, and for how many they
-   * are; it sets the counter to that place.
+   * A query for the first and the last number of some rows behind a number, and for how many they
+   * are; it sets the counter to that number.
    *
    * @param upTo the last number that counts
    * @param rows how many rows at most
    */
   public String stretchEnd(long after, long upTo, long rows) {
-    return "SELECT pg_catalog.json_build_array(pg_catalog.min(stretch.place),"
-        + " pg_catalog.max(stretch.place), pg_catalog.count(*), pg_catalog.setval("
+    return "SELECT pg_catalog.json_build_array(pg_catalog.min(stretch.number),"
+        + " pg_catalog.max(stretch.number), pg_catalog.count(*), pg_catalog.setval("
         + reference()
         + ", "
         + after
         + ")) FROM (SELECT "
         + number()
-        + " AS place FROM "
+        + " AS number FROM "
         + insert.staging()
-        + " WHERE "
+        + between(after, upTo)
+        + " LIMIT "
+        + rows
+        + ") AS stretch";
+  }
+
+  /** The rows behind a number, up to another, in order. */
+  private String between(long after, long upTo) {
+    return " WHERE "
         + number()
         + " OPERATOR(pg_catalog.>) "
         + after
@@ -112,10 +111,7 @@ public record SearchSteps(
         + " OPERATOR(pg_catalog.<=) "
         + upTo
         + " ORDER BY "
-        + number()
-        + " LIMIT "
-        + rows
-        + ") AS stretch";
+        + number();
   }
 
   /** A query for the number of the row that was under way last. */

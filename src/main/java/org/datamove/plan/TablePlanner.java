@@ -130,7 +130,8 @@ public final class TablePlanner {
 
   /** How refused rows are sought; null where nobody asks for it, or the caller may not do it. */
   private SearchSteps search() {
-    boolean wanted = request.options().rejects() || request.options().rehearses();
+    boolean rehearses = request.dryRun() && request.options().rehearses();
+    boolean wanted = request.options().rejects() || rehearses;
     if (!wanted || !request.session().mayCreateTemporary() || table.hasInsertRules()) {
       return null;
     }

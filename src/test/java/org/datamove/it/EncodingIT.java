@@ -170,8 +170,8 @@ class EncodingIT {
           values);
       show(
           "rejected rows",
-          "SELECT line_number, code, message, record FROM datamove.rejected_row"
-              + " ORDER BY line_number",
+          "SELECT line_number, code, message, record, encode(record_bytes, 'hex')"
+              + " FROM datamove.rejected_row ORDER BY line_number",
           null);
       show("inspect", "SELECT name, data_type, examples FROM datamove.inspect($1)", values);
       show(

@@ -43,6 +43,13 @@ class InstallScriptsTest {
     assertTrue(functions.stream().filter(SqlFunction::isDefiner).count() > 5);
   }
 
+  /** What a database in whatever encoding can hold. */
+  @Test
+  void everyCharacterIsAscii() {
+    String all = SCRIPTS + DESCRIPTOR;
+    assertEquals("", all.replaceAll("\\p{ASCII}", ""));
+  }
+
   @Test
   void everythingCreatedHasAComment() {
     String all = SCRIPTS + DESCRIPTOR;

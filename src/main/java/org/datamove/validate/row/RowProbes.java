@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.datamove.catalog.RowProbe;
 import org.datamove.csv.Row;
+import org.datamove.request.Request;
 import org.datamove.validate.finding.Finding;
 
 /**
@@ -33,6 +34,24 @@ public final class RowProbes {
   private int rows;
 
   /**
+   * Trials of a file's rows with the constraints of a request's target that are certain to refuse.
+   *
+   * @param names the file's columns
+   * @param notes takes a warning for each of the others, and where one turns out not to be
+   *     foreseeable
+   */
+  public static RowProbes of(
+      Request request, List<String> names, Prober prober, Consumer<Finding> notes)
+      throws InterruptedException {
+    return new RowProbes(
+        TriedConstraints.of(request, prober.probes(names), notes),
+        names,
+        request.table().isPartitioned(),
+        prober,
+        notes);
+  }
+
+  /**
    * Trials of a file's rows.
    *
    * @param probes the constraints
@@ -40,7 +59,7 @@ public final class RowProbes {
    * @param partitioned whether the target is partitioned
    * @param notes takes a warning where a constraint turns out not to be foreseeable
    */
-  public RowProbes(
+  RowProbes(
       List<RowProbe> probes,
       List<String> names,
       boolean partitioned,
