@@ -88,7 +88,9 @@ BEGIN
           THEN format('Row security may hide rows of table "%s".', p.relname)
         END AS reason
       FROM pg_constraint k JOIN pg_class p ON p.oid = k.confrelid
-      WHERE k.conrelid = relation AND k.contype = 'f'
+      LEFT JOIN pg_constraint up ON up.oid = k.conparentid
+      -- A key to a partitioned table has another row for each partition of it, which is no constraint by itself.
+      WHERE k.conrelid = relation AND k.contype = 'f' AND up.conrelid IS DISTINCT FROM k.conrelid
         AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
         AND NOT EXISTS (
           SELECT FROM session s, derived d JOIN pg_trigger t ON t.tgconstraint = d.oid
