@@ -143,7 +143,6 @@ DECLARE
   both_null text[];
   nulls_equal boolean;
   conditions text[] := '{}';
-  subset integer;
 BEGIN
   SELECT format('%s%I.%I AS %3$I', CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END, n.nspname, c.relname),
     coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)

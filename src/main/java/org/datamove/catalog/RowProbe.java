@@ -64,6 +64,17 @@ public record RowProbe(
         json);
   }
 
+  /** The same where it cannot be tried. */
+  public RowProbe impeded(String why) {
+    return new RowProbe(
+        kind, name, schema, table, columns, deferred, validated, parent, why, reference);
+  }
+
+  /** Whether it uses a column that the file has not, or one that is made of such a one. */
+  public boolean usesAbsent(String column) {
+    return Json.<String>list(reference, "absent").contains(column);
+  }
+
   /** Whether it is about rows of the table that have the same key, or one that is in the way. */
   public boolean isKey() {
     return kind == Kind.KEY || kind == Kind.EXCLUSION;

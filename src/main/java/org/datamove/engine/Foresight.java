@@ -33,8 +33,7 @@ final class Foresight implements AutoCloseable {
 
   /** What tries the rows and keeps what is found; null where there is nothing to try. */
   RowProbes probes(List<String> names, Inquiries database) throws InterruptedException {
-    // In a table whose columns follow the file neither types nor constraints are what they will be.
-    if (log != null || operation != Operation.EXISTING_SCHEMA) {
+    if (log != null || operation == Operation.NEW_TABLE) {
       return null;
     }
     RowProbes probes = RowProbes.of(request, names, database.prober(), finding -> {});

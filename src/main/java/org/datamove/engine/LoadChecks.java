@@ -29,9 +29,14 @@ final class LoadChecks {
     if (step.checked() && !rejects) {
       return List.of();
     }
+    return of(request, step.columns());
+  }
+
+  /** The checks for all of some columns. */
+  static List<TargetColumn> of(Request request, List<Step.LoadColumn> columns) {
     LoadChecks checks = new LoadChecks(request);
     List<TargetColumn> targets = new ArrayList<>();
-    for (Step.LoadColumn column : step.columns()) {
+    for (Step.LoadColumn column : columns) {
       targets.add(checks.of(column));
     }
     targets.removeIf(Objects::isNull);

@@ -71,13 +71,20 @@ final class NewSchemaPass implements PlanPass {
     Findings notes = request.dryRun() ? findings : null;
     KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, database);
     read(file, checker(file, facts.names(), keys.collector()));
+    final long refused = Rejects.count(rejects);
     keys.report(forms(keys), file::words, findings, rejects);
+    Evolution evolution = evolution(facts.names());
+    if (request.dryRun()) {
+      Long all = new ConstraintPass(request, facts, evolution, database).run(findings);
+      if (rejects != null && all != null) {
+        rejects.count(all - refused);
+      }
+    }
     StructureCheck.rows(
         file, request, Operation.NEW_SCHEMA, rows, Rejects.count(rejects), findings);
     if (rejects != null) {
       rejects.checkLimit(request.options().rejectLimit(), rows, findings);
     }
-    Evolution evolution = evolution(facts.names());
     if (evolution.changesTable()) {
       PrivilegeRule.requireOwner(table, findings);
       DependentRule.check(

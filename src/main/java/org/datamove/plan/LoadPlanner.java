@@ -49,7 +49,8 @@ final class LoadPlanner {
     return load(table, columns, all, rowsMaySuppress, checked);
   }
 
-  private List<Step.LoadColumn> columns(List<ReceivedType> types) {
+  /** The columns that the file's fields go to. */
+  List<Step.LoadColumn> columns(List<ReceivedType> types) {
     List<Step.LoadColumn> columns = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       ReceivedType type = types.get(i);

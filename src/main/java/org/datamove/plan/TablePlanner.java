@@ -155,6 +155,13 @@ public final class TablePlanner {
     return new LoadPlanner(file, copy, request.session());
   }
 
+  /** The columns that the file's fields go to, with the types that they have by then. */
+  public static List<Step.LoadColumn> columns(
+      Request request, FileFacts file, Evolution evolution) {
+    TablePlanner planner = new TablePlanner(request, file, evolution, false);
+    return planner.loader(false).columns(planner.types());
+  }
+
   private List<ReceivedType> types() {
     Map<String, Evolution.Added> added =
         evolution.added().stream()

@@ -232,6 +232,19 @@ final class OptionReader {
     }
   }
 
+  /** Names of columns, without repetitions; null where the option is not given. */
+  List<String> updateColumns() {
+    known.add("update_columns");
+    Object value = json.get("update_columns");
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).distinct().toList();
+    }
+    throw wrong("update_columns", value, "It takes an array of column names, such as [\"price\"].");
+  }
+
   /** The index for new columns of vectors, or null. */
   VectorIndexOption vectorIndex() {
     known.add("vector_index");

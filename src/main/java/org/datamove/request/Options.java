@@ -1,5 +1,6 @@
 package org.datamove.request;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.datamove.error.Hint;
@@ -28,6 +29,8 @@ import org.datamove.error.RequestException;
  * @param rehearses whether a dry run carries the move out and undoes it
  * @param onError what happens when a row cannot be loaded
  * @param onConflict what happens to a row that conflicts with another, in mode append
+ * @param updateColumns the columns that a row with a known key takes from the file, in mode upsert,
+ *     possibly none; null for all that can be updated
  * @param onAltered what happens when a column's type alters a value
  * @param reportLimit how many findings of each column and code are told, 1 or more; all are counted
  * @param rejectLimit how many rows may be rejected
@@ -50,6 +53,7 @@ public record Options(
     boolean rehearses,
     OnError onError,
     OnConflict onConflict,
+    List<String> updateColumns,
     OnAltered onAltered,
     int reportLimit,
     RejectLimit rejectLimit) {
@@ -102,6 +106,7 @@ public record Options(
             rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
             reader.choice("on_conflict", OnConflict.class, OnConflict.ERROR),
+            reader.updateColumns(),
             reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
             reader.integer("report_limit", 100, 1, Integer.MAX_VALUE),
             reader.rejectLimit());
@@ -111,16 +116,29 @@ public record Options(
     reader.known("types"); // the catalog has answered: see Request.types
     reader.refuseUnknown();
     DialectRules.check(csv);
-    if (options.skipsConflicts() && options.mode() != Mode.APPEND) {
+    options.checkMode();
+    return options;
+  }
+
+  /** What is said of rows that conflict with others means something in one mode only. */
+  private void checkMode() {
+    if (skipsConflicts() && mode != Mode.APPEND) {
       throw RequestException.invalid(
-          "option \"on_conflict\" is \"nothing\" in mode \""
-              + options.mode().name().toLowerCase(Locale.ROOT)
-              + "\"",
+          "option \"on_conflict\" is \"nothing\" in mode \"" + modeWord() + "\"",
           "Only rows that are appended can be left out for a row that is there: a replace removes"
               + " such rows, and an upsert updates them.",
           Hint.options("Set", Map.of("mode", "append")));
     }
-    return options;
+    if (updateColumns != null && mode != Mode.UPSERT) {
+      throw RequestException.invalid(
+          "option \"update_columns\" is given in mode \"" + modeWord() + "\"",
+          "Only an upsert updates rows.",
+          Hint.options("Set", Map.of("mode", "upsert")));
+    }
+  }
+
+  private String modeWord() {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether rows that conflict with another are skipped. */

@@ -10,6 +10,7 @@ import org.datamove.validate.columns.MatchKeyRule;
 import org.datamove.validate.columns.NameRule;
 import org.datamove.validate.columns.NewKeyRule;
 import org.datamove.validate.columns.TypesRule;
+import org.datamove.validate.columns.UpdateColumnsRule;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.move.NotForeseen;
 import org.datamove.validate.move.Operation;
@@ -33,6 +34,7 @@ public final class ValidationService {
           new NameRule(),
           new DuplicateNameRule(),
           new NewKeyRule(),
+          new UpdateColumnsRule(),
           new TypesRule());
 
   private static final List<Rule> EXISTING_SCHEMA =
@@ -43,6 +45,7 @@ public final class ValidationService {
           new RewriteRule(),
           new NotForeseen(),
           new MatchKeyRule(),
+          new UpdateColumnsRule(),
           new DeferredRule(),
           new ConflictRule(),
           new DuplicateNameRule(),
@@ -58,6 +61,7 @@ public final class ValidationService {
           new RewriteRule(),
           new NotForeseen(),
           new MatchKeyRule(),
+          new UpdateColumnsRule(),
           new DeferredRule(),
           new ConflictRule(),
           new NameRule(),

@@ -62,12 +62,12 @@ class DumpIT {
 
   @TestFactory
   Stream<DynamicTest> dumps() {
-    for (Installation installation : Installations.all()) {
+    for (Installation installation : Installations.every()) {
       if (!Dumps.arePossible(installation.server())) {
         Installations.skipped("dumps: " + installation + " has no pg_dump and pg_restore");
       }
     }
-    return Installations.all().stream()
+    return Installations.every().stream()
         .filter(installation -> Dumps.arePossible(installation.server()))
         .flatMap(
             installation ->
@@ -95,7 +95,7 @@ class DumpIT {
   @Test
   void anotherCluster() throws Exception {
     Installation installation =
-        Installations.all().stream()
+        Installations.every().stream()
             .filter(one -> one.engine() == Engine.PLJAVA && Dumps.arePossible(one.server()))
             .findFirst()
             .orElse(null);

@@ -37,7 +37,7 @@ class InstallIT {
 
   @TestFactory
   Stream<DynamicTest> installations() {
-    return Installations.all().stream()
+    return Installations.every().stream()
         .filter(installation -> installation.server().psql().isPresent())
         .map(
             installation ->

@@ -31,7 +31,7 @@ class PsqlRegressionIT {
 
   @TestFactory
   Stream<DynamicTest> sessions() {
-    return Installations.all().stream().flatMap(PsqlRegressionIT::sessions);
+    return Installations.every().stream().flatMap(PsqlRegressionIT::sessions);
   }
 
   private static Stream<DynamicTest> sessions(Installation installation) {

@@ -275,6 +275,18 @@ class OptionsTest {
   }
 
   @Test
+  void columnsAreUpdatedInAnUpsertOnly() {
+    assertEquals(
+        List.of("b", "a"),
+        options("{'mode': 'upsert', 'update_columns': ['b', 'a', 'b']}").updateColumns());
+    assertEquals(List.of(), options("{'mode': 'upsert', 'update_columns': []}").updateColumns());
+    assertNull(options("{'update_columns': null}").updateColumns());
+    assertEquals(
+        "option \"update_columns\" is given in mode \"replace\"",
+        refused("{'update_columns': []}").message());
+  }
+
+  @Test
   void unknownOptionsAreToldTheKnownOnes() {
     assertEquals(
         new Failure(
@@ -285,7 +297,7 @@ class OptionsTest {
                 + " check_deferred, columns, comment, delimiter, drop_spanning_indexes,"
                 + " encoding, escape, escape_dialect, header, header_match, lenient, lock_timeout, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_conflict, on_error, progress, quote, rebuild_indexes, rehearse, reject_limit, replace_by, report_limit,"
-                + " sequences, server, skip_lines, types, vector_index."),
+                + " sequences, server, skip_lines, types, update_columns, vector_index."),
         refused("{'delimeter': ';'}"));
     for (String name : List.of("max_errors", "cascade", "allow_cascade")) {
       assertEquals("unknown option \"" + name + "\"", refused("{'" + name + "': 1}").message());

@@ -21,17 +21,22 @@ public enum Engine {
     return "one".equals(NAMES);
   }
 
+  /** Whether each engine of each server is to be tested: {@code -Ddatamove.engines=every}. */
+  static boolean everyIsWanted() {
+    return "every".equals(NAMES);
+  }
+
   /** The word for the engine in a client's JVM, which is installed nowhere. */
   private static final String CLIENT = "jdbc";
 
   /** Whether to test with the engine in the client's JVM. */
   static boolean clientIsWanted() {
-    return NAMES == null || List.of(NAMES.split(",", -1)).contains(CLIENT);
+    return NAMES == null || everyIsWanted() || List.of(NAMES.split(",", -1)).contains(CLIENT);
   }
 
   /** The engines to test in: all, or those that {@code -Ddatamove.engines} names. */
   static Set<Engine> wanted() {
-    if (NAMES == null || oneIsEnough()) {
+    if (NAMES == null || oneIsEnough() || everyIsWanted()) {
       return EnumSet.allOf(Engine.class);
     }
     return Arrays.stream(NAMES.split(",", -1))

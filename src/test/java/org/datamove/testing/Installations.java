@@ -2,6 +2,7 @@ package org.datamove.testing;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +30,29 @@ public final class Installations {
   }
 
   /**
-   * All of them, never none.
+   * One of each server, with the first engine that it has: between them every engine and every
+   * version. With {@code -Ddatamove.engines=every} it is every engine of each.
    *
+   * @return never none
    * @throws TestAbortedException when there is none, after saying so at length
    */
   public static List<Installation> all() {
+    List<Installation> every = every();
+    if (Engine.everyIsWanted()) {
+      return every;
+    }
+    Map<Server, Installation> ofServers = new LinkedHashMap<>();
+    every.forEach(one -> ofServers.putIfAbsent(one.server(), one));
+    return List.copyOf(ofServers.values());
+  }
+
+  /**
+   * Every engine of each server, for what depends on both.
+   *
+   * @return never none
+   * @throws TestAbortedException when there is none, after saying so at length
+   */
+  public static List<Installation> every() {
     Installations installations = Holder.INSTANCE;
     if (installations.found.isEmpty()) {
       Notice.print("NO TEST RAN INSIDE POSTGRESQL", installations.missing);

@@ -90,6 +90,8 @@ public enum FindingCode {
   TYPE_NOT_APPLICABLE(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** A column of the primary key is not in the file. */
   KEY_COLUMN_MISSING(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
+  /** The option "update_columns" names a column that rows cannot take from the file. */
+  NOT_UPDATABLE(Severity.ERROR, ErrorCode.SCHEMA_CONFLICT.sqlState()),
   /** There is no key to match rows by. */
   NO_UNIQUE_KEY(Severity.ERROR, "42P10"),
   /** More rows are refused than the caller allows. */

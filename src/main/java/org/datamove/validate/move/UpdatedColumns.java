@@ -11,14 +11,17 @@ public final class UpdatedColumns {
   private UpdatedColumns() {}
 
   /**
-   * Those of the file but for the key, and for what takes no value but its own.
+   * Those of the file, or of these the ones that are asked for, but for the key, and for what takes
+   * no value but its own.
    *
    * @param names the file's column names
-   * @return empty where the file has the key only
+   * @return empty where the file has the key only, or none is asked for
    */
   public static List<String> of(Request request, List<String> names) {
     List<String> key = MatchKey.columns(request);
+    List<String> asked = request.options().updateColumns();
     return names.stream()
+        .filter(name -> asked == null || asked.contains(name))
         .filter(name -> !key.contains(name))
         .filter(name -> isUpdatable(request.table().column(name)))
         .toList();

@@ -72,7 +72,7 @@ public final class Rejects {
   }
 
   /** Counts rows that a load would reject. */
-  void count(long rows) {
+  public void count(long rows) {
     count += rows;
   }
 

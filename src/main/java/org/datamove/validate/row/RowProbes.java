@@ -43,8 +43,18 @@ public final class RowProbes {
   public static RowProbes of(
       Request request, List<String> names, Prober prober, Consumer<Finding> notes)
       throws InterruptedException {
+    return of(request, names, prober.probes(names), prober, notes);
+  }
+
+  /** The same with those constraints of the target that are given. */
+  public static RowProbes of(
+      Request request,
+      List<String> names,
+      List<RowProbe> found,
+      Prober prober,
+      Consumer<Finding> notes) {
     return new RowProbes(
-        TriedConstraints.of(request, prober.probes(names), notes),
+        TriedConstraints.of(request, found, notes),
         names,
         request.table().isPartitioned(),
         prober,

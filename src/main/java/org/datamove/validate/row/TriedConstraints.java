@@ -92,11 +92,22 @@ public final class TriedConstraints {
     if (probe.kind() == RowProbe.Kind.FOREIGN_KEY && request.options().skipsConflicts()) {
       return "A row that is skipped need not meet it.";
     }
+    if (probe.kind() == RowProbe.Kind.FOREIGN_KEY && !isUpdated(probe)) {
+      return "A row that the table has keeps its own value.";
+    }
     if (probe.isKey() && disposition.isByKey()) {
       return "A row of the table that has the key may be one that makes way.";
     }
     return disposition.isByKey() && !probe.validated()
         ? "Rows of the table that do not change need not meet it."
         : null;
+  }
+
+  /** Whether rows of the table, if the file has their keys, take its value where it decides. */
+  private boolean isUpdated(RowProbe probe) {
+    List<String> asked = request.options().updateColumns();
+    List<String> key = disposition.isByKey() ? MatchKey.columns(request) : List.of();
+    return asked == null
+        || probe.columns().stream().allMatch(name -> asked.contains(name) || key.contains(name));
   }
 }
