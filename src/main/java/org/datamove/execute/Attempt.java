@@ -81,8 +81,8 @@ final class Attempt {
       script.flush();
       written =
           new StagedRows(database, request, load.table(), rows::pathOf, !searched).insert(insert);
-      if (insert.told() == Step.StagedInsert.Told.NOT_SKIPPED) {
-        written = Written.ofAll(rows.inTable(), written.inserted());
+      if (insert.told().skips()) {
+        written = written.skippingOthersOf(rows.inTable());
       }
     } else if (step instanceof Step.Deletion deletion) {
       script.flush();

@@ -80,6 +80,13 @@ final class MoveResult {
     report.put("rows", tally.toJson());
     report.put("source", loaded.report().get("source"));
     addFindings(Json.list(ShownText.of(loaded.report()), "findings"));
+    tellSkipped();
+  }
+
+  private void tellSkipped() {
+    SkippedReport skipped = new SkippedReport(request, tally.written());
+    addFindings(skipped.findings());
+    warnings.addAll(skipped.warnings());
   }
 
   private void tellSuppressed() {
@@ -93,7 +100,7 @@ final class MoveResult {
     return number == 1 ? "1 row was" : number + " rows were";
   }
 
-  private void addFindings(List<Object> more) {
+  private void addFindings(List<?> more) {
     List<Object> findings = new ArrayList<>(Json.list(report, "findings"));
     findings.addAll(more);
     report.put("findings", findings);

@@ -54,11 +54,11 @@ final class StagedRows {
    */
   Written insert(Step.StagedInsert step) throws InterruptedException {
     try {
-      boolean kinds = step.told() == Step.StagedInsert.Told.KINDS;
+      boolean query = step.counting() != null;
       Statement statement =
-          kinds ? new Statement.Query(step.sql(), Map.of()) : new Statement.Sql(step.sql());
+          query ? new Statement.Query(step.sql(), Map.of()) : new Statement.Sql(step.sql());
       Object told = database.run(Run.kept(List.of(statement))).get(0);
-      return kinds ? Written.fromJson(told) : Written.inserted((Long) told);
+      return query ? Written.fromJson(told, paths) : Written.inserted((Long) told);
     } catch (RefusedException e) {
       Long place = tells ? placeOf(e.refusal(), step) : null;
       throw new RowRefusedException(e, place, place == null ? null : paths.apply(place), true);

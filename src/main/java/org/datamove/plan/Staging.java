@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.datamove.catalog.TableInfo;
+import org.datamove.request.Options;
 
 /** The temporary table through which rows go where one statement must take them all. */
 final class Staging {
@@ -82,14 +83,11 @@ final class Staging {
   }
 
   /** The same but for rows that conflict with another. */
-  Step.StagedInsert insertWithoutConflicts() {
-    return new Step.StagedInsert(
-        "insert the rows that conflict with no other",
-        insertSql(),
-        qualified(),
-        " ON CONFLICT DO NOTHING",
-        null,
-        Step.StagedInsert.Told.NOT_SKIPPED);
+  Step.StagedInsert insertWithoutConflicts(Options options) {
+    SkippingInsert insert = new SkippingInsert(insertSql(), qualified());
+    return options.listsSkipped()
+        ? insert.listing(table.name(), options.reportLimit())
+        : insert.counting();
   }
 
   private String insertSql() {

@@ -110,8 +110,18 @@ public sealed interface Step {
       INSERTED,
       /** It has as many rows as went in; the others are skipped. */
       NOT_SKIPPED,
+      /**
+       * It is a query for an object of {@code inserted}, the number of rows that went in, and
+       * {@code skipped}, an array of the first places of the others.
+       */
+      SKIPPED,
       /** It is a query for an object of the numbers {@code inserted, updated, unchanged}. */
-      KINDS
+      KINDS;
+
+      /** Whether rows that did not go in are skipped. */
+      public boolean skips() {
+        return this == NOT_SKIPPED || this == SKIPPED;
+      }
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class TablePlanner {
         steps.add(staging.deleteOthers(key));
       }
     } else {
-      steps.add(skips ? staging.insertWithoutConflicts() : staging.insert());
+      steps.add(skips ? staging.insertWithoutConflicts(request.options()) : staging.insert());
     }
     steps.add(staging.drop());
   }

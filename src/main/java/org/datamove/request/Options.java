@@ -3,6 +3,7 @@ package org.datamove.request;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.datamove.error.Hint;
 import org.datamove.error.RequestException;
 
@@ -29,6 +30,7 @@ import org.datamove.error.RequestException;
  * @param rehearses whether a dry run carries the move out and undoes it
  * @param onError what happens when a row cannot be loaded
  * @param onConflict what happens to a row that conflicts with another, in mode append
+ * @param listsSkipped whether rows that are skipped for it are told, and not only counted
  * @param updateColumns the columns that a row with a known key takes from the file, in mode upsert,
  *     possibly none; null for all that can be updated
  * @param onAltered what happens when a column's type alters a value
@@ -53,6 +55,7 @@ public record Options(
     boolean rehearses,
     OnError onError,
     OnConflict onConflict,
+    boolean listsSkipped,
     List<String> updateColumns,
     OnAltered onAltered,
     int reportLimit,
@@ -106,6 +109,7 @@ public record Options(
             rehearse,
             reader.choice("on_error", OnError.class, OnError.STOP),
             reader.choice("on_conflict", OnConflict.class, OnConflict.ERROR),
+            reader.bool("list_skipped", false),
             reader.updateColumns(),
             reader.choice("on_altered", OnAltered.class, OnAltered.WARN),
             reader.integer("report_limit", 100, 1, Integer.MAX_VALUE),
@@ -128,6 +132,14 @@ public record Options(
           "Only rows that are appended can be left out for a row that is there: a replace removes"
               + " such rows, and an upsert updates them.",
           Hint.options("Set", Map.of("mode", "append")));
+    }
+    if (listsSkipped && !skipsConflicts()) {
+      throw RequestException.invalid(
+          "option \"list_skipped\" has no meaning where no rows are skipped",
+          null,
+          Hint.options(
+              "To have rows skipped that conflict with others, set",
+              new TreeMap<>(Map.of("mode", "append", "on_conflict", "nothing"))));
     }
     if (updateColumns != null && mode != Mode.UPSERT) {
       throw RequestException.invalid(

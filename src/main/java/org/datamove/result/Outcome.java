@@ -74,7 +74,8 @@ public final class Outcome {
       if (finding.row() == null) {
         warnings.add(ofFile(report, finding));
       } else if (told.add(finding.code() + " " + finding.column())) {
-        warnings.add(ofRows(report, finding, findings.occurrences(finding) - 1));
+        warnings.add(
+            ofRows(finding, report.pathOf(finding.place()), findings.occurrences(finding) - 1));
       }
     }
     return warnings;
@@ -86,12 +87,14 @@ public final class Outcome {
     return file == null ? finding.message() : "\"" + file + "\": " + finding.message();
   }
 
-  private static String of(Report report, Finding finding) {
-    String file = report.pathOf(finding.place());
-    return file == null ? "" : " of \"" + file + "\"";
-  }
-
-  private static String ofRows(Report report, Finding first, long others) {
+  /**
+   * A warning about rows in words.
+   *
+   * @param first the first of its column and code
+   * @param file that one's file, or null where the path that is moved names one only
+   * @param others how many more there are
+   */
+  public static String ofRows(Finding first, String file, long others) {
     String one =
         first.code() == FindingCode.BLANK_LINES
             ? "place"
@@ -99,7 +102,7 @@ public final class Outcome {
     return (first.column() == null ? "" : "column \"" + first.column() + "\", ")
         + "line "
         + first.line()
-        + of(report, first)
+        + (file == null ? "" : " of \"" + file + "\"")
         + ": "
         + first.message()
         + (others == 0

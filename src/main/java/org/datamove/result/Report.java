@@ -232,15 +232,25 @@ public final class Report {
   }
 
   private Map<String, Object> finding(Finding finding, Findings findings) {
+    return finding(finding, pathOf(finding.place()), findings.occurrences(finding));
+  }
+
+  /**
+   * A finding as a report has it.
+   *
+   * @param source its file, or null where the path that is moved names one only
+   * @param occurrences how often its code occurs for its column
+   */
+  public static Map<String, Object> finding(Finding finding, String source, long occurrences) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("severity", finding.severity().word());
     json.put("code", finding.code().word());
     json.put("column_name", finding.column());
-    json.put("source", pathOf(finding.place()));
+    json.put("source", source);
     json.put("row_number", finding.row());
     json.put("line_number", finding.line());
     json.put("value", finding.value());
-    json.put("occurrences", findings.occurrences(finding));
+    json.put("occurrences", occurrences);
     json.put("message", finding.message());
     json.put("hint", finding.hint());
     return json;

@@ -108,6 +108,7 @@ final class HostileMoves {
     replaces();
     changesColumns();
     byKey();
+    skips();
     keepsOut();
     refusesRows();
     refusesStagedRows();
@@ -171,6 +172,15 @@ final class HostileMoves {
     moves(judged, "judged", "{}");
     moves(judged, "judged", "{\"mode\": \"upsert\"}");
     moves(judged.replace("0.1,1", "0.2,2"), "judged", "{\"mode\": \"append\"}");
+  }
+
+  private void skips() throws SQLException {
+    String file = "id,word\n1,x\n31,x\n32,x\n";
+    moves(file, "keyed", "{\"mode\": \"append\", \"on_conflict\": \"nothing\"}");
+    moves(
+        file,
+        "keyed",
+        "{\"mode\": \"append\", \"on_conflict\": \"nothing\", \"list_skipped\": true}");
   }
 
   private void keepsOut() throws SQLException {

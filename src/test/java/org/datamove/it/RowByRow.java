@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.datamove.testing.Jdbc;
 
 /**
@@ -41,6 +42,18 @@ record RowByRow(List<Long> refused, List<List<String>> table) {
     List<List<String>> table = table(session);
     Jdbc.execute(session, "ROLLBACK");
     return new RowByRow(refused, table);
+  }
+
+  /**
+   * The numbers of the rows that are neither refused nor in the table; column {@code n} has them.
+   */
+  List<Long> leftOut(RandomRows rows) {
+    Set<Long> known = new HashSet<>(refused);
+    table.forEach(row -> known.add(Long.valueOf(row.get(0))));
+    return LongStream.rangeClosed(1, rows.rows().size())
+        .boxed()
+        .filter(number -> !known.contains(number))
+        .toList();
   }
 
   static List<List<String>> table(Connection session) throws SQLException {

@@ -224,6 +224,7 @@ class OptionsTest {
           {'null': []}           ~ null       ~ []       ~ It takes a string, or an array of strings.
           {'null': ['', 1]}      ~ null       ~ ["",1]   ~ It takes a string, or an array of strings.
           {'lenient': 'yes'}     ~ lenient    ~ yes      ~ It takes true or false.
+          {'list_skipped': 1}    ~ list_skipped ~ 1      ~ It takes true or false.
           {'skip_lines': -1}     ~ skip_lines ~ -1       ~ It takes a whole number from 0 to 2147483647.
           {'skip_lines': '1'}    ~ skip_lines ~ 1        ~ It takes a whole number from 0 to 2147483647.
           {'skip_lines': 1.5}    ~ skip_lines ~ 1.5      ~ It takes a whole number from 0 to 2147483647.
@@ -295,7 +296,7 @@ class OptionsTest {
             null,
             "Options are: allow_drop, allow_empty, allow_referential_actions, allow_unrelated, analyze,"
                 + " check_deferred, columns, comment, delimiter, drop_spanning_indexes,"
-                + " encoding, escape, escape_dialect, header, header_match, lenient, lock_timeout, max_expansion, missing_columns, mode,"
+                + " encoding, escape, escape_dialect, header, header_match, lenient, list_skipped, lock_timeout, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_conflict, on_error, progress, quote, rebuild_indexes, rehearse, reject_limit, replace_by, report_limit,"
                 + " sequences, server, skip_lines, types, update_columns, vector_index."),
         refused("{'delimeter': ';'}"));

@@ -134,6 +134,24 @@ public record Finding(
         failure.fields());
   }
 
+  /**
+   * A finding about a row that conflicts with another and is left out for it.
+   *
+   * @param row the 1-based data row, or null where that is not known
+   * @param maySuppress whether a trigger may have left it out as well
+   */
+  public static Finding ofSkipped(Long row, long place, boolean maySuppress) {
+    return new Finding(
+        FindingCode.ROW_SKIPPED,
+        null,
+        row,
+        place,
+        null,
+        "row conflicts with another and is skipped",
+        maySuppress ? "It may also be a trigger before INSERT that has kept it out." : null,
+        null);
+  }
+
   private static String oneLine(String detail, String hint) {
     String joined = Hint.joined(detail, hint);
     return joined == null ? null : joined.replace('\n', ' ');

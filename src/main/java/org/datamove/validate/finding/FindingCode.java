@@ -154,6 +154,8 @@ public enum FindingCode {
   NULL_NOT_ALLOWED(Severity.ERROR, "23502"),
   /** The database refuses the row, for a reason that only the load finds out. */
   DATABASE_ERROR(Severity.ERROR, ErrorCode.VALIDATION_FAILED.sqlState()),
+  /** The row conflicts with another, and is left out for it. */
+  ROW_SKIPPED(Severity.WARNING, null),
   /** What only the load finds out. */
   NOT_FORESEEN(Severity.WARNING, null);
 
