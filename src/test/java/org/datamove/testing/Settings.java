@@ -31,9 +31,11 @@ final class Settings {
         lc_messages = 'C'
         timezone = 'UTC'
         log_timezone = 'UTC'
-        client_connection_check_interval = 500ms
         """
             .formatted(server.port(), server.home());
+    if (!server.name().startsWith("PostgreSQL 13.")) {
+      general += "client_connection_check_interval = 500ms\n"; // new in 14
+    }
     return binaries.plJava() == null ? general : general + plJava(server);
   }
 
