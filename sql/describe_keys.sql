@@ -99,6 +99,8 @@ BEGIN
         coalesce(con.condeferrable, false) AS condeferrable,
         coalesce(con.condeferred, false) AS condeferred,
         coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+        -- A key WITHOUT OVERLAPS (new in 18) has an index that is both.
+        CASE WHEN i.indisunique AND i.indisexclusion THEN '{"without_overlaps": true}'::jsonb ELSE '{}' END AS overlaps,
         0 = ANY (i.indkey::int2[]) AS is_expression,
         am.amname <> 'btree'
           OR EXISTS (SELECT FROM pg_collation l
@@ -163,13 +165,13 @@ BEGIN
       'primary_key', (
         SELECT jsonb_build_object('name', i.conname, 'columns', i.columns, 'index', i.relname,
           'deferrable', i.condeferrable, 'initially_deferred', i.condeferred,
-          'own_equality', i.own_equality)
+          'own_equality', i.own_equality) || i.overlaps
         FROM indexes i WHERE i.indisprimary),
       'unique', coalesce((
         SELECT jsonb_agg(jsonb_build_object('name', coalesce(i.conname, i.relname),
           'columns', i.columns, 'index', i.relname, 'is_constraint', i.conname IS NOT NULL,
           'nulls_not_distinct', i.nulls_not_distinct, 'deferrable', i.condeferrable,
-          'initially_deferred', i.condeferred, 'own_equality', i.own_equality)
+          'initially_deferred', i.condeferred, 'own_equality', i.own_equality) || i.overlaps
           ORDER BY i.relname)
         FROM indexes i
         WHERE i.indisunique AND NOT i.indisprimary AND i.indisvalid AND NOT i.is_expression

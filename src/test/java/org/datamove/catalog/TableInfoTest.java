@@ -126,9 +126,10 @@ class TableInfoTest {
 
   @Test
   void readsKeys() {
-    assertEquals(new KeyInfo("pk", List.of("Id"), false, true, false), table.primaryKey());
+    assertEquals(new KeyInfo("pk", List.of("Id"), false, true, false, false), table.primaryKey());
     assertEquals(
-        List.of(new KeyInfo("u", List.of("tags", "Id"), true, false, false)), table.uniqueKeys());
+        List.of(new KeyInfo("u", List.of("tags", "Id"), true, false, false, false)),
+        table.uniqueKeys());
     assertEquals(
         List.of(
             new ForeignKeyInfo(

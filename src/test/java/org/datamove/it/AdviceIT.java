@@ -89,8 +89,8 @@ class AdviceIT {
     }
 
     void run() throws SQLException, IOException {
-      Assumptions.assumeTrue(
-          one.requires() == null || Jdbc.hasExtension(session, one.requires()), one.requires());
+      String missing = one.missing(session);
+      Assumptions.assumeTrue(missing == null, missing);
       for (int i = 0; i < steps.size(); i++) {
         if (steps.get(i).function() != null) {
           step(i);

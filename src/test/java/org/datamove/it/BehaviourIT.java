@@ -127,10 +127,10 @@ class BehaviourIT {
         session = database.connect();
         way = ways.apply(session);
       }
-      if (one.requires() != null && !Jdbc.hasExtension(session, one.requires())) {
-        Installations.skipped(
-            "cases that need " + one.requires() + ": " + name + " does not have it");
-        Assumptions.abort("the server does not have the extension " + one.requires());
+      String missing = one.missing(session);
+      if (missing != null) {
+        Installations.skipped("cases that need " + missing + ": " + name + " does not have it");
+        Assumptions.abort("the server does not have " + missing);
       }
       if (isClient && one.serverOnly() != null) {
         Assumptions.abort("only what is installed in the server can do it: " + one.serverOnly());

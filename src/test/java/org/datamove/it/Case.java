@@ -8,17 +8,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.datamove.testing.Jdbc;
 import org.datamove.testing.Project;
 
 /**
  * A behaviour case: a directory with {@code request.json} (a step or a list of steps), {@code
  * expected.txt}, input files, and perhaps {@code table.sql}, which prepares the schema {@code t},
  * and {@code requires.txt}: an extension that the server must offer, which the case then finds in
- * the schema {@code "the extensions"}, off the search path; or {@code server_only.txt}: why the
- * case cannot do without what is installed in the server.
+ * the schema {@code "the extensions"}, off the search path; {@code since.txt}: the first major
+ * version of PostgreSQL that can do what it does; or {@code server_only.txt}: why the case cannot
+ * do without what is installed in the server.
  */
 record Case(String name, Path directory) {
 
@@ -62,14 +66,27 @@ record Case(String name, Path directory) {
 
   /** The extension that the case needs; null for none. */
   String requires() {
-    return Files.exists(directory.resolve("requires.txt")) ? read("requires.txt").strip() : null;
+    return optional("requires.txt");
+  }
+
+  /** What a server lacks of that which the case needs; null where it has everything. */
+  String missing(Connection session) throws SQLException {
+    if (requires() != null && !Jdbc.hasExtension(session, requires())) {
+      return requires();
+    }
+    String since = optional("since.txt");
+    boolean tooOld =
+        since != null && session.getMetaData().getDatabaseMajorVersion() < Integer.parseInt(since);
+    return tooOld ? "PostgreSQL " + since : null;
   }
 
   /** Why only what is installed in the server can do what the case does; null where others can. */
   String serverOnly() {
-    return Files.exists(directory.resolve("server_only.txt"))
-        ? read("server_only.txt").strip()
-        : null;
+    return optional("server_only.txt");
+  }
+
+  private String optional(String file) {
+    return Files.exists(directory.resolve(file)) ? read(file).strip() : null;
   }
 
   Path expected() {

@@ -99,7 +99,7 @@ class ForeseenIT {
 
   private static boolean hasWhatItNeeds(Connection session, Case one) {
     try {
-      return one.requires() == null || Jdbc.hasExtension(session, one.requires());
+      return one.missing(session) == null;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

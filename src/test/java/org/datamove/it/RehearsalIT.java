@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.datamove.testing.Installation;
 import org.datamove.testing.Installations;
-import org.datamove.testing.Jdbc;
 import org.datamove.testing.Project;
 import org.datamove.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -51,8 +50,8 @@ class RehearsalIT {
   }
 
   private static void compare(Connection session, Case one, String files) throws SQLException {
-    Assumptions.assumeTrue(
-        one.requires() == null || Jdbc.hasExtension(session, one.requires()), one.requires());
+    String missing = one.missing(session);
+    Assumptions.assumeTrue(missing == null, missing);
     List<Foretold> all = Foretold.ofCase(session, one, files, Step::rehearsal);
     moves += all.size();
     failures += (int) all.stream().filter(each -> !each.move().success()).count();

@@ -40,7 +40,7 @@ class ReportIT {
   }
 
   private static int check(Connection session, Case one, String files) throws SQLException {
-    if (one.requires() != null && !Jdbc.hasExtension(session, one.requires())) {
+    if (one.missing(session) != null) {
       return 0;
     }
     Transcript.prepare(session, one, files);

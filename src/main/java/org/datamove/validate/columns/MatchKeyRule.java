@@ -49,6 +49,14 @@ public final class MatchKeyRule implements Rule {
               "key \"" + key.name() + "\" of table \"" + name + "\" is deferrable",
               "Rows can be matched only by a key that is not deferrable."));
     }
+    if (key.withoutOverlaps()) {
+      findings.add(
+          Finding.ofColumn(
+              FindingCode.NO_UNIQUE_KEY,
+              null,
+              "key \"" + key.name() + "\" of table \"" + name + "\" is WITHOUT OVERLAPS",
+              "Rows can be matched only by a key of values that are equal."));
+    }
     for (String column : columns) {
       if (!subject.names().contains(column)) {
         findings.add(

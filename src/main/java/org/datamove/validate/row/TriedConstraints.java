@@ -3,6 +3,7 @@ package org.datamove.validate.row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.datamove.catalog.KeyInfo;
 import org.datamove.catalog.RowProbe;
 import org.datamove.catalog.TableInfo;
@@ -36,13 +37,15 @@ public final class TriedConstraints {
     TriedConstraints constraints = new TriedConstraints(request);
     List<RowProbe> tried = new ArrayList<>();
     for (RowProbe probe : found) {
-      if (!constraints.matters(probe)) {
-        continue;
-      }
-      String obstacle = constraints.obstacle(probe);
-      if (obstacle == null) {
+      boolean matters = constraints.matters(probe);
+      String obstacle = matters ? constraints.obstacle(probe) : null;
+      if (matters && obstacle == null) {
         tried.add(probe);
-      } else {
+      }
+      if (obstacle == null && constraints.maySetRowsAgainstEachOther(probe)) {
+        obstacle = "Rows of the file may conflict with each other.";
+      }
+      if (obstacle != null) {
         notes.accept(ProbeFindings.notForeseen(probe, obstacle));
       }
     }
@@ -62,6 +65,17 @@ public final class TriedConstraints {
       return false; // told of among the keys that are not compared within the file
     }
     return !probe.isKey() || disposition == WriteDisposition.APPEND || isOther(probe);
+  }
+
+  /**
+   * What equal keys do in a file is found by comparing them; no rows are compared in another way.
+   */
+  private boolean maySetRowsAgainstEachOther(RowProbe probe) {
+    return probe.kind() == RowProbe.Kind.EXCLUSION
+        && !request.options().skipsConflicts()
+        && (!probe.deferred() || request.options().checkDeferred())
+        && Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
+            .noneMatch(key -> key.name().equals(probe.name()));
   }
 
   /** Whether it is a key by which rows are not matched, where they are by another. */

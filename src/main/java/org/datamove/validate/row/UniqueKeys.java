@@ -77,6 +77,9 @@ public final class UniqueKeys {
     if (table.triggers().beforeRowInsert()) {
       return "A trigger of the table may change the rows.";
     }
+    if (key.withoutOverlaps()) {
+      return "Rows of the file may overlap.";
+    }
     if (key.hasOwnEquality()) {
       return "Its collation or operator class has its own notion of what is equal.";
     }
