@@ -11,6 +11,7 @@ import org.datamove.key.Duplicates;
 import org.datamove.key.KeyCollector;
 import org.datamove.key.UniqueKey;
 import org.datamove.plan.Step;
+import org.datamove.request.Options;
 import org.datamove.request.Request;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.known.KnownTypes;
@@ -28,6 +29,7 @@ final class KeyCheck {
   private final Request request;
   private final JobScratch scratch;
   private final Inquiries database;
+  private final boolean skips;
   private final List<UniqueKey> keys;
   private final KeyCollector collector;
 
@@ -42,13 +44,25 @@ final class KeyCheck {
     this.request = request;
     this.scratch = scratch;
     this.database = database;
-    this.keys =
-        request.table() == null
-            ? UniqueKeys.ofNewTable(request.primaryKeyColumns(), names)
-            : request.options().skipsConflicts()
-                ? List.of()
-                : UniqueKeys.of(request.table(), names, notes);
+    this.skips = request.options().skipsConflicts();
+    this.keys = keys(names, notes);
     this.collector = new KeyCollector(keys, names.size(), scratch);
+  }
+
+  /** Where rows are skipped the load finds out which; of a new table that is known beforehand. */
+  private List<UniqueKey> keys(List<String> names, Findings notes) {
+    boolean isNew = request.table() == null;
+    if (skips && !(isNew && tellsSkipped())) {
+      return List.of();
+    }
+    return isNew
+        ? UniqueKeys.ofNewTable(request.primaryKeyColumns(), names)
+        : UniqueKeys.of(request.table(), names, notes);
+  }
+
+  private boolean tellsSkipped() {
+    Options options = request.options();
+    return options.listsSkipped() && request.dryRun() && !options.rehearses();
   }
 
   /** What takes the rows' keys; null where there is none to compare. */
@@ -84,13 +98,20 @@ final class KeyCheck {
     return forms;
   }
 
-  /** Adds the duplicates to the findings, and to the rows that are rejected where there are any. */
+  /**
+   * Adds the duplicates to the findings, and to the rows that are rejected where there are any;
+   * those that are skipped are no problem.
+   */
   void report(
       Map<String, KeyForm> forms, LongFunction<String> words, Findings findings, Rejects rejects)
       throws InterruptedException {
     if (!keys.isEmpty()) {
       int keep = request.options().reportLimit();
-      DuplicateKeys.add(find(forms, keep, rejects != null), words, findings, rejects);
+      if (skips) {
+        DuplicateKeys.addSkipped(find(forms, keep, false), findings);
+      } else {
+        DuplicateKeys.add(find(forms, keep, rejects != null), words, findings, rejects);
+      }
     }
   }
 

@@ -67,7 +67,9 @@ final class StagedRows {
 
   private Long placeOf(Refusal refusal, Step.StagedInsert step) throws InterruptedException {
     Long place = placeOfKey(refusal);
-    boolean selfReference = request.table().foreignKeys().stream().anyMatch(ForeignKeyInfo::self);
+    boolean selfReference =
+        request.table() != null
+            && request.table().foreignKeys().stream().anyMatch(ForeignKeyInfo::self);
     // A row that refers to a later one is refused without it: there the first rows tell nothing.
     return place == null && !(refusal.is(FOREIGN_KEY) && selfReference) ? seek(step) : place;
   }
@@ -78,6 +80,9 @@ final class StagedRows {
    */
   private Long placeOfKey(Refusal refusal) throws InterruptedException {
     String constraint = refusal.fields().constraint();
+    if (request.table() == null) {
+      return null; // a new one has a key by which no row is refused
+    }
     List<String> unique = uniqueKey(constraint);
     List<String> columns = unique.isEmpty() ? foreignKey(constraint) : unique;
     if (columns.isEmpty() || refusal.detail() == null) {

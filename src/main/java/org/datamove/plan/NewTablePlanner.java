@@ -22,15 +22,28 @@ public final class NewTablePlanner {
             "create_table",
             "create table " + request.target().display(),
             createTable(table, request, file, types)));
-    steps.add(
-        new LoadPlanner(file, request.session().mayCopyFiles(), request.session())
-            .load(table, types.stream().map(NewColumnType::received).toList(), false, true));
+    steps.addAll(load(table, request, file, types));
     List<PlannedIndex> indexes = VectorIndexes.of(request, file.names(), types, file.rows(), true);
     steps.addAll(VectorIndexes.steps(indexes));
     if (request.options().analyze()) {
       steps.add(new Step.Statement("analyze", "refresh statistics", "ANALYZE " + table));
     }
     return new Plan(Operation.NEW_TABLE, null, steps, indexes, null);
+  }
+
+  private static List<Step> load(
+      String table, Request request, FileFacts file, List<NewColumnType> types) {
+    LoadPlanner loader = new LoadPlanner(file, request.session().mayCopyFiles(), request.session());
+    List<ReceivedType> received = types.stream().map(NewColumnType::received).toList();
+    if (!request.skipsRepeatedKeys()) {
+      return List.of(loader.load(table, received, false, true));
+    }
+    Staging staging = new Staging(request.target().schema(), request.target().name(), file);
+    return List.of(
+        staging.create(),
+        loader.stage(staging.qualified(), received, false, true),
+        staging.insertWithoutConflicts(request.options()),
+        staging.drop());
   }
 
   private static String createTable(

@@ -13,16 +13,26 @@ final class Staging {
 
   private static final int MOST_NAME_BYTES = 63;
 
-  private final TableInfo table;
+  private final String table;
   private final String target;
   private final String name;
   private final String columns;
 
-  Staging(TableInfo table, FileFacts file) {
+  /**
+   * The staging table of a target that exists by then.
+   *
+   * @param schema the target's
+   * @param table the target's name
+   */
+  Staging(String schema, String table, FileFacts file) {
     this.table = table;
-    this.target = Sql.qualified(table.schema(), table.name());
+    this.target = Sql.qualified(schema, table);
     this.name = Sql.name(tableName());
     this.columns = Sql.names(file.names());
+  }
+
+  Staging(TableInfo table, FileFacts file) {
+    this(table.schema(), table.name(), file);
   }
 
   /** Distinct for each target, so that a trigger of one may move a file into another. */
@@ -41,7 +51,7 @@ final class Staging {
   }
 
   private String tableName(String prefix) {
-    String text = prefix + table.name();
+    String text = prefix + table;
     while (text.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
       text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
@@ -86,7 +96,7 @@ final class Staging {
   Step.StagedInsert insertWithoutConflicts(Options options) {
     SkippingInsert insert = new SkippingInsert(insertSql(), qualified());
     return options.listsSkipped()
-        ? insert.listing(table.name(), options.reportLimit())
+        ? insert.listing(table, options.reportLimit())
         : insert.counting();
   }
 
@@ -103,37 +113,38 @@ final class Staging {
   /**
    * Updates and inserts the rows by key.
    *
+   * @param into the target
    * @param updated the columns that rows with a known key take from the file
    * @param locked a column that is named where there are none
    */
-  Step.StagedInsert upsert(List<String> key, List<String> updated, String locked) {
-    boolean showsUpdates = !table.isPartitioned() && table.privileges().select();
+  Step.StagedInsert upsert(TableInfo into, List<String> key, List<String> updated, String locked) {
+    boolean showsUpdates = !into.isPartitioned() && into.privileges().select();
     return new Upsert(target, columns, qualified(), showsUpdates).step(key, updated, locked);
   }
 
-  /** Removes the rows whose key is not in the file. */
-  Step deleteOthers(List<String> key) {
+  /** Removes the rows of the target whose key is not in the file. */
+  Step deleteOthers(TableInfo from, List<String> key) {
     return new Step.Deletion(
         "delete_missing",
         "delete the rows whose key is not in the file",
         "DELETE FROM "
-            + (table.isPartitioned() ? "" : "ONLY ")
+            + (from.isPartitioned() ? "" : "ONLY ")
             + target
             + " AS old WHERE NOT EXISTS (SELECT FROM "
             + qualified()
             + " AS new WHERE "
-            + match(key)
+            + match(from, key)
             + ")");
   }
 
-  private String match(List<String> key) {
+  private static String match(TableInfo from, List<String> key) {
     return key.stream()
         .map(
             column ->
                 "new."
                     + Sql.name(column)
                     + " OPERATOR("
-                    + SelfReferences.operatorSchema(table.column(column).baseType())
+                    + SelfReferences.operatorSchema(from.column(column).baseType())
                     + ".=) old."
                     + Sql.name(column))
         .collect(Collectors.joining(" AND "));

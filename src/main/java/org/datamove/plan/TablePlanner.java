@@ -116,11 +116,12 @@ public final class TablePlanner {
       List<String> key = MatchKey.columns(request);
       steps.add(
           staging.upsert(
+              table,
               key,
               UpdatedColumns.of(request, file.names()),
               UpdatedColumns.named(request, file.names())));
       if (disposition == WriteDisposition.REPLACE_BY_KEY) {
-        steps.add(staging.deleteOthers(key));
+        steps.add(staging.deleteOthers(table, key));
       }
     } else {
       steps.add(skips ? staging.insertWithoutConflicts(request.options()) : staging.insert());

@@ -103,6 +103,11 @@ public record Request(
         reload);
   }
 
+  /** Whether rows are skipped that repeat the key of a new table. */
+  public boolean skipsRepeatedKeys() {
+    return table == null && options.skipsConflicts() && !primaryKeyColumns.isEmpty();
+  }
+
   /** Those that the SQL functions found for the option "types". */
   private static Map<String, TypeInfo> types(Map<String, Object> json) {
     Map<String, TypeInfo> types = new LinkedHashMap<>();

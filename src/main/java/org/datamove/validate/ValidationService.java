@@ -31,6 +31,7 @@ public final class ValidationService {
   private static final List<Rule> NEW_TABLE =
       List.of(
           new NewTargetRule(),
+          new StagingRule(),
           new NameRule(),
           new DuplicateNameRule(),
           new NewKeyRule(),

@@ -59,6 +59,32 @@ class NewTablePlannerTest {
   }
 
   @Test
+  void rowsThatRepeatAKeyAreSkipped() {
+    String options = "'options': {'mode': 'append', 'on_conflict': 'nothing', 'analyze': false}";
+    List<InferredType> types = List.of(InferredType.BIGINT, InferredType.DATE);
+    String staging = "pg_temp.\"datamove_staging_t\"";
+    assertEquals(
+        List.of(
+            "lock: null",
+            "create_table: CREATE TABLE \"s\".\"t\" (\"a\" bigint, \"b\" pg_catalog.date, PRIMARY"
+                + " KEY (\"a\"))",
+            "create_staging: CREATE TEMPORARY TABLE \"datamove_staging_t\" ON COMMIT DROP AS SELECT"
+                + " \"a\", \"b\", 0::bigint AS datamove_place FROM \"s\".\"t\" WITH NO DATA",
+            "load: COPY "
+                + staging
+                + " (\"a\", \"b\", \"datamove_place\") FROM '<chunk>' (FORMAT binary)",
+            "insert_from_staging: INSERT INTO \"s\".\"t\" (\"a\", \"b\") OVERRIDING SYSTEM VALUE"
+                + " SELECT \"a\", \"b\" FROM "
+                + staging
+                + " ON CONFLICT DO NOTHING",
+            "drop_staging: DROP TABLE " + staging),
+        Planned.show(plan("{'primary_key_columns': ['a'], " + options + "}", types, "a", "b")));
+    assertEquals(
+        List.of("create_table", "load"),
+        plan("{" + options + "}", types, "a", "b").steps().stream().map(Step::kind).toList());
+  }
+
+  @Test
   void rowsComeAsBatchesWhereTheCallerMayNotCopy() {
     Plan plan =
         plan(

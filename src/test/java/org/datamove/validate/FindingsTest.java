@@ -57,6 +57,17 @@ class FindingsTest {
   }
 
   @Test
+  void rowsThatAreSkippedAreNoProblems() {
+    Findings findings = new Findings(1);
+    Finding skipped = Finding.ofSkipped(1L, 2, false);
+    findings.add(skipped);
+    findings.count(skipped, 3);
+    assertEquals(4, findings.occurrences(skipped));
+    assertEquals(0, findings.problems());
+    assertEquals(0, findings.errors());
+  }
+
+  @Test
   void errorsComeFirstThenByLine() {
     Findings findings = new Findings(9);
     findings.add(Finding.ofLine(FindingCode.NO_DATA_ROWS, null, 1, "warning", null));

@@ -225,6 +225,16 @@ class TargetRulesTest {
   }
 
   @Test
+  void rowsThatRepeatANewKeyAreStaged() {
+    String none = "{'session': {}, 'options': {'mode': 'append', 'on_conflict': 'nothing'}";
+    assertEquals(List.of(), check(none + "}", null));
+    assertEquals(
+        List.of(
+            "not_permitted 42501", "permission denied to create temporary tables in this database"),
+        check(none + ", 'primary_key_columns': ['v']}", null).subList(0, 2));
+  }
+
+  @Test
   void rowsAreMatchedByAUniqueKey() {
     String upsert = options("'mode': 'upsert'");
     Described none = Described.table("t").column("id", "int4").column("v", "text");

@@ -97,8 +97,10 @@ public final class Findings {
   /** Counts findings about rows that are of a kept one's code and column but not kept. */
   public void count(Finding like, long more) {
     counts.merge(Key.of(like), more, Long::sum);
-    problems += more;
-    errors += rowsCanGo ? 0 : more;
+    if (like.severity() == Severity.ERROR) {
+      problems += more;
+      errors += rowsCanGo ? 0 : more;
+    }
   }
 
   /** The same without those about rows. */

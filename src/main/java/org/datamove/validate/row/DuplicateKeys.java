@@ -1,6 +1,7 @@
 package org.datamove.validate.row;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.datamove.key.Duplicate;
 import org.datamove.key.Duplicates;
@@ -20,17 +21,29 @@ public final class DuplicateKeys {
   public static void add(
       List<Duplicates> found, LongFunction<String> words, Findings findings, Rejects rejects) {
     for (Duplicates duplicates : found) {
-      Finding last = null;
-      for (Duplicate duplicate : duplicates.first()) {
-        last = Finding.ofDuplicate(duplicates.key(), duplicate, words);
-        findings.add(last);
-      }
-      if (last != null) {
-        findings.count(last, duplicates.total() - duplicates.first().size());
-      }
+      add(duplicates, row -> Finding.ofDuplicate(duplicates.key(), row, words), findings);
       if (rejects != null) {
         rejects.count(duplicates.total());
       }
+    }
+  }
+
+  /** The same where such rows are skipped. */
+  public static void addSkipped(List<Duplicates> found, Findings findings) {
+    for (Duplicates duplicates : found) {
+      add(duplicates, row -> Finding.ofSkipped(row.row(), row.place(), false), findings);
+    }
+  }
+
+  private static void add(
+      Duplicates duplicates, Function<Duplicate, Finding> told, Findings findings) {
+    Finding last = null;
+    for (Duplicate duplicate : duplicates.first()) {
+      last = told.apply(duplicate);
+      findings.add(last);
+    }
+    if (last != null) {
+      findings.count(last, duplicates.total() - duplicates.first().size());
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.datamove.validate.target;
 
+import org.datamove.request.Request;
 import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
 import org.datamove.validate.finding.Findings;
@@ -11,11 +12,7 @@ import org.datamove.validate.move.WriteDisposition;
 public final class StagingRule implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
-    boolean stages =
-        subject.request().table().needsStaging()
-            || subject.request().options().skipsConflicts()
-            || WriteDisposition.of(subject.request()).isByKey();
-    if (stages && !subject.request().session().mayCreateTemporary()) {
+    if (stages(subject.request()) && !subject.request().session().mayCreateTemporary()) {
       findings.add(
           Finding.ofColumn(
               FindingCode.NOT_PERMITTED,
@@ -24,5 +21,14 @@ public final class StagingRule implements Rule {
               "This move takes its rows through a temporary table; the caller needs the TEMPORARY"
                   + " privilege on the database."));
     }
+  }
+
+  private static boolean stages(Request request) {
+    if (request.table() == null) {
+      return request.skipsRepeatedKeys();
+    }
+    return request.table().needsStaging()
+        || request.options().skipsConflicts()
+        || WriteDisposition.of(request).isByKey();
   }
 }
