@@ -74,14 +74,36 @@ BEGIN
       UNION
       SELECT d.top, k.oid FROM derived d JOIN pg_constraint k ON k.conparentid = d.oid
     ),
+    -- Foreign keys of the relation to itself; conperiod is new in 18, hence to_jsonb. No column may come twice.
+    self_references AS (
+      SELECT k.oid, k.confmatchtype = 'f' AS is_full, k.confdeltype NOT IN ('a', 'r') AS acts,
+        json_agg(a.attname ORDER BY u.place) AS columns, json_agg(b.attname ORDER BY u.place) AS parents,
+        EXISTS (
+          SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+          WHERE i.indexrelid = k.conindid AND (m.amname <> 'btree' OR EXISTS (
+            SELECT FROM pg_opclass o WHERE o.oid = ANY (i.indclass::oid[]) AND NOT o.opcdefault
+              AND o.opcnamespace <> 'pg_catalog'::regnamespace)))
+          OR EXISTS (
+            SELECT FROM pg_attribute a JOIN pg_collation l ON l.oid = a.attcollation AND NOT l.collisdeterministic
+            WHERE a.attrelid = relation AND (a.attnum = ANY (k.conkey) OR a.attnum = ANY (k.confkey))) AS own_equality
+      FROM pg_constraint k
+      CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY u(num, ref, place)
+      JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = u.num
+      JOIN pg_attribute b ON b.attrelid = relation AND b.attnum = u.ref
+      WHERE k.conrelid = relation AND k.confrelid = relation AND k.contype = 'f'
+        AND NOT coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
+      GROUP BY k.oid, k.confmatchtype, k.confdeltype, k.conindid, k.conkey, k.confkey
+      HAVING count(DISTINCT u.num) = count(*)
+    ),
     -- conenforced is new in 18, hence to_jsonb; relid: whose columns the numbers mean.
     subjects AS (
       SELECT 'foreign_key' AS kind, k.oid, k.conname AS name, k.conrelid AS relid, k.conkey::int[] AS numbers,
         k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, p.relname AS parent,
         CASE
-          WHEN k.confrelid IN (SELECT f.relid FROM family f UNION ALL SELECT a.relid FROM ancestors a)
+          WHEN k.confrelid IN (SELECT f.relid FROM family f UNION ALL SELECT a.relid FROM ancestors a) AND s.columns IS NULL
           THEN 'It refers to rows of the same table.'
-          WHEN NOT has_schema_privilege(p.relnamespace, 'USAGE') OR EXISTS (
+          WHEN s.own_equality THEN 'Its collation or operator class has its own notion of what is equal.'
+          WHEN s.columns IS NULL AND NOT has_schema_privilege(p.relnamespace, 'USAGE') OR s.columns IS NULL AND EXISTS (
             SELECT FROM unnest(k.confkey) c(num) WHERE NOT has_column_privilege(k.confrelid, c.num, 'SELECT'))
           THEN format('The caller may not read table "%s".', p.relname)
           WHEN row_security_active(k.confrelid)
@@ -89,6 +111,7 @@ BEGIN
         END AS reason
       FROM pg_constraint k JOIN pg_class p ON p.oid = k.confrelid
       LEFT JOIN pg_constraint up ON up.oid = k.conparentid
+      LEFT JOIN self_references s ON s.oid = k.oid
       -- A key to a partitioned table has another row for each partition of it, which is no constraint by itself.
       WHERE k.conrelid = relation AND k.contype = 'f' AND up.conrelid IS DISTINCT FROM k.conrelid
         AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
@@ -159,20 +182,22 @@ BEGIN
           WHEN f.kind IN ('key', 'exclusion') AND EXISTS (
             SELECT FROM attributes a WHERE a.attname = ANY (f.names) AND NOT has_column_privilege(relation, a.attnum, 'SELECT'))
           THEN 'The caller may not read the table.'
-          ELSE f.reason END AS reason
+          ELSE f.reason END AS reason,
+        (SELECT json_build_object('columns', s.columns, 'parents', s.parents, 'full', s.is_full, 'acts', s.acts)
+          FROM self_references s WHERE f.kind = 'foreign_key' AND s.oid = f.oid) AS self
       FROM found f JOIN pg_class c ON c.oid = f.relid JOIN pg_namespace n ON n.oid = c.relnamespace
       -- What the table fills in by itself is its own business.
       WHERE NOT (f.kind IN ('key', 'exclusion') AND f.filled <> '{}')
       UNION ALL
       SELECT 'of_partition', k.oid::bigint, k.conname, n.nspname, c.relname, '{}', '{}', '{}', false, false, true, NULL,
-        format('It is a constraint of partition "%s".', c.relname)
+        format('It is a constraint of partition "%s".', c.relname), NULL
       FROM family f JOIN pg_constraint k ON k.conrelid = f.relid JOIN pg_class c ON c.oid = f.relid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE f.relid <> relation AND k.conparentid = 0 AND (k.contype = 'f' OR k.contype = 'c' AND k.coninhcount = 0)
         AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
       UNION ALL
       SELECT 'of_partition', i.indexrelid::bigint, x.relname, n.nspname, c.relname, '{}', '{}', '{}', false, false, true, NULL,
-        format('It is a key of partition "%s".', c.relname)
+        format('It is a key of partition "%s".', c.relname), NULL
       FROM family f JOIN pg_index i ON i.indrelid = f.relid JOIN pg_class x ON x.oid = i.indexrelid
       JOIN pg_class c ON c.oid = f.relid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE f.relid <> relation AND (i.indisunique OR i.indisexclusion) AND i.indisready

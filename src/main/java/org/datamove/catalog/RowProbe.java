@@ -16,6 +16,7 @@ import org.datamove.json.Json;
  * @param deferred whether it is checked at the end of the transaction unless told otherwise
  * @param validated whether all rows of the table are known to meet it
  * @param parent the table that a foreign key refers to, without its schema; null for others
+ * @param self what a foreign key of the table to itself refers to; null for others
  * @param obstacle why it cannot be tried, a sentence, or null
  * @param reference itself, for the database
  */
@@ -28,6 +29,7 @@ public record RowProbe(
     boolean deferred,
     boolean validated,
     String parent,
+    Self self,
     String obstacle,
     Map<String, Object> reference) {
 
@@ -49,6 +51,24 @@ public record RowProbe(
     OF_PARTITION
   }
 
+  /**
+   * A foreign key of a table to itself.
+   *
+   * @param columns the columns that refer, in the constraint's order
+   * @param parentColumns those that they refer to, in the same order
+   * @param full whether it is MATCH FULL
+   * @param acts whether a row that is deleted takes those that refer to it along, or changes them
+   */
+  public record Self(List<String> columns, List<String> parentColumns, boolean full, boolean acts) {
+    private static Self fromJson(Map<String, Object> json) {
+      return new Self(
+          List.copyOf(Json.<String>list(json, "columns")),
+          List.copyOf(Json.<String>list(json, "parents")),
+          Json.flag(json, "full"),
+          Json.flag(json, "acts"));
+    }
+  }
+
   /** Reads one that {@code datamove.find_probes} has found. */
   public static RowProbe fromJson(Map<String, Object> json) {
     return new RowProbe(
@@ -60,6 +80,7 @@ public record RowProbe(
         Json.flag(json, "deferred"),
         Json.flag(json, "validated"),
         Json.text(json, "parent"),
+        json.get("self") == null ? null : Self.fromJson(Json.map(json, "self")),
         Json.text(json, "reason"),
         json);
   }
@@ -67,12 +88,17 @@ public record RowProbe(
   /** The same where it cannot be tried. */
   public RowProbe impeded(String why) {
     return new RowProbe(
-        kind, name, schema, table, columns, deferred, validated, parent, why, reference);
+        kind, name, schema, table, columns, deferred, validated, parent, self, why, reference);
   }
 
   /** Whether it uses a column that the file has not, or one that is made of such a one. */
   public boolean usesAbsent(String column) {
-    return Json.<String>list(reference, "absent").contains(column);
+    return Json.<String>list(reference, "absent").contains(column) || refersTo(column);
+  }
+
+  /** Whether it is a foreign key to a column of the table itself. */
+  public boolean refersTo(String column) {
+    return self != null && self.parentColumns().contains(column);
   }
 
   /** Whether it is about rows of the table that have the same key, or one that is in the way. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.datamove.catalog.RowProbe;
+import org.datamove.key.KeyCollector;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.TablePlanner;
@@ -25,8 +26,15 @@ final class ConstraintPass {
   private final FileFacts facts;
   private final Evolution evolution;
   private final Inquiries database;
+  private final JobScratch scratch;
 
-  ConstraintPass(Request request, FileFacts facts, Evolution evolution, Inquiries database) {
+  ConstraintPass(
+      Request request,
+      FileFacts facts,
+      Evolution evolution,
+      Inquiries database,
+      JobScratch scratch) {
+    this.scratch = scratch;
     this.request = request;
     this.facts = facts;
     this.evolution = evolution;
@@ -41,25 +49,30 @@ final class ConstraintPass {
   Long run(Findings findings) throws IOException, InterruptedException {
     boolean tried = request.options().rehearses(); // a rehearsal tries all of them
     Consumer<Finding> noted = tried ? finding -> {} : findings::add;
-    RowProbes probes =
-        RowProbes.of(request, facts.names(), constraints(), database.prober(), noted);
-    if (probes.isEmpty()) {
+    Trials trials = Trials.of(request, facts.names(), constraints(), database, noted);
+    if (trials.isEmpty()) {
       return null;
     }
+    RowProbes probes = trials.probes();
     probes.keep(findings::add);
+    ReferenceCheck references = trials.references(scratch);
+    int fields = facts.names().size();
+    KeyCollector keys = new KeyCollector(List.of(), references.keys(), fields, scratch);
     Findings known = new Findings(1);
     try (OpenFile file = new OpenFile(request, facts.delimiter(), known, database.judge())) {
-      Rejects counted = new Rejects(file.csv::record, null);
+      Rejects counted = request.options().rejects() ? new Rejects(file.csv::record, null) : null;
       RowChecker checker =
           new RowChecker(
-              facts.names().size(),
+              fields,
               LoadChecks.of(request, TablePlanner.columns(request, facts, evolution)),
               known,
               database.judge(),
               counted,
-              null,
+              keys,
               probes);
       ProfilePass.check(file.csv, checker);
+      references.report(keys, findings, counted);
+      keys.clear();
       return Rejects.count(counted);
     }
   }
@@ -81,7 +94,7 @@ final class ConstraintPass {
   private Optional<String> retyped(RowProbe constraint) {
     return evolution.widened().stream()
         .map(Evolution.Widened::name)
-        .filter(constraint.columns()::contains)
+        .filter(name -> constraint.columns().contains(name) || constraint.refersTo(name))
         .findFirst();
   }
 }

@@ -49,9 +49,11 @@ final class ExistingSchemaPass implements PlanPass {
     if (request.dryRun() || findings.errors() > 0) {
       Findings notes = request.dryRun() ? findings : null;
       KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, database);
-      rows =
-          ProfilePass.check(
-              file, checker(facts.names(), keys.collector(), probes(facts.names(), notes)));
+      boolean tried = notes == null || request.options().rehearses(); // a rehearsal tries all
+      Consumer<Finding> noted = tried ? finding -> {} : notes::add;
+      Trials trials = Trials.of(request, facts.names(), database, noted);
+      keys.refer(trials.references(scratch));
+      rows = ProfilePass.check(file, checker(facts.names(), keys.collector(), trials.probes()));
       keys.report(keys.tableForms(), file::words, findings, rejects);
       if (rejects != null) {
         rejects.checkLimit(request.options().rejectLimit(), rows, findings);
@@ -62,12 +64,6 @@ final class ExistingSchemaPass implements PlanPass {
     return findings.errors() > 0
         ? null
         : TablePlanner.plan(request, facts, Operation.EXISTING_SCHEMA, Evolution.NONE, false);
-  }
-
-  private RowProbes probes(List<String> names, Findings notes) throws InterruptedException {
-    boolean tried = notes == null || request.options().rehearses(); // a rehearsal tries all
-    Consumer<Finding> noted = tried ? finding -> {} : notes::add;
-    return RowProbes.of(request, names, database.prober(), noted);
   }
 
   /** Checks for every field whose column the table has. */

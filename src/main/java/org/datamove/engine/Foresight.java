@@ -36,7 +36,7 @@ final class Foresight implements AutoCloseable {
     if (log != null || operation == Operation.NEW_TABLE) {
       return null;
     }
-    RowProbes probes = RowProbes.of(request, names, database.prober(), finding -> {});
+    RowProbes probes = Trials.of(request, names, database, finding -> {}).probes();
     if (probes.isEmpty()) {
       return null;
     }

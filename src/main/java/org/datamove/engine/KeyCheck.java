@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 import org.datamove.key.DuplicateFinder;
 import org.datamove.key.Duplicates;
 import org.datamove.key.KeyCollector;
+import org.datamove.key.KeyReference;
 import org.datamove.key.UniqueKey;
 import org.datamove.plan.Step;
 import org.datamove.request.Options;
@@ -21,7 +22,10 @@ import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RepeatedRows;
 import org.datamove.validate.row.UniqueKeys;
 
-/** Compares the unique keys of a file's rows, once all of them have been read. */
+/**
+ * Compares the unique keys of a file's rows, and what they refer to among each other, once all of
+ * them have been read.
+ */
 final class KeyCheck {
   /** How many rows at most are rejected because of their keys. */
   private static final int MOST_REJECTED = 100_000;
@@ -31,7 +35,9 @@ final class KeyCheck {
   private final Inquiries database;
   private final boolean skips;
   private final List<UniqueKey> keys;
-  private final KeyCollector collector;
+  private final int fields;
+  private ReferenceCheck references;
+  private KeyCollector collector;
 
   /**
    * A check of the keys that the target has or gets.
@@ -46,7 +52,7 @@ final class KeyCheck {
     this.database = database;
     this.skips = request.options().skipsConflicts();
     this.keys = keys(names, notes);
-    this.collector = new KeyCollector(keys, names.size(), scratch);
+    this.fields = names.size();
   }
 
   /** Where rows are skipped the load finds out which; of a new table that is known beforehand. */
@@ -65,9 +71,22 @@ final class KeyCheck {
     return options.listsSkipped() && request.dryRun() && !options.rehearses();
   }
 
+  /** Has the rows' references looked at, too; before {@link #collector}. */
+  void refer(ReferenceCheck check) {
+    references = check;
+  }
+
+  private boolean refers() {
+    return references != null && !references.keys().isEmpty();
+  }
+
   /** What takes the rows' keys; null where there is none to compare. */
   KeyCollector collector() {
-    return keys.isEmpty() ? null : collector;
+    if (collector == null && (!keys.isEmpty() || refers())) {
+      List<KeyReference> referring = refers() ? references.keys() : List.of();
+      collector = new KeyCollector(keys, referring, fields, scratch);
+    }
+    return collector;
   }
 
   /** The form of each of the target's columns. */
@@ -99,19 +118,33 @@ final class KeyCheck {
   }
 
   /**
-   * Adds the duplicates to the findings, and to the rows that are rejected where there are any;
-   * those that are skipped are no problem.
+   * Adds orphans and duplicates to the findings, and to the rows that are rejected where there are
+   * any; rows that are skipped are no problem. An orphan that is rejected has no key.
    */
   void report(
       Map<String, KeyForm> forms, LongFunction<String> words, Findings findings, Rejects rejects)
       throws InterruptedException {
-    if (!keys.isEmpty()) {
-      int keep = request.options().reportLimit();
-      if (skips) {
-        DuplicateKeys.addSkipped(find(forms, keep, false), findings);
-      } else {
-        DuplicateKeys.add(find(forms, keep, rejects != null), words, findings, rejects);
-      }
+    if (refers()) {
+      references.report(collector, findings, rejects);
+    }
+    reportRepeated(forms, words, findings, rejects);
+    if (collector != null) {
+      collector.clear();
+    }
+  }
+
+  private void reportRepeated(
+      Map<String, KeyForm> forms, LongFunction<String> words, Findings findings, Rejects rejects)
+      throws InterruptedException {
+    int keep = request.options().reportLimit();
+    if (skips) {
+      DuplicateKeys.addSkipped(find(forms, keep, false), findings);
+      return;
+    }
+    List<Duplicates> found = find(forms, keep, rejects != null);
+    DuplicateKeys.add(found, words, findings, rejects);
+    if (refers() && rejects != null && found.stream().anyMatch(key -> key.total() > 0)) {
+      references.reportDoubts(collector);
     }
   }
 
@@ -140,6 +173,9 @@ final class KeyCheck {
 
   private List<Duplicates> find(Map<String, KeyForm> forms, int keep, boolean reject)
       throws InterruptedException {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
     int kept = reject ? MOST_REJECTED : keep;
     return new DuplicateFinder(database.normalizer(), scratch, kept).find(collector, forms, reject);
   }

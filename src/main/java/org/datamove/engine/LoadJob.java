@@ -198,9 +198,17 @@ final class LoadJob implements AutoCloseable {
   private void compareKeys(List<String> names, Findings findings)
       throws IOException, InterruptedException {
     KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
-    RowProbes probes = probes(names, findings);
+    RowProbes probes = null;
+    if (operation == Operation.EXISTING_SCHEMA) {
+      Trials trials = Trials.of(request, names, database, finding -> {});
+      keys.refer(trials.references(scratch));
+      probes = trials.isEmpty() ? null : trials.probes();
+    }
     if (keys.collector() == null && probes == null) {
       return;
+    }
+    if (probes != null) {
+      probes.keep(findings::add);
     }
     Findings told = new Findings(1);
     try (OpenFile file = new OpenFile(request, step.delimiter(), told, database.judge())) {
@@ -216,16 +224,6 @@ final class LoadJob implements AutoCloseable {
               probes));
       keys.report(keys.tableForms(step.columns()), file.csv::words, findings, null);
     }
-  }
-
-  /** What tries the rows with the table's constraints; null where there are none to try. */
-  private RowProbes probes(List<String> names, Findings findings) throws InterruptedException {
-    if (operation != Operation.EXISTING_SCHEMA) {
-      return null;
-    }
-    RowProbes probes = RowProbes.of(request, names, database.prober(), finding -> {});
-    probes.keep(findings::add);
-    return probes.isEmpty() ? null : probes;
   }
 
   /** The path of the file that a place is in; null where the request's path names one only. */

@@ -75,7 +75,7 @@ final class NewSchemaPass implements PlanPass {
     keys.report(forms(keys), file::words, findings, rejects);
     Evolution evolution = evolution(facts.names());
     if (request.dryRun()) {
-      Long all = new ConstraintPass(request, facts, evolution, database).run(findings);
+      Long all = new ConstraintPass(request, facts, evolution, database, scratch).run(findings);
       if (rejects != null && all != null) {
         rejects.count(all - refused);
       }

@@ -43,11 +43,11 @@ public final class DuplicateFinder {
       throws InterruptedException {
     List<Duplicates> found = new ArrayList<>();
     try {
-      for (CollectedKey key : collector.keys()) {
-        if (!key.key.columns().stream().allMatch(column -> forms.get(column) != null)) {
+      for (Map.Entry<UniqueKey, CollectedKey> key : collector.unique().entrySet()) {
+        if (!key.getKey().columns().stream().allMatch(column -> forms.get(column) != null)) {
           continue;
         }
-        Duplicates duplicates = find(key, forms);
+        Duplicates duplicates = find(key.getKey(), key.getValue(), forms);
         found.add(duplicates);
         if (reject) {
           duplicates.first().forEach(row -> collector.refusedLate(row.row()));
@@ -56,29 +56,21 @@ public final class DuplicateFinder {
     } catch (IOException e) {
       throw scratch.failed(e);
     } finally {
-      collector.keys().forEach(key -> delete(key.log));
+      collector.unique().values().forEach(CollectedKey::delete);
     }
     return found;
   }
 
-  private Duplicates find(CollectedKey key, Map<String, KeyForm> forms)
+  private Duplicates find(UniqueKey unique, CollectedKey key, Map<String, KeyForm> forms)
       throws IOException, InterruptedException {
-    Duplicates duplicates = new Duplicates(key.key, keep);
+    Duplicates duplicates = new Duplicates(unique, keep);
     try (KeyPartitions partitions =
-        new KeyPartitions(scratch, key.log.length(), 0, key.fields.length, duplicates)) {
-      List<KeyForm> keyForms = key.key.columns().stream().map(forms::get).toList();
+        new KeyPartitions(scratch, key.log.length(), 0, duplicates::match)) {
+      List<KeyForm> keyForms = key.columns.stream().map(forms::get).toList();
       new KeyReader(key, keyForms, normalizer, seed, partitions).run();
       partitions.finish();
     }
-    delete(key.log);
+    key.delete();
     return duplicates;
-  }
-
-  private void delete(KeyLog log) {
-    try {
-      log.delete();
-    } catch (IOException e) {
-      // it goes with its directory
-    }
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+import org.datamove.type.keyform.KeyBytes;
 
 /** The rows of a file whose value of a key is an earlier row's: all counted, the first kept. */
 public final class Duplicates {
@@ -18,20 +20,25 @@ public final class Duplicates {
     this.keep = keep;
   }
 
-  /** Whether a row would be kept now. */
-  boolean wants(long row) {
-    return first.size() < keep || first.element().row() > row;
-  }
-
-  void count() {
-    total++;
-  }
-
-  void keep(Duplicate duplicate) {
-    if (first.size() == keep) {
-      first.remove();
+  /** Takes the next row. */
+  void match(KeyTable table, long hash, long row, long place, KeyBytes form, KeyBytes text) {
+    long firstPlace = table.firstPlace(hash, form, place);
+    if (firstPlace == 0) {
+      return;
     }
-    first.add(duplicate);
+    total++;
+    if (first.size() < keep || first.element().row() > row) {
+      if (first.size() == keep) {
+        first.remove();
+      }
+      first.add(new Duplicate(row, place, firstPlace, display(text)));
+    }
+  }
+
+  private String display(KeyBytes text) {
+    return KeyText.values(text, key.fields().size()).stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
   }
 
   /** The key that the rows have in common with earlier ones. */

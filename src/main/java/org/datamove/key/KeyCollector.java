@@ -2,8 +2,11 @@ package org.datamove.key;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.datamove.csv.Row;
+import org.datamove.key.CollectedKey.Nulls;
 import org.datamove.type.keyform.KeyBytes;
 
 /**
@@ -16,6 +19,8 @@ public final class KeyCollector {
   private static final int MEMORY_BYTES = 6 * 1024 * 1024;
   private static final int LEAST_MEMORY_BYTES = 64 * 1024;
 
+  private final Map<UniqueKey, CollectedKey> unique = new LinkedHashMap<>();
+  private final Map<KeyReference, CollectedReference> references = new LinkedHashMap<>();
   private final List<CollectedKey> keys = new ArrayList<>();
   private final boolean[] refused;
   private boolean anyRefused;
@@ -24,15 +29,38 @@ public final class KeyCollector {
    * A collector.
    *
    * @param keys which keys to look at; possibly none
+   * @param references which references to look at; possibly none
    * @param fields how many fields a record has
    * @param scratch where they go when they are many
    */
-  public KeyCollector(List<UniqueKey> keys, int fields, Scratch scratch) {
-    int memory = Math.max(MEMORY_BYTES / Math.max(keys.size(), 1), LEAST_MEMORY_BYTES);
+  public KeyCollector(
+      List<UniqueKey> keys, List<KeyReference> references, int fields, Scratch scratch) {
+    int logs = Math.max(keys.size() + 2 * references.size(), 1);
+    int memory = Math.max(MEMORY_BYTES / logs, LEAST_MEMORY_BYTES);
     for (UniqueKey key : keys) {
-      this.keys.add(new CollectedKey(key, new KeyLog(memory, scratch)));
+      Nulls nulls = key.nullsNotDistinct() ? Nulls.ALL : Nulls.NONE;
+      unique.put(key, collected(key.columns(), key.fields(), nulls, new KeyLog(memory, scratch)));
+    }
+    for (KeyReference each : references) {
+      CollectedKey children =
+          collected(
+              each.columns(),
+              each.fields(),
+              each.full() ? Nulls.SOME : Nulls.NONE,
+              new KeyLog(memory, scratch));
+      CollectedKey parents =
+          collected(
+              each.parentColumns(), each.parentFields(), Nulls.NONE, new KeyLog(memory, scratch));
+      this.references.put(each, new CollectedReference(each, children, parents));
     }
     this.refused = new boolean[fields];
+  }
+
+  private CollectedKey collected(
+      List<String> columns, List<Integer> fields, Nulls nulls, KeyLog log) {
+    CollectedKey key = new CollectedKey(columns, fields, nulls, log);
+    keys.add(key);
+    return key;
   }
 
   /** The next row's value of a field is refused and so equals no other. */
@@ -69,12 +97,8 @@ public final class KeyCollector {
   }
 
   private static void add(CollectedKey key, Row row) {
-    if (!key.key.nullsNotDistinct()) {
-      for (int field : key.fields) {
-        if (row.isNull(field)) {
-          return;
-        }
-      }
+    if (!key.isIn(row)) {
+      return;
     }
     KeyBytes bytes = key.log.bytes();
     bytes.addNumber(row.number());
@@ -95,7 +119,7 @@ public final class KeyCollector {
   /** A value of a row that was taken turns out to be refused. */
   public void refusedLate(long row, int field) {
     for (CollectedKey key : keys) {
-      if (key.key.fields().contains(field)) {
+      if (key.has(field)) {
         key.skip(row);
       }
     }
@@ -106,7 +130,16 @@ public final class KeyCollector {
     keys.forEach(key -> key.skip(row));
   }
 
-  List<CollectedKey> keys() {
-    return keys;
+  Map<UniqueKey, CollectedKey> unique() {
+    return unique;
+  }
+
+  CollectedReference reference(KeyReference reference) {
+    return references.get(reference);
+  }
+
+  /** Forgets all of it. */
+  public void clear() {
+    keys.forEach(CollectedKey::delete);
   }
 }

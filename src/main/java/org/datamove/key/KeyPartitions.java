@@ -1,14 +1,13 @@
 package org.datamove.key;
 
 import java.io.IOException;
-import java.util.stream.Collectors;
 import org.datamove.type.keyform.KeyBytes;
 
 /**
- * Takes keys in their common form: few go into a table at once, many are divided by their hash into
- * parts that are dealt with one after the other.
+ * Brings keys together that can be equal: few go into a table at once, many are divided by their
+ * hash into parts that are dealt with one after the other.
  */
-final class KeyPartitions implements AutoCloseable {
+final class KeyPartitions implements KeySink, AutoCloseable {
   private static final int TABLE_BYTES = 8 * 1024 * 1024;
   private static final int PARTS_BITS = 7;
   private static final int PARTS = 1 << PARTS_BITS;
@@ -18,8 +17,7 @@ final class KeyPartitions implements AutoCloseable {
   private final Scratch scratch;
   private final long size;
   private final int depth;
-  private final int fields;
-  private final Duplicates duplicates;
+  private final KeyMatcher matcher;
   private final KeyTable table;
   private final KeyLog[] parts;
 
@@ -28,14 +26,13 @@ final class KeyPartitions implements AutoCloseable {
    *
    * @param size how many bytes are to come, about
    * @param depth how often the keys have been divided
-   * @param fields how many fields a key has
+   * @param matcher what is done with each key
    */
-  KeyPartitions(Scratch scratch, long size, int depth, int fields, Duplicates duplicates) {
+  KeyPartitions(Scratch scratch, long size, int depth, KeyMatcher matcher) {
     this.scratch = scratch;
     this.size = size;
     this.depth = depth;
-    this.fields = fields;
-    this.duplicates = duplicates;
+    this.matcher = matcher;
     boolean divided = size > TABLE_BYTES && depth < MOST_DEPTH;
     this.table = divided ? null : new KeyTable();
     this.parts = divided ? new KeyLog[PARTS] : null;
@@ -44,18 +41,11 @@ final class KeyPartitions implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes a key.
-   *
-   * @param key in the common form
-   * @param text as the file has it
-   */
-  void add(long hash, long row, long place, KeyBytes key, KeyBytes text) {
+  @Override
+  public void add(long hash, long row, long place, KeyBytes key, KeyBytes text)
+      throws InterruptedException {
     if (table != null) {
-      long first = table.firstPlace(hash, key, place);
-      if (first > 0) {
-        duplicate(row, place, first, text);
-      }
+      matcher.match(table, hash, row, place, key, text);
       return;
     }
     KeyLog part = parts[(int) (hash >>> (Long.SIZE - PARTS_BITS * (depth + 1))) & (PARTS - 1)];
@@ -70,19 +60,6 @@ final class KeyPartitions implements AutoCloseable {
     part.endEntry();
   }
 
-  private void duplicate(long row, long place, long firstPlace, KeyBytes text) {
-    duplicates.count();
-    if (duplicates.wants(row)) {
-      duplicates.keep(new Duplicate(row, place, firstPlace, display(text)));
-    }
-  }
-
-  private String display(KeyBytes text) {
-    return KeyText.values(text, fields).stream()
-        .map(String::valueOf)
-        .collect(Collectors.joining(", "));
-  }
-
   /** Deals with the parts. */
   void finish() throws IOException, InterruptedException {
     if (table != null) {
@@ -91,8 +68,7 @@ final class KeyPartitions implements AutoCloseable {
     for (KeyLog part : parts) {
       // A part that nothing was split off from holds little but one key.
       int next = part.length() > size / 2 ? MOST_DEPTH : depth + 1;
-      try (KeyPartitions inner =
-          new KeyPartitions(scratch, part.length(), next, fields, duplicates)) {
+      try (KeyPartitions inner = new KeyPartitions(scratch, part.length(), next, matcher)) {
         inner.read(part);
         inner.finish();
       }

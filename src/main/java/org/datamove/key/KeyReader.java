@@ -30,7 +30,7 @@ final class KeyReader {
   private final List<KeyForm> forms;
   private final Normalizer normalizer;
   private final long seed;
-  private final KeyPartitions partitions;
+  private final KeySink sink;
   private final KeyBytes text = new KeyBytes();
   private final KeyBytes form = new KeyBytes();
   private final KeyBytes field = new KeyBytes();
@@ -38,20 +38,20 @@ final class KeyReader {
   private long waitingBytes;
   private long refused;
 
-  KeyReader(
-      CollectedKey key,
-      List<KeyForm> forms,
-      Normalizer normalizer,
-      long seed,
-      KeyPartitions partitions) {
+  KeyReader(CollectedKey key, List<KeyForm> forms, Normalizer normalizer, long seed, KeySink sink) {
     this.key = key;
     this.forms = forms;
     this.normalizer = normalizer;
     this.seed = seed;
-    this.partitions = partitions;
+    this.sink = sink;
   }
 
-  void run() throws IOException, InterruptedException {
+  /**
+   * Reads all of it.
+   *
+   * @return whether all values were looked at; not those of a column that is full of refused ones
+   */
+  boolean run() throws IOException, InterruptedException {
     try (KeyInput in = new KeyInput(key.log.read())) {
       for (long row = in.numberOrEnd(); row >= 0; row = in.numberOrEnd()) {
         if (Thread.interrupted()) {
@@ -64,9 +64,10 @@ final class KeyReader {
       }
     }
     ask();
+    return refused < MOST_REFUSED;
   }
 
-  private void read(KeyInput in, long row) throws IOException {
+  private void read(KeyInput in, long row) throws IOException, InterruptedException {
     long place = in.number();
     text.clear();
     form.clear();
@@ -88,7 +89,7 @@ final class KeyReader {
       return;
     }
     if (decided && waiting.isEmpty()) {
-      partitions.add(hash(), row, place, form, text);
+      sink.add(hash(), row, place, form, text);
     } else {
       waiting.add(new Waiting(row, place, KeyText.values(text, forms.size())));
       waitingBytes += text.length();
@@ -115,7 +116,7 @@ final class KeyReader {
     }
     for (Waiting row : waiting) {
       if (write(row, answers)) {
-        partitions.add(hash(), row.row(), row.place(), form, text);
+        sink.add(hash(), row.row(), row.place(), form, text);
       }
     }
     waiting.clear();
@@ -134,7 +135,7 @@ final class KeyReader {
     Map<String, String> answers = new LinkedHashMap<>();
     // Of a column full of refused values nobody needs to hear about keys.
     if (!unknown.isEmpty() && refused < MOST_REFUSED) {
-      String name = key.key.columns().get(column);
+      String name = key.columns.get(column);
       List<String> values = List.copyOf(unknown);
       List<String> written = normalizer.normalize(Map.of(name, values)).get(name);
       refused += written.stream().filter(Objects::isNull).count();

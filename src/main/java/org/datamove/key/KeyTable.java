@@ -42,16 +42,9 @@ final class KeyTable {
    * @return the place at which it was first seen, or 0 where this is the first
    */
   long firstPlace(long hash, KeyBytes key, long place) {
-    int mask = hashes.length - 1;
-    int slot = (int) hash & mask;
-    while (entries[slot] != 0) {
-      if (hashes[slot] == hash) {
-        long first = placeOf(entries[slot] - 1, key);
-        if (first > 0) {
-          return first;
-        }
-      }
-      slot = (slot + 1) & mask;
+    int slot = slot(hash, key);
+    if (entries[slot] != 0) {
+      return readLong(arena.array(), entries[slot] - 1);
     }
     hashes[slot] = hash;
     entries[slot] = arena.length() + 1;
@@ -64,13 +57,26 @@ final class KeyTable {
     return 0;
   }
 
-  private long placeOf(int entry, KeyBytes key) {
+  /** Whether a key has been noted. */
+  boolean has(long hash, KeyBytes key) {
+    return entries[slot(hash, key)] != 0;
+  }
+
+  /** Where a key is, or would be. */
+  private int slot(long hash, KeyBytes key) {
+    int mask = hashes.length - 1;
+    int slot = (int) hash & mask;
+    while (entries[slot] != 0 && !(hashes[slot] == hash && isAt(entries[slot] - 1, key))) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private boolean isAt(int entry, KeyBytes key) {
     byte[] array = arena.array();
     int start = entry + 2 * Long.BYTES;
-    boolean same =
-        readLong(array, entry + Long.BYTES) == key.length()
-            && Arrays.equals(array, start, start + key.length(), key.array(), 0, key.length());
-    return same ? readLong(array, entry) : 0;
+    return readLong(array, entry + Long.BYTES) == key.length()
+        && Arrays.equals(array, start, start + key.length(), key.array(), 0, key.length());
   }
 
   private static long readLong(byte[] from, int at) {

@@ -76,7 +76,7 @@ class DuplicateFinderTest {
     byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
     Options options = Options.fromJson(Json.object("{\"header\":false,\"delimiter\":\",\"}"));
     try (CsvFile file = CsvFiles.open(MemorySource.of(bytes), options.csv())) {
-      KeyCollector collector = new KeyCollector(keys, 3, scratch);
+      KeyCollector collector = new KeyCollector(keys, List.of(), 3, scratch);
       Row row = new Row();
       while (file.next(row)) {
         collector.add(row);

@@ -43,4 +43,10 @@ public record DecimalKey(int scale) implements KeyForm {
     }
     return scale >= 0;
   }
+
+  /** What PostgreSQL writes is rounded. */
+  @Override
+  public boolean addOutput(byte[] buf, int from, int to, KeyBytes out) {
+    return new DecimalKey(Integer.MAX_VALUE).add(buf, from, to, out);
+  }
 }

@@ -3,6 +3,7 @@ package org.datamove.type.known;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.datamove.binary.Encoding;
 import org.datamove.binary.EncodingSession;
 import org.datamove.binary.ValueEncoder;
@@ -46,6 +47,10 @@ public final class KnownTypes {
           new JsonType("json", false),
           new JsonType("jsonb", true),
           new AskedType());
+
+  /** Types that PostgreSQL compares with each other, and that have one form. */
+  private static final List<Set<String>> COMMON_KEYS =
+      List.of(Set.of("int2", "int4", "int8"), Set.of("text", "varchar"));
 
   private static final KnownType ENUM = new EnumType();
   private static final KnownType COMPOSED = new ComposedType();
@@ -134,6 +139,20 @@ public final class KnownTypes {
       return of(base).key(base);
     }
     return of(element).isWrittenAsEqualInArrays(element) ? KeyForms.ASKED : null;
+  }
+
+  /** Whether values of one type are equal to values of the other where their forms are the same. */
+  public static boolean haveCommonKeys(PgType base, PgType other) {
+    if (base.schema().equals(other.schema()) && base.name().equals(other.name())) {
+      return true;
+    }
+    return COMMON_KEYS.stream()
+        .anyMatch(
+            names ->
+                names.contains(base.name())
+                    && names.contains(other.name())
+                    && base.isBuiltIn(base.name())
+                    && other.isBuiltIn(other.name()));
   }
 
   /**

@@ -93,6 +93,11 @@ final class ProbeFindings {
         : new ErrorFields(probe.schema(), probe.table(), null, probe.name(), null);
   }
 
+  /** A constraint that PostgreSQL could not be asked about, with what it said. */
+  static Finding unable(RowProbe probe, String message) {
+    return notForeseen(probe, "PostgreSQL says of a trial: " + message + ".");
+  }
+
   /** A constraint that only the load tries. */
   static Finding notForeseen(RowProbe probe, String reason) {
     String what =

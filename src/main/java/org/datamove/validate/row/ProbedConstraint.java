@@ -28,6 +28,12 @@ final class ProbedConstraint {
   private static final Set<String> NOT_OF_ROWS =
       Set.of("0A", "25", "40", "42", "53", "54", "55", "57", "58", "F0", "XX");
 
+  /** Tries values, as {@link Prober#probe} does. */
+  interface Trial {
+    /** What came of it. */
+    Prober.Answer of(RowProbe probe, List<List<String>> tuples) throws InterruptedException;
+  }
+
   private record Waiting(long row, long place, List<String> values) {}
 
   private final RowProbe probe;
@@ -63,18 +69,19 @@ final class ProbedConstraint {
       return 0;
     }
     List<String> values = new ArrayList<>(fields.length);
-    int chars = OVERHEAD_CHARS;
     for (int field : fields) {
-      String value = row.text(field);
-      values.add(value);
-      chars += value == null ? 0 : value.length();
+      values.add(row.text(field));
     }
-    boolean isKnown = known.containsKey(values);
-    if (isKnown && known.get(values) == null) {
+    return add(row.number(), row.place(), values);
+  }
+
+  /** The same of a row of which only the values of the constraint's columns are at hand. */
+  int add(long row, long place, List<String> values) {
+    if (unable || (known.containsKey(values) && known.get(values) == null)) {
       return 0;
     }
-    waiting.add(new Waiting(row.number(), row.place(), values));
-    return chars;
+    waiting.add(new Waiting(row, place, values));
+    return OVERHEAD_CHARS + values.stream().mapToInt(ProbedConstraint::length).sum();
   }
 
   private boolean isAmong(BitSet refused) {
@@ -93,7 +100,7 @@ final class ProbedConstraint {
    *
    * @return why that cannot be done, or null
    */
-  String settle(Prober prober, Map<Long, BitSet> refusedLate, Consumer<Finding> told)
+  String settle(Trial trial, Map<Long, BitSet> refusedLate, Consumer<Finding> told)
       throws InterruptedException {
     if (!refusedLate.isEmpty()) {
       waiting.removeIf(each -> isAmong(refusedLate.get(each.row())));
@@ -108,7 +115,7 @@ final class ProbedConstraint {
         unknown.add(each.values());
       }
     }
-    String problem = unknown.isEmpty() ? null : ask(prober, List.copyOf(unknown), refusals);
+    String problem = unknown.isEmpty() ? null : ask(trial, List.copyOf(unknown), refusals);
     for (Waiting each : waiting) {
       Judge.Verdict verdict = refusals.get(each.values());
       if (verdict != null) {
@@ -122,9 +129,9 @@ final class ProbedConstraint {
   }
 
   private String ask(
-      Prober prober, List<List<String>> tuples, Map<List<String>, Judge.Verdict> refusals)
+      Trial trial, List<List<String>> tuples, Map<List<String>, Judge.Verdict> refusals)
       throws InterruptedException {
-    Prober.Answer answer = prober.probe(probe, tuples);
+    Prober.Answer answer = trial.of(probe, tuples);
     String problem = answer.unable();
     for (Map.Entry<Integer, Judge.Verdict> each : answer.refused().entrySet()) {
       Judge.Verdict verdict = each.getValue();

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.datamove.catalog.RowProbe;
 import org.datamove.csv.Row;
-import org.datamove.request.Request;
 import org.datamove.validate.finding.Finding;
 
 /**
@@ -34,34 +33,6 @@ public final class RowProbes {
   private int rows;
 
   /**
-   * Trials of a file's rows with the constraints of a request's target that are certain to refuse.
-   *
-   * @param names the file's columns
-   * @param notes takes a warning for each of the others, and where one turns out not to be
-   *     foreseeable
-   */
-  public static RowProbes of(
-      Request request, List<String> names, Prober prober, Consumer<Finding> notes)
-      throws InterruptedException {
-    return of(request, names, prober.probes(names), prober, notes);
-  }
-
-  /** The same with those constraints of the target that are given. */
-  public static RowProbes of(
-      Request request,
-      List<String> names,
-      List<RowProbe> found,
-      Prober prober,
-      Consumer<Finding> notes) {
-    return new RowProbes(
-        TriedConstraints.of(request, found, notes),
-        names,
-        request.table().isPartitioned(),
-        prober,
-        notes);
-  }
-
-  /**
    * Trials of a file's rows.
    *
    * @param probes the constraints
@@ -69,7 +40,7 @@ public final class RowProbes {
    * @param partitioned whether the target is partitioned
    * @param notes takes a warning where a constraint turns out not to be foreseeable
    */
-  RowProbes(
+  public RowProbes(
       List<RowProbe> probes,
       List<String> names,
       boolean partitioned,
@@ -125,11 +96,9 @@ public final class RowProbes {
   void settle(Consumer<Finding> told) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (ProbedConstraint constraint : constraints) {
-      String unable = constraint.settle(prober, refusedLate, findings::add);
+      String unable = constraint.settle(prober::probe, refusedLate, findings::add);
       if (unable != null) {
-        notes.accept(
-            ProbeFindings.notForeseen(
-                constraint.probe(), "PostgreSQL says of a trial: " + unable + "."));
+        notes.accept(ProbeFindings.unable(constraint.probe(), unable));
       }
     }
     findings.sort(Comparator.comparing(Finding::row));

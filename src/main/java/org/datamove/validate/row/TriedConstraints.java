@@ -20,36 +20,67 @@ public final class TriedConstraints {
   private final Request request;
   private final TableInfo table;
   private final WriteDisposition disposition;
+  private final List<String> names;
+  private final SelfReferenceRule rule;
+  private final List<RowProbe> probes = new ArrayList<>();
+  private final List<SelfReference> references = new ArrayList<>();
 
-  private TriedConstraints(Request request) {
+  private TriedConstraints(Request request, List<String> names) {
     this.request = request;
     this.table = request.table();
     this.disposition = WriteDisposition.of(request);
+    this.names = names;
+    this.rule = new SelfReferenceRule(request, names);
   }
 
   /**
-   * Chooses.
+   * Chooses among the constraints of a request's target.
    *
-   * @param found all constraints of the target
-   * @param notes takes those that only the load tries
+   * @param names the file's columns
+   * @param found the constraints
+   * @param notes takes a warning for each of those that only the load tries
    */
-  public static List<RowProbe> of(Request request, List<RowProbe> found, Consumer<Finding> notes) {
-    TriedConstraints constraints = new TriedConstraints(request);
-    List<RowProbe> tried = new ArrayList<>();
+  public static TriedConstraints of(
+      Request request, List<String> names, List<RowProbe> found, Consumer<Finding> notes) {
+    TriedConstraints tried = new TriedConstraints(request, names);
     for (RowProbe probe : found) {
-      boolean matters = constraints.matters(probe);
-      String obstacle = matters ? constraints.obstacle(probe) : null;
-      if (matters && obstacle == null) {
-        tried.add(probe);
-      }
-      if (obstacle == null && constraints.maySetRowsAgainstEachOther(probe)) {
-        obstacle = "Rows of the file may conflict with each other.";
-      }
-      if (obstacle != null) {
-        notes.accept(ProbeFindings.notForeseen(probe, obstacle));
-      }
+      tried.choose(probe, notes);
     }
     return tried;
+  }
+
+  private void choose(RowProbe probe, Consumer<Finding> notes) {
+    String obstacle = matters(probe) ? take(probe) : null;
+    if (obstacle == null && maySetRowsAgainstEachOther(probe)) {
+      obstacle = "Rows of the file may conflict with each other.";
+    }
+    if (obstacle != null) {
+      notes.accept(ProbeFindings.notForeseen(probe, obstacle));
+    }
+  }
+
+  /** Has rows tried with a constraint; returns why that cannot be done, or null. */
+  private String take(RowProbe probe) {
+    String obstacle = obstacle(probe);
+    if (obstacle == null && probe.self() == null) {
+      probes.add(probe);
+    } else if (obstacle == null && !rule.isMet(probe)) {
+      obstacle = rule.obstacle(probe);
+      if (obstacle == null) {
+        references.add(SelfReference.of(probe, names, rule.looksInTable(probe)));
+      }
+    }
+    return obstacle;
+  }
+
+  /** Those that PostgreSQL tries rows with one by one. */
+  public List<RowProbe> probes() {
+    return List.copyOf(probes);
+  }
+
+  /** Those that all rows of the file tell of. */
+  public List<SelfReference> references() {
+    return List.copyOf(references);
   }
 
   /** Whether the rows that go in are compared with it, and nothing else tells of it. */

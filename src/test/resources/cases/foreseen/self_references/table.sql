@@ -1,0 +1,10 @@
+CREATE TABLE staff (id integer PRIMARY KEY, boss bigint CONSTRAINT has_boss REFERENCES staff);
+INSERT INTO staff VALUES (50, NULL), (60, 50);
+CREATE TABLE category (code varchar(9) PRIMARY KEY, price numeric(9,2) UNIQUE, parent text REFERENCES category, like_price numeric REFERENCES category (price));
+INSERT INTO category VALUES ('old', 7, NULL, NULL);
+CREATE TABLE node (tenant integer, id integer, up integer, PRIMARY KEY (tenant, id), FOREIGN KEY (tenant, up) REFERENCES node);
+CREATE TABLE twice (a integer, b integer, c integer, d integer, UNIQUE (a, b), CONSTRAINT whole FOREIGN KEY (c, d) REFERENCES twice (a, b) MATCH FULL);
+CREATE TABLE place (id integer PRIMARY KEY, inside integer REFERENCES place, name text) PARTITION BY RANGE (id);
+CREATE TABLE place_0 PARTITION OF place FOR VALUES FROM (0) TO (10);
+CREATE TABLE place_1 PARTITION OF place FOR VALUES FROM (10) TO (20);
+INSERT INTO place VALUES (19, NULL, 'world');
