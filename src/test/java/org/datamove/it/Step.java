@@ -74,6 +74,11 @@ record Step(String function, Map<String, Object> args, String sql, String role, 
   Step foretelling() {
     Map<String, Object> dry = new TreeMap<>(args);
     dry.put("dry_run", true);
+    if (args.get("options") instanceof JsonObject given) {
+      JsonObject options = new JsonObject(given);
+      options.remove("rehearse");
+      dry.put("options", options);
+    }
     return new Step(function, dry, sql, role, query);
   }
 
