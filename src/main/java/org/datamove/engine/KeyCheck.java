@@ -12,7 +12,6 @@ import org.datamove.key.KeyCollector;
 import org.datamove.key.KeyReference;
 import org.datamove.key.UniqueKey;
 import org.datamove.plan.Step;
-import org.datamove.request.Options;
 import org.datamove.request.Request;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.known.KnownTypes;
@@ -58,17 +57,12 @@ final class KeyCheck {
   /** Where rows are skipped the load finds out which; of a new table that is known beforehand. */
   private List<UniqueKey> keys(List<String> names, Findings notes) {
     boolean isNew = request.table() == null;
-    if (skips && !(isNew && tellsSkipped())) {
+    if (skips && !(isNew && request.foretellsSkipped())) {
       return List.of();
     }
     return isNew
         ? UniqueKeys.ofNewTable(request.primaryKeyColumns(), names)
         : UniqueKeys.of(request.table(), names, notes);
-  }
-
-  private boolean tellsSkipped() {
-    Options options = request.options();
-    return options.listsSkipped() && request.dryRun() && !options.rehearses();
   }
 
   /** Has the rows' references looked at, too; before {@link #collector}. */

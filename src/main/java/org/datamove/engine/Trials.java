@@ -59,7 +59,12 @@ final class Trials {
   /** What has PostgreSQL try each row. */
   RowProbes probes() {
     return new RowProbes(
-        tried.probes(), names, request.table().isPartitioned(), database.prober(), notes);
+        tried.probes(),
+        names,
+        request.table().isPartitioned(),
+        request.options().skipsConflicts(),
+        database.prober(),
+        notes);
   }
 
   /** What compares the rows that refer to each other. */

@@ -108,6 +108,11 @@ public record Request(
     return table == null && options.skipsConflicts() && !primaryKeyColumns.isEmpty();
   }
 
+  /** Whether rows that would be skipped are told without trying it. */
+  public boolean foretellsSkipped() {
+    return dryRun && options.listsSkipped() && !options.rehearses();
+  }
+
   /** Those that the SQL functions found for the option "types". */
   private static Map<String, TypeInfo> types(Map<String, Object> json) {
     Map<String, TypeInfo> types = new LinkedHashMap<>();

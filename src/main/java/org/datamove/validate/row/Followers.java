@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.datamove.csv.Row;
 import org.datamove.key.KeyCollector;
 import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.Severity;
 
 /**
  * What goes on with rows whose values have been checked: their keys are written down, and they are
@@ -72,6 +73,7 @@ final class Followers {
     }
     if (probes != null) {
       probes.refusedLate(row, field);
+      refusedRows.add(row);
     }
   }
 
@@ -83,18 +85,27 @@ final class Followers {
    * Has the rows tried.
    *
    * @param told takes what is wrong with them
+   * @param skipped takes a finding for each of the others that is skipped
    */
-  void settle(Consumer<Finding> told) throws InterruptedException {
+  void settle(Consumer<Finding> told, Consumer<Finding> skipped) throws InterruptedException {
     if (probes != null) {
       probes.settle(
           finding -> {
-            if (keys != null && rejects) {
-              keys.refusedLate(finding.row());
+            if (finding.severity() == Severity.ERROR) {
+              refuse(finding.row());
+              told.accept(finding);
+            } else if (!wasRefused(finding.row())) {
+              skipped.accept(finding);
             }
-            told.accept(finding);
           });
     }
     refusedRows.clear();
+  }
+
+  private void refuse(long row) {
+    if (keys != null && rejects) {
+      keys.refusedLate(row);
+    }
   }
 
   /** Whether a row was refused when it was taken; known until the next {@link #settle}. */

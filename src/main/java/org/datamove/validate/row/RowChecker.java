@@ -260,7 +260,7 @@ public final class RowChecker {
     if (!doubts.isEmpty()) {
       doubts.settle((doubt, verdict) -> settle(doubt, verdict, refused));
     }
-    followers.settle(finding -> settle(finding, refused));
+    followers.settle(finding -> settle(finding, refused), findings::add);
     refusals.settled();
     refusedRows = refused;
     return refused.isEmpty();

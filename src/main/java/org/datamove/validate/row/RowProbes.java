@@ -3,13 +3,17 @@ package org.datamove.validate.row;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.datamove.catalog.RowProbe;
 import org.datamove.csv.Row;
 import org.datamove.validate.finding.Finding;
+import org.datamove.validate.finding.FindingCode;
 
 /**
  * Tries the rows of a file with the target's constraints: gathers the values that decide, and asks
@@ -22,8 +26,11 @@ import org.datamove.validate.finding.Finding;
 public final class RowProbes {
   private static final int MANY_CHARS = 1024 * 1024;
   private static final int MANY_ROWS = 30_000;
+  private static final Set<FindingCode> CONFLICTS =
+      EnumSet.of(FindingCode.KEY_EXISTS, FindingCode.EXCLUSION_VIOLATION);
 
   private final List<ProbedConstraint> constraints = new ArrayList<>();
+  private final boolean skips;
   private final Prober prober;
   private final Consumer<Finding> notes;
   private Consumer<Finding> kept = finding -> {};
@@ -38,14 +45,17 @@ public final class RowProbes {
    * @param probes the constraints
    * @param names the file's columns
    * @param partitioned whether the target is partitioned
+   * @param skips whether rows that a row of the table is in the way of are skipped
    * @param notes takes a warning where a constraint turns out not to be foreseeable
    */
   public RowProbes(
       List<RowProbe> probes,
       List<String> names,
       boolean partitioned,
+      boolean skips,
       Prober prober,
       Consumer<Finding> notes) {
+    this.skips = skips;
     this.prober = prober;
     this.notes = notes;
     for (RowProbe probe : probes) {
@@ -102,9 +112,30 @@ public final class RowProbes {
       }
     }
     findings.sort(Comparator.comparing(Finding::row));
-    findings.forEach(kept.andThen(told));
+    (skips ? withSkipped(findings) : findings).forEach(kept.andThen(told));
     refusedLate.clear();
     chars = 0;
     rows = 0;
+  }
+
+  /** A row is skipped once, however many rows are in its way, and not where it is refused. */
+  private static List<Finding> withSkipped(List<Finding> findings) {
+    Set<Long> rows = new HashSet<>();
+    findings.stream().filter(each -> !isConflict(each)).forEach(each -> rows.add(each.row()));
+    List<Finding> told = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (!isConflict(finding)) {
+        told.add(finding);
+      } else if (rows.add(finding.row())) {
+        told.add(Finding.ofSkipped(finding.row(), finding.place(), false));
+      }
+    }
+    return told;
+  }
+
+  /** Whether a row of the table is in the way; the key's expression may fail, too. */
+  private static boolean isConflict(Finding finding) {
+    return CONFLICTS.contains(finding.code())
+        && finding.code().sqlState().equals(finding.sqlState());
   }
 }

@@ -86,7 +86,7 @@ public final class TriedConstraints {
   /** Whether the rows that go in are compared with it, and nothing else tells of it. */
   private boolean matters(RowProbe probe) {
     if (probe.isKey() && request.options().skipsConflicts()) {
-      return false;
+      return request.foretellsSkipped() && obstacle(probe) == null;
     }
     boolean toldAsDeferred = probe.deferred() && probe.kind() != RowProbe.Kind.EXCLUSION;
     if (toldAsDeferred && !request.options().checkDeferred()) {
