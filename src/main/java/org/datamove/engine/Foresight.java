@@ -3,7 +3,9 @@ package org.datamove.engine;
 import java.io.IOException;
 import java.util.List;
 import org.datamove.request.Request;
+import org.datamove.validate.finding.Finding;
 import org.datamove.validate.move.Operation;
+import org.datamove.validate.move.WriteDisposition;
 import org.datamove.validate.row.FindingLog;
 import org.datamove.validate.row.ForeseenRows;
 import org.datamove.validate.row.RowProbes;
@@ -18,6 +20,8 @@ final class Foresight implements AutoCloseable {
   private final JobScratch scratch;
   private final boolean seeks;
   private FindingLog log;
+  private ReferenceCheck references;
+  private List<Finding> orphans = List.of();
 
   /**
    * Nothing is known yet.
@@ -36,14 +40,33 @@ final class Foresight implements AutoCloseable {
     if (log != null || operation == Operation.NEW_TABLE) {
       return null;
     }
-    RowProbes probes = Trials.of(request, names, database, finding -> {}).probes();
-    if (probes.isEmpty()) {
+    Trials trials = Trials.of(request, names, database, finding -> {});
+    RowProbes probes = trials.probes();
+    boolean deletesBehind =
+        operation == Operation.EXISTING_SCHEMA
+            && WriteDisposition.of(request) == WriteDisposition.REPLACE_BY_KEY;
+    if (probes.isEmpty() && (trials.isEmpty() || !deletesBehind)) {
       return null;
     }
+    references = deletesBehind ? trials.references(scratch) : null;
     FindingLog kept = new FindingLog(scratch);
     probes.keep(kept::add);
     log = kept;
     return probes;
+  }
+
+  /**
+   * What finds the rows that refer to rows which a load removes once it has them: nothing else does
+   * before it is too late. Null where there are none, or they are known.
+   */
+  ReferenceCheck references() {
+    return references;
+  }
+
+  /** Keeps those that it has found, by row. */
+  void keep(List<Finding> found) {
+    orphans = found;
+    references = null;
   }
 
   /** Whether rows that are not left out, and that the load finds refused, are sought. */
@@ -53,7 +76,7 @@ final class Foresight implements AutoCloseable {
 
   /** The rows, once they are known, else none. */
   ForeseenRows rows() {
-    return log == null ? null : ForeseenRows.of(log);
+    return log == null ? null : ForeseenRows.of(log).and(orphans);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.datamove.plan.Step;
 import org.datamove.request.Request;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.known.KnownTypes;
+import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.row.DuplicateKeys;
 import org.datamove.validate.row.Rejects;
@@ -140,6 +141,11 @@ final class KeyCheck {
     if (refers() && rejects != null && found.stream().anyMatch(key -> key.total() > 0)) {
       references.reportDoubts(collector);
     }
+  }
+
+  /** The rows to reject because there is no row that they refer to, by row. */
+  List<Finding> orphans() throws InterruptedException {
+    return refers() ? references.orphans(collector) : List.of();
   }
 
   /**

@@ -167,6 +167,7 @@ final class LoadJob implements AutoCloseable {
   private RepeatedRows repeatedRows(List<String> names) throws IOException, InterruptedException {
     KeyCheck keys = new KeyCheck(request, names, null, scratch, database);
     RowProbes probes = foresight.probes(names, database);
+    keys.refer(foresight.references());
     if (keys.collector() == null && probes == null) {
       return new RepeatedRows(List.of(), Long::toString);
     }
@@ -179,6 +180,9 @@ final class LoadJob implements AutoCloseable {
       }
       if (request.table() != null) {
         ProfilePass.check(file.csv, checker);
+        if (foresight.references() != null) {
+          foresight.keep(keys.orphans());
+        }
         return keys.repeatedRows(
             keys.tableForms(step.columns()), file.csv::words, foresight.seeks());
       }

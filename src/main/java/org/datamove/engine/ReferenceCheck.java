@@ -1,6 +1,6 @@
 package org.datamove.engine;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -21,6 +21,9 @@ import org.datamove.validate.row.SelfReference;
 final class ReferenceCheck {
   /** Where refused rows are left out: so far are rows followed that refer to them. */
   private static final int MOST_ROUNDS = 20;
+
+  private static final int MOST_TOLD = 20_000;
+  private static final int MOST_REJECTED = 100_000;
 
   private final Request request;
   private final List<SelfReference> references;
@@ -59,40 +62,52 @@ final class ReferenceCheck {
   void report(KeyCollector collector, Findings findings, Rejects rejects)
       throws InterruptedException {
     LongConsumer refused = rejects == null ? row -> {} : collector::refusedLate;
-    List<Orphans> all = new ArrayList<>();
-    for (SelfReference each : references) {
-      all.add(orphans(each, refused));
+    List<Orphans> all = orphans(Math.min(request.options().reportLimit(), MOST_TOLD), refused);
+    boolean more = follow(collector, all, rejects == null ? 1 : MOST_ROUNDS) && rejects != null;
+    for (Orphans each : all) {
+      each.note(more, notes);
+      each.tell(findings, rejects);
     }
+  }
+
+  /** The rows to reject, by row: of each reference the first hundred thousand. */
+  List<Finding> orphans(KeyCollector collector) throws InterruptedException {
+    List<Orphans> all = orphans(MOST_REJECTED, collector::refusedLate);
+    follow(collector, all, MOST_ROUNDS);
+    return all.stream()
+        .flatMap(each -> each.first().stream())
+        .sorted(Comparator.comparing(Finding::row))
+        .toList();
+  }
+
+  /** Finds them in some rounds; returns whether there may be more. */
+  private boolean follow(KeyCollector collector, List<Orphans> all, int rounds)
+      throws InterruptedException {
     boolean more = true;
-    for (int round = 0; more && round < MOST_ROUNDS; round++) {
+    for (int round = 0; more && round < rounds; round++) {
       more = false;
       for (int i = 0; i < all.size(); i++) {
-        more |= find(collector, references.get(i), all.get(i)) && rejects != null;
+        more |= find(collector, references.get(i), all.get(i));
       }
     }
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).note(more, notes);
-      all.get(i).tell(findings, rejects);
-    }
+    return more;
   }
 
   /**
    * Says where rows refer to some that are rejected for their keys: which of these is not certain.
    */
   void reportDoubts(KeyCollector collector) throws InterruptedException {
-    for (SelfReference each : references) {
-      Orphans doubtful = orphans(each, row -> {});
-      doubtful.note(find(collector, each, doubtful), notes);
+    List<Orphans> doubtful = orphans(1, row -> {});
+    for (int i = 0; i < doubtful.size(); i++) {
+      doubtful.get(i).note(find(collector, references.get(i), doubtful.get(i)), notes);
     }
   }
 
-  private Orphans orphans(SelfReference reference, LongConsumer refused) {
-    return new Orphans(
-        reference,
-        request.table().isPartitioned(),
-        database.prober(),
-        request.options().reportLimit(),
-        refused);
+  private List<Orphans> orphans(int keep, LongConsumer refused) {
+    boolean partitioned = request.table().isPartitioned();
+    return references.stream()
+        .map(each -> new Orphans(each, partitioned, database.prober(), keep, refused))
+        .toList();
   }
 
   /** Whether there are more. */

@@ -12,6 +12,8 @@ public final class ForeseenRows {
   private final DataInputStream data;
   private final Scratch scratch;
   private Finding next;
+  private List<Finding> others = List.of();
+  private int nextOther;
 
   ForeseenRows(DataInputStream data, Scratch scratch) {
     this.data = data;
@@ -22,6 +24,12 @@ public final class ForeseenRows {
   /** Those of a log, from the first on. */
   public static ForeseenRows of(FindingLog log) {
     return log.read();
+  }
+
+  /** The same with others, which are sorted by row. */
+  public ForeseenRows and(List<Finding> more) {
+    others = more;
+    return this;
   }
 
   private void advance() {
@@ -40,13 +48,20 @@ public final class ForeseenRows {
     while (next != null && next.row() < row) {
       advance();
     }
-    if (next == null || next.row() > row) {
+    while (nextOther < others.size() && others.get(nextOther).row() < row) {
+      nextOther++;
+    }
+    boolean isOther = nextOther < others.size() && others.get(nextOther).row() == row;
+    if (!isOther && (next == null || next.row() > row)) {
       return List.of();
     }
     List<Finding> all = new ArrayList<>();
     while (next != null && next.row() == row) {
       all.add(next);
       advance();
+    }
+    while (nextOther < others.size() && others.get(nextOther).row() == row) {
+      all.add(others.get(nextOther++));
     }
     return all;
   }

@@ -21,7 +21,6 @@ import org.datamove.validate.finding.Judge;
 public final class Orphans implements OrphanFinder.Found {
   private static final int MANY_CHARS = 1024 * 1024;
   private static final int MANY_ROWS = 30_000;
-  private static final int MOST_KEPT = 20_000;
   private static final String FOLLOWS =
       "A row that refers to one that is rejected is rejected, too.";
 
@@ -41,7 +40,7 @@ public final class Orphans implements OrphanFinder.Found {
    * None yet.
    *
    * @param partitioned whether the target is partitioned
-   * @param keep how many are told, 1 or more
+   * @param keep how many are kept, 1 or more
    * @param refused takes the number of each row that is refused
    */
   public Orphans(
@@ -50,7 +49,7 @@ public final class Orphans implements OrphanFinder.Found {
     int[] fields = reference.key().fields().stream().mapToInt(Integer::intValue).toArray();
     this.constraint = new ProbedConstraint(reference.probe(), fields, partitioned);
     this.prober = prober;
-    this.keep = Math.min(keep, MOST_KEPT);
+    this.keep = keep;
     this.refused = refused;
   }
 
@@ -91,6 +90,13 @@ public final class Orphans implements OrphanFinder.Found {
     }
   }
 
+  /** Those that are kept, by row. */
+  public List<Finding> first() {
+    List<Finding> sorted = new ArrayList<>(first);
+    sorted.sort(Comparator.comparing(Finding::row));
+    return sorted;
+  }
+
   /** How many there are. */
   public long total() {
     return total;
@@ -115,8 +121,7 @@ public final class Orphans implements OrphanFinder.Found {
    * @param rejects counts the rows that a load would reject; null where one fails the move
    */
   public void tell(Findings findings, Rejects rejects) {
-    List<Finding> sorted = new ArrayList<>(first);
-    sorted.sort(Comparator.comparing(Finding::row));
+    List<Finding> sorted = first();
     sorted.forEach(findings::add);
     if (total > sorted.size()) {
       findings.count(sorted.get(0), total - sorted.size());
