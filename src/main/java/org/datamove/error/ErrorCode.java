@@ -25,6 +25,8 @@ public enum ErrorCode {
   THROTTLED("53000", Blame.EXTERNAL),
   /** A table that must exist does not. */
   TABLE_NOT_FOUND("42P01", Blame.REQUEST),
+  /** The table that a move is to make exists. */
+  TABLE_EXISTS("42P07", Blame.REQUEST),
   /** The target is not a table that can be loaded. */
   WRONG_TARGET("42809", Blame.REQUEST),
   /** Findings of several kinds. */

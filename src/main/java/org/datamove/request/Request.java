@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.datamove.catalog.TableInfo;
 import org.datamove.catalog.TypeInfo;
+import org.datamove.error.Hint;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
 import org.datamove.source.Sources;
@@ -131,11 +132,20 @@ public record Request(
         return type;
       }
     }
+    for (Mode mode : Mode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+        throw RequestException.invalid(
+            "invalid move_type: \"" + word + "\"",
+            "It is a mode.",
+            Hint.options(
+                "Leave move_type out, or set it to another value, and set", Map.of("mode", word)));
+      }
+    }
     throw RequestException.invalid(
         "invalid move_type: \"" + word + "\"",
         null,
         "Values are: existing_schema (the file's columns equal the table's),"
-            + " new_schema (the table's columns follow the file).");
+            + " new_schema (the table's columns follow the file), new_table (there is none yet).");
   }
 
   private static int batchSize(Map<String, Object> json) {

@@ -43,6 +43,20 @@ class TargetRulesTest {
         Operation.NEW_SCHEMA,
         Operations.decide(Requests.of("{'move_type': 'new_schema'}", table())));
     assertEquals(
+        Operation.NEW_TABLE, Operations.decide(Requests.of("{'move_type': 'new_table'}", null)));
+    for (String mode : List.of("append", "upsert")) {
+      assertEquals(
+          Operation.EXISTING_SCHEMA,
+          Operations.decide(Requests.of("{'options': {'mode': '" + mode + "'}}", table())));
+    }
+    assertEquals(
+        new Failure(
+            "42P07",
+            "table \"s.t\" already exists",
+            "The move_type \"new_table\" makes it from the file.",
+            "Set move_type to \"existing_schema\" or \"new_schema\", or take another name."),
+        refused("{'move_type': 'new_table'}", table()));
+    assertEquals(
         new Failure(
             "42P01",
             "table \"s.t\" does not exist",

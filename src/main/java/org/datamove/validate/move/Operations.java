@@ -2,6 +2,7 @@ package org.datamove.validate.move;
 
 import org.datamove.error.ErrorCode;
 import org.datamove.error.RequestException;
+import org.datamove.request.Mode;
 import org.datamove.request.MoveType;
 import org.datamove.request.Request;
 
@@ -12,8 +13,8 @@ public final class Operations {
   /**
    * The operation.
    *
-   * @throws RequestException where an existing table comes without a move_type, or a missing one
-   *     with {@code existing_schema}
+   * @throws RequestException where an existing table is to be replaced without a move_type, or with
+   *     {@code new_table}, or a missing one with {@code existing_schema}
    */
   public static Operation decide(Request request) {
     String name = request.target().display();
@@ -26,6 +27,16 @@ public final class Operations {
             "Leave move_type out to create the table from the file.");
       }
       return Operation.NEW_TABLE;
+    }
+    if (request.moveType() == MoveType.NEW_TABLE) {
+      throw new RequestException(
+          ErrorCode.TABLE_EXISTS,
+          "table \"" + name + "\" already exists",
+          "The move_type \"new_table\" makes it from the file.",
+          "Set move_type to \"existing_schema\" or \"new_schema\", or take another name.");
+    }
+    if (request.moveType() == null && request.options().mode() != Mode.REPLACE) {
+      return Operation.EXISTING_SCHEMA;
     }
     if (request.moveType() == null) {
       throw RequestException.invalid(
