@@ -1,7 +1,6 @@
 package org.datamove.request;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.datamove.error.Hint;
@@ -128,7 +127,7 @@ public record Options(
   private void checkMode() {
     if (skipsConflicts() && mode != Mode.APPEND) {
       throw RequestException.invalid(
-          "option \"on_conflict\" is \"nothing\" in mode \"" + modeWord() + "\"",
+          "option \"on_conflict\" is \"nothing\" in mode \"" + mode.word() + "\"",
           "Only rows that are appended can be left out for a row that is there: a replace removes"
               + " such rows, and an upsert updates them.",
           Hint.options("Set", Map.of("mode", "append")));
@@ -143,14 +142,10 @@ public record Options(
     }
     if (updateColumns != null && mode != Mode.UPSERT) {
       throw RequestException.invalid(
-          "option \"update_columns\" is given in mode \"" + modeWord() + "\"",
+          "option \"update_columns\" is given in mode \"" + mode.word() + "\"",
           "Only an upsert updates rows.",
           Hint.options("Set", Map.of("mode", "upsert")));
     }
-  }
-
-  private String modeWord() {
-    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether rows that conflict with another are skipped. */

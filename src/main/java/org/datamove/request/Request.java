@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.datamove.catalog.TableInfo;
 import org.datamove.catalog.TypeInfo;
-import org.datamove.error.Hint;
 import org.datamove.error.RequestException;
 import org.datamove.json.Json;
 import org.datamove.source.Sources;
@@ -132,14 +132,12 @@ public record Request(
         return type;
       }
     }
-    for (Mode mode : Mode.values()) {
-      if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
-        throw RequestException.invalid(
-            "invalid move_type: \"" + word + "\"",
-            "It is a mode.",
-            Hint.options(
-                "Leave move_type out, or set it to another value, and set", Map.of("mode", word)));
-      }
+    boolean isMode = Stream.of(Mode.APPEND, Mode.UPSERT).anyMatch(mode -> mode.word().equals(word));
+    if (isMode) {
+      throw RequestException.invalid(
+          "invalid move_type: \"" + word + "\"",
+          "It is a mode.",
+          "Name it in the options instead: {\"mode\": \"" + word + "\"}.");
     }
     throw RequestException.invalid(
         "invalid move_type: \"" + word + "\"",

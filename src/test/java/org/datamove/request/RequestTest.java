@@ -81,7 +81,7 @@ class RequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "replace", "EXISTING_SCHEMA", "new_table"})
+  @ValueSource(strings = {"", "replace", "EXISTING_SCHEMA", "new"})
   void moveTypesThatAreNot(String word) {
     assertEquals(
         new Failure(
@@ -89,7 +89,7 @@ class RequestTest {
             "invalid move_type: \"" + word + "\"",
             null,
             "Values are: existing_schema (the file's columns equal the table's), new_schema (the"
-                + " table's columns follow the file)."),
+                + " table's columns follow the file), new_table (there is none yet)."),
         refused("{\"move_type\": \"" + word + "\"}"));
   }
 
