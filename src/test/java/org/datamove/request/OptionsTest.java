@@ -276,18 +276,6 @@ class OptionsTest {
   }
 
   @Test
-  void columnsAreUpdatedInAnUpsertOnly() {
-    assertEquals(
-        List.of("b", "a"),
-        options("{'mode': 'upsert', 'update_columns': ['b', 'a', 'b']}").updateColumns());
-    assertEquals(List.of(), options("{'mode': 'upsert', 'update_columns': []}").updateColumns());
-    assertNull(options("{'update_columns': null}").updateColumns());
-    assertEquals(
-        "option \"update_columns\" is given in mode \"replace\"",
-        refused("{'update_columns': []}").message());
-  }
-
-  @Test
   void unknownOptionsAreToldTheKnownOnes() {
     assertEquals(
         new Failure(
