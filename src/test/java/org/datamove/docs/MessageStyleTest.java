@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MessageStyleTest {
   private static final Pattern SQL =
       Pattern.compile(
-          "(?:ALTER|ANALYZE|COMMENT|COPY|CREATE|DELETE|DROP|INSERT|SELECT|SET|TRUNCATE) .*");
+          "(?:ALTER|ANALYZE|COMMENT|COPY|CREATE|DELETE|DROP|INSERT|SELECT|SET|TRUNCATE|WITH) .*");
 
   /** PostgreSQL's own, with the row's values and whatever line ends they have. */
   private static final String ROW = "Failing row contains (";
