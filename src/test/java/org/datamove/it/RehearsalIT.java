@@ -55,7 +55,12 @@ class RehearsalIT {
     List<Foretold> all = Foretold.ofCase(session, one, files, Step::rehearsal);
     moves += all.size();
     failures += (int) all.stream().filter(each -> !each.move().success()).count();
-    assertEquals(
-        List.of(), all.stream().filter(each -> !each.verdict().foretells(each.move())).toList());
+    assertEquals(List.of(), all.stream().filter(RehearsalIT::isWrong).toList());
+  }
+
+  /** What the caller's transaction has pending may stop a move before its rows do. */
+  private static boolean isWrong(Foretold one) {
+    boolean bothFail = !one.verdict().success() && "55006".equals(one.move().state());
+    return !bothFail && !one.verdict().foretells(one.move());
   }
 }
