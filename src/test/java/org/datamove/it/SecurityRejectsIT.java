@@ -126,6 +126,7 @@ class SecurityRejectsIT {
     assertEquals(true, end.contains("failed"), end);
     assertEquals("0", Jdbc.value(guest, "SELECT count(*) FROM mine"));
     assertEquals("x\n", Jdbc.value(stage.witness, "SELECT record FROM datamove.rejected_row"));
+    guest.close(); // a conversation that nobody ends is over with its session
   }
 
   private static String ask(Connection guest, String request) throws SQLException {

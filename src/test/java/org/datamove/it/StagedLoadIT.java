@@ -1,7 +1,6 @@
 package org.datamove.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -106,7 +105,11 @@ class StagedLoadIT {
     for (String more : List.of("", ", batch_size => 5", ", batch_size => 1")) {
       Refusal refusal = Refusal.of(guest, move(path, more));
       assertEquals("23514", refusal.state(), refusal::toString);
-      assertTrue(refusal.detail().endsWith("Line 14 of \"" + path + "\"."), refusal::detail);
+      assertEquals(
+          "Line 14 of \""
+              + path
+              + "\" holds \"13\": new row violates check constraint \"mine_id_check\".",
+          refusal.detail());
     }
   }
 
