@@ -1,8 +1,6 @@
 package org.datamove.request;
 
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -149,12 +147,12 @@ final class OptionReader {
     if (value == null) {
       return null;
     }
-    try {
-      return Charset.forName(value);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+    Charset charset = FileEncoding.named(value);
+    if (charset == null) {
       throw wrong(
           name, value, "It takes a charset's name, such as UTF-8, ISO-8859-1 or windows-1252.");
     }
+    return charset;
   }
 
   HeaderOption header() {
