@@ -29,7 +29,9 @@ final class OptionReader {
     for (String name : json.keySet()) {
       if (!known.contains(name)) {
         throw RequestException.invalid(
-            "unknown option \"" + name + "\"", null, "Options are: " + join(known) + ".");
+            "unknown option \"" + name + "\"",
+            null,
+            Spelling.hint(name, known) + "Options are: " + join(known) + ".");
       }
     }
   }
@@ -106,7 +108,8 @@ final class OptionReader {
       }
       words.add(word);
     }
-    throw wrong(name, value, "Values are: " + join(words) + ".");
+    String meant = value instanceof String text ? Spelling.hint(text, words) : "";
+    throw wrong(name, value, meant + "Values are: " + join(words) + ".");
   }
 
   Character character(String name, Character defaultValue) {

@@ -139,10 +139,13 @@ public record Request(
           "It is a mode.",
           "Name it in the options instead: {\"mode\": \"" + word + "\"}.");
     }
+    List<String> words =
+        Stream.of(MoveType.values()).map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
     throw RequestException.invalid(
         "invalid move_type: \"" + word + "\"",
         null,
-        "Values are: existing_schema (the file's columns equal the table's),"
+        Spelling.hint(word, words)
+            + "Values are: existing_schema (the file's columns equal the table's),"
             + " new_schema (the table's columns follow the file), new_table (there is none yet).");
   }
 

@@ -238,7 +238,7 @@ class OptionsTest {
           {'header': ['a', 1]}   ~ header     ~ ["a",1]  ~ It takes true, false, or an array of column names.
           {'header': {'a': 1}}   ~ header     ~ {"a":1}  ~ It takes true, false, or an array of column names.
           {'mode': 'merge'}      ~ mode       ~ merge    ~ Values are: replace, append, upsert.
-          {'mode': 'REPLACE'}    ~ mode       ~ REPLACE  ~ Values are: replace, append, upsert.
+          {'mode': 'REPLACE'}    ~ mode       ~ REPLACE  ~ Perhaps you meant "replace". Values are: replace, append, upsert.
           {'mode': true}         ~ mode       ~ true     ~ Values are: replace, append, upsert.
           {'missing_columns': 1} ~ missing_columns ~ 1   ~ Values are: drop, keep.
           {'replace_by': ''}     ~ replace_by ~          ~ Values are: truncate, delete.
@@ -282,7 +282,7 @@ class OptionsTest {
             "22023",
             "unknown option \"delimeter\"",
             null,
-            "Options are: allow_drop, allow_empty, allow_referential_actions, allow_unrelated, analyze,"
+            "Perhaps you meant \"delimiter\". Options are: allow_drop, allow_empty, allow_referential_actions, allow_unrelated, analyze,"
                 + " check_deferred, columns, comment, delimiter, drop_spanning_indexes,"
                 + " encoding, escape, escape_dialect, header, header_match, lenient, list_skipped, lock_timeout, max_expansion, missing_columns, mode,"
                 + " null, on_altered, on_conflict, on_error, progress, quote, rebuild_indexes, rehearse, reject_limit, replace_by, report_limit,"

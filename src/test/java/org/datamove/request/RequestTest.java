@@ -81,7 +81,7 @@ class RequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "replace", "EXISTING_SCHEMA", "new"})
+  @ValueSource(strings = {"", "replace", "strict", "new"})
   void moveTypesThatAreNot(String word) {
     assertEquals(
         new Failure(
