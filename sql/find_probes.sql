@@ -103,8 +103,8 @@ BEGIN
           WHEN k.confrelid IN (SELECT f.relid FROM family f UNION ALL SELECT a.relid FROM ancestors a) AND s.columns IS NULL
           THEN 'It refers to rows of the same table.'
           WHEN s.own_equality THEN 'Its collation or operator class has its own notion of what is equal.'
-          WHEN s.columns IS NULL AND NOT has_schema_privilege(p.relnamespace, 'USAGE') OR s.columns IS NULL AND EXISTS (
-            SELECT FROM unnest(k.confkey) c(num) WHERE NOT has_column_privilege(k.confrelid, c.num, 'SELECT'))
+          WHEN s.columns IS NULL AND (NOT has_schema_privilege(p.relnamespace, 'USAGE') OR EXISTS (
+            SELECT FROM unnest(k.confkey) c(num) WHERE NOT has_column_privilege(k.confrelid, c.num, 'SELECT')))
           THEN format('The caller may not read table "%s".', p.relname)
           WHEN row_security_active(k.confrelid)
           THEN format('Row security may hide rows of table "%s".', p.relname)

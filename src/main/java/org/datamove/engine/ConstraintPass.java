@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.datamove.catalog.RowProbe;
 import org.datamove.key.KeyCollector;
 import org.datamove.plan.Evolution;
 import org.datamove.plan.FileFacts;
 import org.datamove.plan.TablePlanner;
 import org.datamove.request.Request;
-import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.Findings;
 import org.datamove.validate.row.Rejects;
 import org.datamove.validate.row.RowChecker;
@@ -47,9 +45,7 @@ final class ConstraintPass {
    * @return how many rows their values or constraints have refused; null where none were read
    */
   Long run(Findings findings) throws IOException, InterruptedException {
-    boolean tried = request.options().rehearses(); // a rehearsal tries all of them
-    Consumer<Finding> noted = tried ? finding -> {} : findings::add;
-    Trials trials = Trials.of(request, facts.names(), constraints(), database, noted);
+    Trials trials = Trials.of(request, facts.names(), constraints(), database, findings::add);
     if (trials.isEmpty()) {
       return null;
     }

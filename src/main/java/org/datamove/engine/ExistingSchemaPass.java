@@ -49,8 +49,7 @@ final class ExistingSchemaPass implements PlanPass {
     if (request.dryRun() || findings.errors() > 0) {
       Findings notes = request.dryRun() ? findings : null;
       KeyCheck keys = new KeyCheck(request, facts.names(), notes, scratch, database);
-      boolean tried = notes == null || request.options().rehearses(); // a rehearsal tries all
-      Consumer<Finding> noted = tried ? finding -> {} : notes::add;
+      Consumer<Finding> noted = notes == null ? finding -> {} : notes::add;
       Trials trials = Trials.of(request, facts.names(), database, noted);
       keys.refer(trials.references(scratch));
       rows = ProfilePass.check(file, checker(facts.names(), keys.collector(), trials.probes()));

@@ -33,7 +33,8 @@ final class Trials {
    * Those that there are.
    *
    * @param names the file's column names in the file's order
-   * @param notes takes a warning for each constraint that only the load tries
+   * @param notes takes a warning for each constraint that only the load tries; none in a rehearsal,
+   *     which tries all of them
    */
   static Trials of(Request request, List<String> names, Inquiries database, Consumer<Finding> notes)
       throws InterruptedException {
@@ -47,8 +48,9 @@ final class Trials {
       List<RowProbe> found,
       Inquiries database,
       Consumer<Finding> notes) {
-    TriedConstraints tried = TriedConstraints.of(request, names, found, notes);
-    return new Trials(request, names, database, notes, tried);
+    Consumer<Finding> told = request.options().rehearses() ? finding -> {} : notes;
+    TriedConstraints tried = TriedConstraints.of(request, names, found, told);
+    return new Trials(request, names, database, told, tried);
   }
 
   /** Whether there are none. */

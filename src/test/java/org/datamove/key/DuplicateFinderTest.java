@@ -3,8 +3,6 @@ package org.datamove.key;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +24,7 @@ import org.datamove.type.PgType;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.keyform.KeyForms;
 import org.datamove.type.known.KnownTypes;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,21 +35,14 @@ class DuplicateFinderTest {
       KnownTypes.key(new PgType("public", "citext", 'b', -1, "citext"), null);
 
   @TempDir Path directory;
-  private int files;
   private int questions;
 
-  private final Scratch scratch =
-      new Scratch() {
-        @Override
-        public Path newFile() {
-          return directory.resolve("f" + ++files);
-        }
+  private DirectoryScratch scratch;
 
-        @Override
-        public RuntimeException failed(IOException cause) {
-          return new UncheckedIOException(cause);
-        }
-      };
+  @BeforeEach
+  void makeScratch() {
+    scratch = new DirectoryScratch(directory);
+  }
 
   private Map<String, List<String>> lowerCase(Map<String, List<String>> values) {
     questions++;
@@ -171,7 +163,7 @@ class DuplicateFinderTest {
             .get(0);
     assertEquals(expected.size(), found.total());
     assertEquals(expected, lines(found));
-    assertTrue(files > 128, files + " files");
+    assertTrue(scratch.files() > 128, scratch.files() + " files");
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
     }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,7 @@ import org.datamove.type.PgType;
 import org.datamove.type.keyform.KeyForm;
 import org.datamove.type.keyform.KeyForms;
 import org.datamove.type.known.KnownTypes;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,20 +37,13 @@ class OrphanFinderTest {
   private static final KeyReference ONE = reference(List.of(1), List.of(0), false);
 
   @TempDir Path directory;
-  private int files;
 
-  private final Scratch scratch =
-      new Scratch() {
-        @Override
-        public Path newFile() {
-          return directory.resolve("f" + ++files);
-        }
+  private DirectoryScratch scratch;
 
-        @Override
-        public RuntimeException failed(IOException cause) {
-          return new UncheckedIOException(cause);
-        }
-      };
+  @BeforeEach
+  void makeScratch() {
+    scratch = new DirectoryScratch(directory);
+  }
 
   private static Map<String, List<String>> lowerCase(Map<String, List<String>> values) {
     Map<String, List<String>> answers = new HashMap<>();
@@ -189,7 +181,7 @@ class OrphanFinderTest {
     expected.sort(null);
     found.sort(null);
     assertEquals(expected, found);
-    assertTrue(files > 128, files + " files");
+    assertTrue(scratch.files() > 128, scratch.files() + " files");
     collector.clear();
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());

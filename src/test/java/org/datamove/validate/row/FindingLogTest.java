@@ -3,33 +3,28 @@ package org.datamove.validate.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.datamove.error.ErrorFields;
+import org.datamove.key.DirectoryScratch;
 import org.datamove.key.Scratch;
 import org.datamove.validate.finding.Finding;
 import org.datamove.validate.finding.FindingCode;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FindingLogTest {
   @TempDir Path directory;
 
-  private final Scratch scratch =
-      new Scratch() {
-        @Override
-        public Path newFile() {
-          return directory.resolve("log");
-        }
+  private Scratch scratch;
 
-        @Override
-        public RuntimeException failed(IOException cause) {
-          return new UncheckedIOException(cause);
-        }
-      };
+  @BeforeEach
+  void makeScratch() {
+    scratch = new DirectoryScratch(directory);
+  }
 
   private static Finding finding(long row, FindingCode code, String text) {
     return new Finding(
